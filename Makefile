@@ -1,0 +1,40 @@
+# Everything starts from Python 3.11+, make and a bare checkout.
+PYTHON ?= python3
+BIN := .venv/bin
+STAMP := .venv/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test lint bench lock clean
+
+help: ## Show what can be made
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /|/' | awk -F'|' '{printf "  make %-8s %s\n", $$1, $$2}'
+
+setup: $(STAMP) ## Make .venv with everything in it; quick when nothing changed
+
+$(STAMP): pyproject.toml requirements.lock coach_portal/web/assets.py
+	@echo "Setting up .venv (a minute or two the first time)"
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m coach_portal.web.assets
+	@touch $@
+
+demo: setup ## Start a furnished practice on this machine (PORT=5000, DATA_DIR=.data)
+	@$(BIN)/coach-portal demo
+
+test: lint ## Lint, types and all tests
+	@$(BIN)/pytest
+
+lint: setup ## ruff and mypy
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+bench: setup ## The benchmark table, each row beside its floor
+	@$(BIN)/python -m tests.bench
+
+lock: setup ## Resolve the dependencies anew (needs uv)
+	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --all-extras pyproject.toml -o requirements.lock
+
+clean: ## Remove what was made, .venv and demo data included
+	@rm -rf .venv .data .mypy_cache .ruff_cache .pytest_cache

@@ -1,0 +1,1 @@
+"""Coach Portal. Every Lambda imports this file: it holds this docstring and nothing else."""

@@ -1,0 +1,1 @@
+"""The tables, one file per aggregate. Importing this package registers them all."""

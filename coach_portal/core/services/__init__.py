@@ -1,0 +1,1 @@
+"""Use cases: take a session or connection, ports and `now`; never commit."""

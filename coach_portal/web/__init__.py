@@ -1,0 +1,1 @@
+"""The Flask portal and the JSON API: listens, calls a service, renders."""

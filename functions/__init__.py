@@ -1,0 +1,1 @@
+"""One file per Lambda: handler(event, context) calls one service."""

@@ -1,0 +1,1 @@
+"""What runs where: AWS, one machine, and the command line."""

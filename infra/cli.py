@@ -1,0 +1,5 @@
+"""The `coach-portal` command."""
+
+
+def main() -> None:
+    """Parse the command line and run one command."""
