@@ -1,0 +1,51 @@
+"""What services ask of the world, as Protocols. Gateways fill them; `runtime` wires them; tests pass fakes that record."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class CarrierText:
+    """A text as the carrier knows it.
+
+    `status` is the carrier's own word ("queued", "sent", "delivered", ...); `segments` how many it was cut into, None
+    when not yet known; `error_code` its error code as text, None when all is well.
+    """
+
+    sid: str
+    status: str
+    segments: int | None = None
+    error_code: str | None = None
+
+
+class TextSender(Protocol):
+    """Hands texts to a carrier."""
+
+    def send_text(self, *, to: str, from_: str, body: str, message_id: int, valid_for: int | None = None) -> CarrierText:
+        """Hand over one text; `valid_for` is how many seconds the carrier may keep trying.
+
+        `message_id` goes into the status callback's address. Raises CarrierError when the carrier refused, and
+        CarrierOutcomeUnknown when it may or may not have taken the text.
+        """
+
+    def find_text(self, *, to: str, from_: str, body: str, since: datetime) -> CarrierText | None:
+        """The text to this number with exactly this body that the carrier took at or after `since` (UTC), if any.
+
+        Raises CarrierError or CarrierOutcomeUnknown when the carrier cannot be asked.
+        """
+
+
+class MessageQueue(Protocol):
+    """Carries the ids of message rows that want sending. At least once, in no promised order."""
+
+    def put(self, message_ids: Sequence[int]) -> None:
+        """Queue these ids; an empty sequence does nothing."""
+
+
+class Clock(Protocol):
+    """What time it is for the practice's work."""
+
+    def now(self) -> datetime:
+        """The moment, aware, in UTC."""
