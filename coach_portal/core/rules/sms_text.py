@@ -1,0 +1,84 @@
+"""What a text weighs: its encoding, its segments, and how to keep it light.
+
+The tables are 3GPP TS 23.038, section 6.2.1 (the default alphabet and its extension). Á, Í, Ó, Ú, á, í, ó, ú and ç are
+in neither; à, è, é, ì, ò, ù, ñ, ü, ¿ and ¡ are.
+"""
+
+import unicodedata
+from dataclasses import dataclass
+from typing import Final, Literal
+
+MAX_LENGTH: Final = 1600
+"""The most characters Twilio accepts in one message body (its error 21617 beyond)."""
+
+_ESCAPE = "\x1b"
+_BASIC_TABLE = (
+    "@£$¥èéùìòÇ\nØø\rÅå"  # 0x00-0x0F
+    "Δ_ΦΓΛΩΠΨΣΘΞ\x1bÆæßÉ"  # 0x10-0x1F; 0x1B is the escape, no character
+    " !\"#¤%&'()*+,-./"  # 0x20-0x2F
+    "0123456789:;<=>?"  # 0x30-0x3F
+    "¡ABCDEFGHIJKLMNO"  # 0x40-0x4F
+    "PQRSTUVWXYZÄÖÑÜ§"  # 0x50-0x5F
+    "¿abcdefghijklmno"  # 0x60-0x6F
+    "pqrstuvwxyzäöñüà"  # 0x70-0x7F
+)
+GSM_BASIC: Final = frozenset(_BASIC_TABLE) - {_ESCAPE}
+"""Characters of one septet."""
+GSM_EXTENSION: Final = frozenset("\f^{}\\[~]|€")  # 0x1B then 0x0A 14 28 29 2F 3C 3D 3E 40 65
+"""Characters of two septets: the escape and one more."""
+_GSM = GSM_BASIC | GSM_EXTENSION
+
+_LOOK_ALIKES = {
+    "‘’‚‛′ʼ´`": "'",
+    "“”„‟″«»": '"',
+    "‐‑‒–—―−": "-",
+    "…": "...",
+    "•": "-",
+    "\t\u00a0\u2007\u2009\u200a\u202f\u2002\u2003": " ",
+    "\u200b\u2060\ufeff\u00ad": "",  # invisible; the joiner inside an emoji (U+200D) is not among them
+}
+_TO_GSM = str.maketrans({character: plain for group, plain in _LOOK_ALIKES.items() for character in group})
+
+Encoding = Literal["GSM-7", "UCS-2"]
+
+
+@dataclass(frozen=True, slots=True)
+class Segments:
+    """How a body travels: `length` in its encoding's units, `count` segments, `left` units free in the last one."""
+
+    encoding: Encoding
+    length: int
+    count: int
+    left: int
+
+
+def segments(body: str) -> Segments:
+    """Weigh a body. One segment holds 160 septets or 70 UTF-16 units; of several, each holds 153 or 67."""
+    if is_gsm(body):
+        return _split("GSM-7", [2 if character in GSM_EXTENSION else 1 for character in body], 160, 153)
+    return _split("UCS-2", [2 if character > "\uffff" else 1 for character in body], 70, 67)
+
+
+def is_gsm(body: str) -> bool:
+    """Whether every character is in GSM-7, so that the body travels in septets."""
+    return _GSM.issuperset(body)
+
+
+def to_gsm(body: str) -> str:
+    """The body with typographic quotes, dashes, dots and spaces as their plain look-alikes; letters stay as they are.
+
+    A letter and its loose accent become the one composed letter, which may be in GSM-7 where the pair is not.
+    """
+    return unicodedata.normalize("NFC", body).translate(_TO_GSM)
+
+
+def _split(encoding: Encoding, widths: list[int], alone: int, together: int) -> Segments:
+    length = sum(widths)
+    if length <= alone:
+        return Segments(encoding, length, min(length, 1), alone - length)
+    count, left = 1, together
+    for width in widths:  # a pair goes whole into the next segment
+        if width > left:
+            count, left = count + 1, together
+        left -= width
+    return Segments(encoding, length, count, left)
