@@ -1,4 +1,4 @@
-"""What services ask of the world, as Protocols. Gateways fill them; `runtime` wires them; tests pass fakes that record."""
+"""What services ask of the world, as Protocols. Gateways fill them, `runtime` wires them, tests pass fakes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,7 +23,9 @@ class CarrierText:
 class TextSender(Protocol):
     """Hands texts to a carrier."""
 
-    def send_text(self, *, to: str, from_: str, body: str, message_id: int, valid_for: int | None = None) -> CarrierText:
+    def send_text(
+        self, *, to: str, from_: str, body: str, message_id: int, valid_for: int | None = None
+    ) -> CarrierText:
         """Hand over one text; `valid_for` is how many seconds the carrier may keep trying.
 
         `message_id` goes into the status callback's address. Raises CarrierError when the carrier refused, and
@@ -45,7 +47,10 @@ class MessageQueue(Protocol):
 
 
 class Clock(Protocol):
-    """What time it is for the practice's work."""
+    """What time it is: for the practice's work, and for the machine."""
 
     def now(self) -> datetime:
-        """The moment, aware, in UTC."""
+        """The moment of the practice's work, aware, in UTC. A demo may run it ahead."""
+
+    def machine_now(self) -> datetime:
+        """The machine's own moment, for leases, sign-in, tokens and throttles, which no demo may move."""

@@ -1,1 +1,42 @@
 """The tables, one file per aggregate. Importing this package registers them all."""
+
+from coach_portal.core.db import Base
+from coach_portal.core.models.alert import Alert
+from coach_portal.core.models.appointment import Appointment
+from coach_portal.core.models.check_in import CheckIn, CheckInSchedule
+from coach_portal.core.models.client import Client, Consent
+from coach_portal.core.models.coach import ApiToken, Coach, CoachClient, SignInAttempt, WebSession
+from coach_portal.core.models.goal import Goal, Miss, Win
+from coach_portal.core.models.housekeeping import AuditEvent, ClockShift, JobRun, QueueItem
+from coach_portal.core.models.message import InboundText, Message
+from coach_portal.core.models.practice import Practice, SendingNumber, Suppression
+from coach_portal.core.models.reflection import Digest, Reflection
+
+__all__ = [
+    "Alert",
+    "ApiToken",
+    "Appointment",
+    "AuditEvent",
+    "Base",
+    "CheckIn",
+    "CheckInSchedule",
+    "Client",
+    "ClockShift",
+    "Coach",
+    "CoachClient",
+    "Consent",
+    "Digest",
+    "Goal",
+    "InboundText",
+    "JobRun",
+    "Message",
+    "Miss",
+    "Practice",
+    "QueueItem",
+    "Reflection",
+    "SendingNumber",
+    "SignInAttempt",
+    "Suppression",
+    "WebSession",
+    "Win",
+]

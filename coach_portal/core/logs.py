@@ -1,0 +1,42 @@
+"""JSON logs with ids: never a body, never a phone number."""
+
+import json
+import logging
+import sys
+from datetime import UTC, datetime
+from typing import Any
+
+_PLAIN = frozenset(logging.makeLogRecord({}).__dict__) | {"message", "asctime", "taskName"}
+
+
+class JsonFormatter(logging.Formatter):
+    """One line of JSON for each record; whatever was passed as `extra` becomes a key."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Render a record."""
+        line: dict[str, Any] = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "what": record.getMessage(),
+        }
+        line.update({key: value for key, value in record.__dict__.items() if key not in _PLAIN})
+        if record.exc_info and record.exc_info[0] is not None:
+            line["error"] = record.exc_info[0].__name__
+            line["where"] = _last_frame(record.exc_info[2])
+        return json.dumps(line, default=str)
+
+
+def _last_frame(traceback: Any) -> str:
+    # The message of an exception may quote a row with a number or a body in it; its place never does.
+    while traceback is not None and traceback.tb_next is not None:
+        traceback = traceback.tb_next
+    return f"{traceback.tb_frame.f_code.co_filename}:{traceback.tb_lineno}" if traceback else ""
+
+
+def set_up_logs(level: int = logging.INFO) -> None:
+    """Send everything at `level` and above to standard error as JSON."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(JsonFormatter())
+    logging.basicConfig(level=level, handlers=[handler], force=True)
+    for noisy in ("botocore", "urllib3", "twilio", "sqlalchemy", "waitress"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)

@@ -1,0 +1,57 @@
+"""The person coached, and the ledger of what they agreed to."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from coach_portal.core.db import Base, HasId
+
+
+class Client(HasId, Base):
+    """The person coached.
+
+    `consent` is where the ledger stands: none, invited, granted, declined or revoked. `paused_until`, `held_at` and
+    `unreachable_at` each silence the automated texts; FOREVER in `paused_until` means until they say so.
+    """
+
+    __tablename__ = "client"
+    __table_args__ = (UniqueConstraint("practice_id", "phone"), UniqueConstraint("sending_number_id", "phone"))
+
+    practice_id: Mapped[int] = mapped_column(ForeignKey("practice.id"), index=True)
+    sending_number_id: Mapped[int] = mapped_column(ForeignKey("sending_number.id"))
+    name: Mapped[str] = mapped_column(String(120))
+    phone: Mapped[str] = mapped_column(String(16))
+    country: Mapped[str] = mapped_column(String(2))
+    timezone: Mapped[str] = mapped_column(String(64))
+    locale: Mapped[str] = mapped_column(String(16))
+    consent: Mapped[str] = mapped_column(String(16), default="none")
+    paused_until: Mapped[datetime | None]
+    held_at: Mapped[datetime | None]
+    held_reason: Mapped[str | None] = mapped_column(String(32))
+    unreachable_at: Mapped[datetime | None]
+    unreachable_code: Mapped[str | None] = mapped_column(String(16))
+    archived_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+
+
+class Consent(HasId, Base):
+    """One line of the append-only ledger: who agreed to what, when, in which words.
+
+    `event`: invited, granted, declined, revoked. `method`: coach, text, web, carrier. `client_id` has no foreign key,
+    because the proof outlives the person's row.
+    """
+
+    __tablename__ = "consent"
+
+    practice_id: Mapped[int] = mapped_column(ForeignKey("practice.id"))
+    client_id: Mapped[int] = mapped_column(index=True)
+    phone: Mapped[str] = mapped_column(String(16))
+    channel: Mapped[str] = mapped_column(String(8))
+    purpose: Mapped[str] = mapped_column(String(16))
+    event: Mapped[str] = mapped_column(String(16))
+    method: Mapped[str] = mapped_column(String(16))
+    wording: Mapped[str] = mapped_column(Text)
+    version: Mapped[str] = mapped_column(String(32))
+    message_sid: Mapped[str | None] = mapped_column(String(34))
+    at: Mapped[datetime]

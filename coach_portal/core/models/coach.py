@@ -1,0 +1,67 @@
+"""People who sign in, the clients in their care, and the sessions and tokens they come with."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from coach_portal.core.db import Base, HasId
+
+
+class Coach(HasId, Base):
+    """A person who signs in. Role: `owner`, `coach` or `assistant`."""
+
+    __tablename__ = "coach"
+
+    practice_id: Mapped[int] = mapped_column(ForeignKey("practice.id"), index=True)
+    name: Mapped[str] = mapped_column(String(120))
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    role: Mapped[str] = mapped_column(String(16))
+    password_hash: Mapped[str] = mapped_column(String(255))
+    phone: Mapped[str | None] = mapped_column(String(16))
+    timezone: Mapped[str] = mapped_column(String(64))
+    active: Mapped[bool] = mapped_column(default=True)
+    created_at: Mapped[datetime]
+
+
+class CoachClient(Base):
+    """Whose client someone is. A coach sees their own; owner and assistant see the practice."""
+
+    __tablename__ = "coach_client"
+
+    coach_id: Mapped[int] = mapped_column(ForeignKey("coach.id"), primary_key=True)
+    client_id: Mapped[int] = mapped_column(ForeignKey("client.id"), primary_key=True, index=True)
+
+
+class WebSession(Base):
+    """A signed-in browser, by the hash of its token, so that it can be ended from here."""
+
+    __tablename__ = "web_session"
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    coach_id: Mapped[int] = mapped_column(ForeignKey("coach.id"), index=True)
+    csrf_key: Mapped[str] = mapped_column(String(64))
+    created_at: Mapped[datetime]
+    seen_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+
+class SignInAttempt(HasId, Base):
+    """A failed sign-in, counted by account and by address. `key` is a hash, never the address itself."""
+
+    __tablename__ = "sign_in_attempt"
+
+    key: Mapped[str] = mapped_column(String(64), index=True)
+    at: Mapped[datetime]
+
+
+class ApiToken(HasId, Base):
+    """A bearer token, by its hash. It acts as the coach it was made for."""
+
+    __tablename__ = "api_token"
+
+    coach_id: Mapped[int] = mapped_column(ForeignKey("coach.id"), index=True)
+    name: Mapped[str] = mapped_column(String(120))
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    created_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]

@@ -1,0 +1,66 @@
+"""Texts, in and out. The outgoing row is the outbox: written and committed before anything is handed to the carrier."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String, Text, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from coach_portal.core.db import Base, HasId
+from coach_portal.core.models.check_in import Json
+
+
+class InboundText(Base):
+    """An inbound text exactly as the carrier posted it, on disk before anything is decided on it."""
+
+    __tablename__ = "inbound_text"
+
+    sid: Mapped[str] = mapped_column(String(34), primary_key=True)
+    from_phone: Mapped[str] = mapped_column(String(32))
+    to_phone: Mapped[str] = mapped_column(String(32))
+    body: Mapped[str] = mapped_column(Text)
+    params: Mapped[dict[str, str]] = mapped_column(Json)
+    received_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class Message(HasId, Base):
+    """One text. `direction` in or out; `state` as in `rules.message_state`; `reason` says why one was not sent.
+
+    `client_id` is empty for an unknown sender and for an alert to a coach; `practice_id` is empty only for a text to
+    a number that is nobody's.
+    """
+
+    __tablename__ = "message"
+
+    practice_id: Mapped[int | None] = mapped_column(ForeignKey("practice.id"), index=True)
+    client_id: Mapped[int | None] = mapped_column(ForeignKey("client.id"))
+    check_in_id: Mapped[int | None] = mapped_column(ForeignKey("check_in.id"))
+    answers_id: Mapped[int | None] = mapped_column(ForeignKey("message.id"))
+    direction: Mapped[str] = mapped_column(String(3))
+    kind: Mapped[str] = mapped_column(String(16))
+    from_phone: Mapped[str] = mapped_column(String(32))
+    to_phone: Mapped[str] = mapped_column(String(32))
+    body: Mapped[str] = mapped_column(Text)
+    segments: Mapped[int | None]
+    state: Mapped[str] = mapped_column(String(16))
+    reason: Mapped[str | None] = mapped_column(String(32))
+    error_code: Mapped[str | None] = mapped_column(String(16))
+    sid: Mapped[str | None] = mapped_column(String(34), unique=True)
+    understanding: Mapped[dict[str, Any] | None] = mapped_column(Json)
+    created_at: Mapped[datetime]
+    send_after: Mapped[datetime | None]
+    deadline_at: Mapped[datetime | None]
+    queued_at: Mapped[datetime | None]
+    claimed_at: Mapped[datetime | None]
+    handed_at: Mapped[datetime | None]
+    settled_at: Mapped[datetime | None]
+
+    __table_args__ = (
+        Index("ix_message_conversation", "client_id", "id"),
+        Index(
+            "ix_message_unsettled",
+            "id",
+            postgresql_where=text("state IN ('planned', 'sending', 'unknown')"),
+            sqlite_where=text("state IN ('planned', 'sending', 'unknown')"),
+        ),
+    )
