@@ -1,0 +1,118 @@
+"""Texts through Twilio's REST API, on its own SDK.
+
+Importing this module loads `twilio.rest` (0.1 s); whoever may not need it goes through `gateways.wiring`.
+"""
+# mypy: disable-error-code="import-untyped"
+
+import logging
+from datetime import datetime, timedelta
+from urllib.parse import urlencode
+
+from requests.adapters import HTTPAdapter
+from twilio.base import values
+from twilio.http.http_client import TwilioHttpClient
+from twilio.rest import Client
+from twilio.rest.api.v2010.account.message import MessageInstance
+from urllib3 import Retry
+
+from coach_portal.core.errors import CarrierOutcomeUnknown
+from coach_portal.core.gateways.twilio_errors import TROUBLE, sort_error
+from coach_portal.core.ports import CarrierText
+
+TIMEOUT = 10.0
+"""Seconds for connecting, and again for each wait on the answer."""
+
+LONGEST_VALIDITY = 36_000
+"""Seconds Twilio keeps trying at most (`ValidityPeriod` in its OpenAPI)."""
+
+_LOOK_BACK = 50  # Twilio's default page: one request, and more than one client is ever sent in an hour
+_SKEW = timedelta(seconds=5)  # Twilio's dates have whole seconds, and its clock is not ours
+
+
+class TwilioTexts:
+    """Fills `ports.TextSender`. `webhook_url` is the public base of `/twilio/*`, without a slash at its end."""
+
+    def __init__(self, client: Client, *, webhook_url: str) -> None:
+        self._messages = client.messages
+        self._status_url = f"{webhook_url.rstrip('/')}/twilio/status"
+
+    def send_text(
+        self, *, to: str, from_: str, body: str, message_id: int, valid_for: int | None = None
+    ) -> CarrierText:
+        """Hand over one text; see `ports.TextSender`. `valid_for` beyond Twilio's ten hours is cut to that."""
+        try:
+            text = self._messages.create(
+                to=to,
+                from_=from_,
+                body=body,
+                status_callback=f"{self._status_url}?{urlencode({'message': message_id})}",
+                validity_period=values.unset if valid_for is None else _validity(valid_for),
+            )
+            return _known(text)
+        except TROUBLE as error:
+            raise sort_error(error) from error
+
+    def find_text(self, *, to: str, from_: str, body: str, since: datetime) -> CarrierText | None:
+        """The newest such text; see `ports.TextSender`. Looks through the last 50 between the two numbers."""
+        try:
+            for text in self._messages.list(to=to, from_=from_, limit=_LOOK_BACK):
+                if text.body == body and text.date_created >= since - _SKEW:
+                    return _known(text)
+        except TROUBLE as error:
+            raise sort_error(error) from error
+        return None
+
+
+def twilio_client(account_sid: str, auth_token: str, *, api_url: str | None = None, timeout: float = TIMEOUT) -> Client:
+    """The SDK's client; `api_url` is another base for the REST API, such as `http://127.0.0.1:8500`."""
+    _hush_the_wire()
+    http = TwilioHttpClient(timeout=timeout)
+    for scheme in ("https://", "http://"):
+        http.session.mount(scheme, HTTPAdapter(pool_maxsize=32, max_retries=_retry_when_told_to_wait()))
+    client = Client(account_sid, auth_token, http_client=http)
+    if api_url:
+        client.api.base_url = api_url
+    return client
+
+
+def _retry_when_told_to_wait() -> Retry:
+    """Two more tries after a 429, which was never processed; none after anything else.
+
+    `total` stays None: with a number there, urllib3 would also repeat a 413 or 503 that carries Retry-After, and
+    creating a message has no idempotency key. `read=False` hands a time-out on as it is.
+    """
+    return Retry(
+        total=None,
+        connect=0,
+        read=False,
+        redirect=0,
+        other=0,
+        status=2,
+        status_forcelist=[429],
+        allowed_methods=None,
+        raise_on_status=False,
+        backoff_factor=0.5,
+        backoff_jitter=0.2,
+        retry_after_max=5,
+    )
+
+
+def _hush_the_wire() -> None:
+    """These two log whole addresses, and a list's address holds phone numbers."""
+    logging.getLogger("twilio.http_client").setLevel(logging.WARNING)
+    logging.getLogger("urllib3.connectionpool").setLevel(logging.WARNING)
+
+
+def _validity(seconds: int) -> int:
+    return max(1, min(seconds, LONGEST_VALIDITY))
+
+
+def _known(text: MessageInstance) -> CarrierText:
+    if not (text.sid and text.status):
+        raise CarrierOutcomeUnknown("the answer names no message")
+    return CarrierText(
+        sid=text.sid,
+        status=str(text.status),
+        segments=int(text.num_segments) if text.num_segments else None,
+        error_code=str(text.error_code) if text.error_code else None,
+    )
