@@ -16,6 +16,7 @@ class CheckInSchedule(HasId, Base):
 
     `kind`: check_in, wins or reflection. `goal_ids` empty means every active goal. `next_due_at` is computed from the
     wall time and the client's zone; empty while nothing is to be asked (not confirmed, opted out, archived).
+    `asked_on` is the last local date it was asked for: a moved clock or zone never asks twice for one date.
     """
 
     __tablename__ = "check_in_schedule"
@@ -28,7 +29,9 @@ class CheckInSchedule(HasId, Base):
     channel: Mapped[str] = mapped_column(String(8), default="text")
     goal_ids: Mapped[list[int] | None] = mapped_column(Json)
     next_due_at: Mapped[datetime | None] = mapped_column(index=True)
+    asked_on: Mapped[date | None]
     created_at: Mapped[datetime]
+    removed_at: Mapped[datetime | None]
 
 
 class CheckIn(HasId, Base):

@@ -32,7 +32,7 @@ class Message(HasId, Base):
 
     __tablename__ = "message"
 
-    practice_id: Mapped[int | None] = mapped_column(ForeignKey("practice.id"), index=True)
+    practice_id: Mapped[int | None] = mapped_column(ForeignKey("practice.id"))
     client_id: Mapped[int | None] = mapped_column(ForeignKey("client.id"))
     check_in_id: Mapped[int | None] = mapped_column(ForeignKey("check_in.id"))
     answers_id: Mapped[int | None] = mapped_column(ForeignKey("message.id"))
@@ -57,6 +57,13 @@ class Message(HasId, Base):
 
     __table_args__ = (
         Index("ix_message_conversation", "client_id", "id"),
+        Index(
+            "ix_message_stranger",
+            "practice_id",
+            "to_phone",
+            postgresql_where=text("client_id IS NULL"),
+            sqlite_where=text("client_id IS NULL"),
+        ),
         Index(
             "ix_message_unsettled",
             "id",

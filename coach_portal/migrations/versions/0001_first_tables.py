@@ -223,7 +223,9 @@ def upgrade() -> None:
         sa.Column("channel", sa.String(length=8), nullable=False),
         sa.Column("goal_ids", Json, nullable=True),
         sa.Column("next_due_at", Moment, nullable=True),
+        sa.Column("asked_on", sa.Date(), nullable=True),
         sa.Column("created_at", Moment, nullable=False),
+        sa.Column("removed_at", Moment, nullable=True),
         sa.Column("id", BigId, nullable=False),
         sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_check_in_schedule_client_id")),
         sa.ForeignKeyConstraint(["practice_id"], ["practice.id"], name=op.f("fk_check_in_schedule_practice_id")),
@@ -324,7 +326,14 @@ def upgrade() -> None:
         sa.UniqueConstraint("sid", name=op.f("uq_message_sid")),
     )
     op.create_index("ix_message_conversation", "message", ["client_id", "id"], unique=False)
-    op.create_index(op.f("ix_message_practice_id"), "message", ["practice_id"], unique=False)
+    op.create_index(
+        "ix_message_stranger",
+        "message",
+        ["practice_id", "to_phone"],
+        unique=False,
+        postgresql_where=sa.text("client_id IS NULL"),
+        sqlite_where=sa.text("client_id IS NULL"),
+    )
     op.create_index(
         "ix_message_unsettled",
         "message",

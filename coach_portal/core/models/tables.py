@@ -1,0 +1,26 @@
+"""The tables by name, for the hot paths, which speak SQLAlchemy Core."""
+
+from coach_portal.core.models import Base
+
+_tables = Base.metadata.tables
+
+alert = _tables["alert"]
+check_in = _tables["check_in"]
+client = _tables["client"]
+clock_shift = _tables["clock_shift"]
+coach = _tables["coach"]
+coach_client = _tables["coach_client"]
+consent = _tables["consent"]
+digest = _tables["digest"]
+goal = _tables["goal"]
+inbound_text = _tables["inbound_text"]
+job_run = _tables["job_run"]
+message = _tables["message"]
+miss = _tables["miss"]
+practice = _tables["practice"]
+queue_item = _tables["queue_item"]
+reflection = _tables["reflection"]
+schedule = _tables["check_in_schedule"]
+sending_number = _tables["sending_number"]
+suppression = _tables["suppression"]
+win = _tables["win"]

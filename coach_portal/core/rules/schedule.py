@@ -1,0 +1,81 @@
+"""When a schedule is due: local wall time and zone in, UTC out.
+
+Wall time and zone are what is stored, because they are what was promised; UTC is what is compared. A wall time that a
+clock change skips runs once, at the first minute that exists; one that comes twice runs once, the first time.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+EVERY_DAY = "1234567"
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One time that a schedule is due: the local date it is for, and the moment in UTC."""
+
+    local_date: date
+    due_at: datetime
+
+
+@lru_cache(maxsize=1024)
+def zone(name: str) -> ZoneInfo:
+    """The zone of an IANA name."""
+    return ZoneInfo(name)
+
+
+@lru_cache(maxsize=2048)
+def wall_time(local_time: str) -> time:
+    """The time that "HH:MM" says."""
+    return time.fromisoformat(local_time)
+
+
+def moment_of(local_date: date, local_time: str, timezone: str) -> datetime:
+    """The moment, in UTC, at which a wall clock shows this time on this day; see above for gaps and folds."""
+    tz = zone(timezone)
+    wall = datetime.combine(local_date, wall_time(local_time), tz)
+    moment = wall.astimezone(UTC)
+    if moment.astimezone(tz).replace(tzinfo=None) == wall.replace(tzinfo=None):
+        return moment
+    return _end_of_gap(moment, tz)
+
+
+def next_occurrence(days: str, local_time: str, timezone: str, after: datetime) -> Occurrence:
+    """The first occurrence strictly after a moment. `days` holds ISO weekday digits, at least one."""
+    day = after.astimezone(zone(timezone)).date() - DAY
+    for _ in range(10):
+        if str(day.isoweekday()) in days:
+            due_at = moment_of(day, local_time, timezone)
+            if due_at > after:
+                return Occurrence(day, due_at)
+        day += DAY
+    raise ValueError(f"no weekday in {days!r}")
+
+
+def latest_occurrence(days: str, local_time: str, timezone: str, until: datetime) -> Occurrence:
+    """The last occurrence at or before a moment: after downtime the one that still makes sense to ask about."""
+    day = until.astimezone(zone(timezone)).date() + DAY
+    for _ in range(10):
+        if str(day.isoweekday()) in days:
+            due_at = moment_of(day, local_time, timezone)
+            if due_at <= until:
+                return Occurrence(day, due_at)
+        day -= DAY
+    raise ValueError(f"no weekday in {days!r}")
+
+
+def _end_of_gap(skipped: datetime, tz: ZoneInfo) -> datetime:
+    # `skipped` was read with the offset before the change and so lies past it: the change is the minute at which the
+    # offset turns, and no zone moves its clocks by more than a day.
+    low, high = skipped - DAY, skipped + DAY
+    before = low.astimezone(tz).utcoffset()
+    while high - low > timedelta(minutes=1):
+        middle = low + (high - low) / 2
+        if middle.astimezone(tz).utcoffset() == before:
+            low = middle
+        else:
+            high = middle
+    return high.replace(second=0, microsecond=0)

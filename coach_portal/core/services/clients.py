@@ -1,0 +1,142 @@
+"""The people coached: inviting them, changing what we know of them, and silencing or waking their texts."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from coach_portal.core.errors import Invalid
+from coach_portal.core.models import CheckInSchedule, Client, Coach, CoachClient, Practice, SendingNumber
+from coach_portal.core.rules.may_send import FOREVER
+from coach_portal.core.rules.texts import consents
+from coach_portal.core.rules.texts.words import Terms
+from coach_portal.core.services import audit, consent, outbox
+from coach_portal.core.services.alerts import close_alerts_of_kind
+from coach_portal.core.services.schedules import wake_schedules
+
+# Sunday, six in the evening, where the client is: unless chosen otherwise the week comes back then.
+WEEKLY_REFLECTION = {"kind": "reflection", "days": "7", "local_time": "18:00", "channel": "text"}
+
+
+def add_client(session: Session, coach: Coach, data: Mapping[str, Any], now: datetime) -> tuple[Client, list[int]]:
+    """Take a client on and ask by text whether they agree; answers the client and the ids of messages to queue.
+
+    Raises Invalid when the phone is another client's or asked this practice to stop.
+    """
+    practice = session.get_one(Practice, coach.practice_id)
+    _refuse_phone(session, practice, data["phone"], but_for=None)
+    client = Client(
+        **{key: data[key] for key in ("name", "phone", "timezone", "locale", "country")},
+        practice_id=practice.id,
+        sending_number_id=_sending_number(session, practice).id,
+        created_at=now,
+    )
+    session.add(client)
+    session.flush()
+    session.add(CoachClient(coach_id=coach.id, client_id=client.id))
+    session.add(CheckInSchedule(practice_id=practice.id, client_id=client.id, created_at=now, **WEEKLY_REFLECTION))
+    session.flush()
+    audit.record(session, practice.id, audit.by(coach), "add_client", f"client:{client.id}", now)
+    return client, invite(session, coach, client, now)
+
+
+def invite(session: Session, coach: Coach, client: Client, now: datetime) -> list[int]:
+    """Ask the client by text whether they agree. Raises Invalid when they opted out: only their START undoes that."""
+    practice = session.get_one(Practice, client.practice_id)
+    if client.consent == "granted":
+        raise Invalid({"consent": f"{client.name} has already agreed."})
+    _refuse_phone(session, practice, client.phone, but_for=client.id)
+    number = session.get_one(SendingNumber, client.sending_number_id)
+    body = consents.invitation(terms_of(practice, coach, client.country), first_name(client.name), client.locale)
+    proof = consent.Proof("coach", body, consents.INVITATION_VERSION)
+    consent.invite(session.connection(), party_of(client), proof, now)
+    session.refresh(client)
+    row = outbox.outgoing(
+        kind="invitation",
+        practice_id=practice.id,
+        client_id=client.id,
+        from_phone=number.phone,
+        to_phone=client.phone,
+        body=body,
+        now=now,
+    )
+    audit.record(session, practice.id, audit.by(coach), "invite", f"client:{client.id}", now)
+    return [outbox.plan(session, row)]
+
+
+def edit_client(session: Session, coach: Coach, client: Client, data: Mapping[str, Any], now: datetime) -> None:
+    """Change name, zone or language. A new zone moves every schedule. The phone is who they are and does not change."""
+    for key in ("name", "timezone", "locale"):
+        setattr(client, key, data[key])
+    session.flush()
+    wake_schedules(session.connection(), client.id, now)
+    audit.record(session, client.practice_id, audit.by(coach), "edit_client", f"client:{client.id}", now)
+
+
+def opt_out(session: Session, coach: Coach, client: Client, now: datetime) -> None:
+    """The client told their coach to stop the texts."""
+    proof = consent.Proof("coach", "", "")
+    consent.revoke(session.connection(), party_of(client), proof, now)
+    session.refresh(client)
+    audit.record(session, client.practice_id, audit.by(coach), "opt_out", f"client:{client.id}", now)
+
+
+def pause_client(session: Session, coach: Coach, client: Client, until: datetime | None, now: datetime) -> None:
+    """Hold the check-ins until a moment, or until someone resumes them."""
+    client.paused_until = until or FOREVER
+    audit.record(session, client.practice_id, audit.by(coach), "pause", f"client:{client.id}", now)
+
+
+def resume_client(session: Session, coach: Coach, client: Client, now: datetime) -> None:
+    """Take the check-ins up again."""
+    client.paused_until = None
+    audit.record(session, client.practice_id, audit.by(coach), "resume", f"client:{client.id}", now)
+
+
+def clear_hold(session: Session, coach: Coach, client: Client, now: datetime) -> None:
+    """A human has looked: automated texts may go out again, and the alerts that held them are closed."""
+    client.held_at = client.held_reason = None
+    close_alerts_of_kind(session, coach, client, {"risk", "possible_risk", "maybe_stop"}, now)
+    audit.record(session, client.practice_id, audit.by(coach), "clear_hold", f"client:{client.id}", now)
+
+
+def archive_client(session: Session, coach: Coach, client: Client, now: datetime) -> None:
+    """Coaching has ended: nothing more is sent, and everything stays readable."""
+    client.archived_at = now
+    session.flush()
+    wake_schedules(session.connection(), client.id, now)
+    audit.record(session, client.practice_id, audit.by(coach), "archive_client", f"client:{client.id}", now)
+
+
+def terms_of(practice: Practice, coach: Coach, country: str) -> Terms:
+    """What a client agrees to, and with whom."""
+    return Terms(practice=practice.name, coach=first_name(coach.name), contact=coach.email, country=country)
+
+
+def party_of(client: Client) -> consent.Party:
+    """The client as the ledger names them."""
+    return consent.Party(client.practice_id, client.id, client.phone)
+
+
+def first_name(name: str) -> str:
+    """What we call a person in a text."""
+    return name.split(maxsplit=1)[0] if name.split() else name
+
+
+def _sending_number(session: Session, practice: Practice) -> SendingNumber:
+    mine = select(SendingNumber).where(SendingNumber.practice_id == practice.id).order_by(SendingNumber.id).limit(1)
+    number = session.scalars(mine).first()
+    if number is None:
+        raise Invalid({"phone": "This practice has no number to text from yet. Add one in the practice's settings."})
+    return number
+
+
+def _refuse_phone(session: Session, practice: Practice, phone: str, *, but_for: int | None) -> None:
+    theirs = select(Client).where(Client.practice_id == practice.id, Client.phone == phone)
+    other = session.scalars(theirs).first()
+    if other is not None and other.id != but_for:
+        raise Invalid({"phone": f"{other.name} already has this number in your practice."})
+    if consent.is_suppressed(session.connection(), practice.id, phone):
+        raise Invalid({"phone": "This number asked to get no more texts. They can text START to begin again."})

@@ -1,0 +1,103 @@
+"""Who agreed to what: the append-only ledger, and the state it leaves a client in."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from coach_portal.core.models import Consent, tables
+from coach_portal.core.services.schedules import wake_schedules
+
+_SET_STATE = (
+    update(tables.client).where(tables.client.c.id == bindparam("client")).values(consent=bindparam("new_state"))
+)
+_LAST_WORDS = (
+    select(Consent.wording, Consent.version)
+    .where(Consent.client_id == bindparam("client"), Consent.event == "invited")
+    .order_by(Consent.id.desc())
+    .limit(1)
+)
+_FORGET = delete(tables.suppression).where(
+    tables.suppression.c.practice_id == bindparam("practice"), tables.suppression.c.phone == bindparam("phone")
+)
+_SUPPRESS = {
+    "postgresql": postgresql.insert(tables.suppression).on_conflict_do_nothing(),
+    "sqlite": sqlite.insert(tables.suppression).on_conflict_do_nothing(),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """The person a line of the ledger is about."""
+
+    practice_id: int
+    client_id: int
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """How it was said: `method` is coach, text, web or carrier; `sid` the text it came in; `wording` what they saw."""
+
+    method: str
+    wording: str
+    version: str
+    sid: str | None = None
+
+
+def invite(connection: Connection, party: Party, proof: Proof, now: datetime) -> None:
+    """They are asked to agree to check-ins by text."""
+    _write(connection, party, "invited", proof, now)
+
+
+def grant(connection: Connection, party: Party, sid: str | None, now: datetime, method: str = "text") -> None:
+    """They agree; their own word also lifts an earlier opt-out, and their schedules wake."""
+    wording, version = connection.execute(_LAST_WORDS, {"client": party.client_id}).one_or_none() or ("", "")
+    connection.execute(_FORGET, {"practice": party.practice_id, "phone": party.phone})
+    _write(connection, party, "granted", Proof(method, wording, version, sid), now)
+    wake_schedules(connection, party.client_id, now)
+
+
+def decline(connection: Connection, party: Party, proof: Proof, now: datetime) -> None:
+    """They say no to the invitation: nothing more is sent."""
+    _write(connection, party, "declined", proof, now)
+
+
+def revoke(connection: Connection, party: Party, proof: Proof, now: datetime) -> None:
+    """They opt out: from this transaction on nothing is sent, and only their own START changes that."""
+    suppress(connection, party.practice_id, party.phone, proof.method, now)
+    _write(connection, party, "revoked", proof, now)
+    wake_schedules(connection, party.client_id, now)
+
+
+def suppress(connection: Connection, practice_id: int, phone: str, reason: str, now: datetime) -> None:
+    """No text from this practice to this phone, whoever's it is."""
+    row = {"practice_id": practice_id, "phone": phone, "reason": reason, "at": now}
+    connection.execute(_SUPPRESS[connection.dialect.name], row)
+
+
+def is_suppressed(connection: Connection, practice_id: int, phone: str) -> bool:
+    """Whether this phone asked this practice to stop."""
+    found = select(func.count()).where(
+        tables.suppression.c.practice_id == practice_id, tables.suppression.c.phone == phone
+    )
+    return bool(connection.execute(found).scalar_one())
+
+
+def _write(connection: Connection, party: Party, event: str, proof: Proof, now: datetime) -> None:
+    line = {
+        "practice_id": party.practice_id,
+        "client_id": party.client_id,
+        "phone": party.phone,
+        "channel": "text",
+        "purpose": "check_in",
+        "event": event,
+        "method": proof.method,
+        "wording": proof.wording,
+        "version": proof.version,
+        "message_sid": proof.sid,
+        "at": now,
+    }
+    connection.execute(insert(Consent), line)
+    connection.execute(_SET_STATE, {"client": party.client_id, "new_state": event})

@@ -1,0 +1,47 @@
+"""Micro-goals: agreeing, changing and retiring them."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from coach_portal.core.errors import NotFound
+from coach_portal.core.models import Client, Coach, Goal
+from coach_portal.core.services import audit
+
+_AGREED = ("title", "anchor", "area", "cadence", "amount", "unit", "direction")
+
+
+def add_goal(session: Session, coach: Coach, client: Client, data: Mapping[str, Any], now: datetime) -> Goal:
+    """Agree a goal; it takes the next place in the order the client sees."""
+    last = session.scalar(select(func.max(Goal.position)).where(Goal.client_id == client.id))
+    agreed = {key: data[key] for key in _AGREED if data.get(key) is not None}
+    goal = Goal(practice_id=client.practice_id, client_id=client.id, position=(last or 0) + 1, created_at=now, **agreed)
+    session.add(goal)
+    session.flush()
+    audit.record(session, client.practice_id, audit.by(coach), "add_goal", f"goal:{goal.id}", now)
+    return goal
+
+
+def edit_goal(session: Session, coach: Coach, goal: Goal, data: Mapping[str, Any], now: datetime) -> None:
+    """Change what was agreed. What was reported before stays as it was told."""
+    for key in _AGREED:
+        if key in data:
+            setattr(goal, key, data[key])
+    audit.record(session, goal.practice_id, audit.by(coach), "edit_goal", f"goal:{goal.id}", now)
+
+
+def retire_goal(session: Session, coach: Coach, goal: Goal, now: datetime) -> None:
+    """Ask about it no more; its wins stay."""
+    goal.retired_at = now
+    audit.record(session, goal.practice_id, audit.by(coach), "retire_goal", f"goal:{goal.id}", now)
+
+
+def goal_of(session: Session, client: Client, goal_id: int) -> Goal:
+    """The client's goal with this id. Raises NotFound."""
+    goal = session.get(Goal, goal_id)
+    if goal is None or goal.client_id != client.id:
+        raise NotFound("no such goal")
+    return goal

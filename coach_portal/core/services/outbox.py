@@ -1,0 +1,64 @@
+"""The message row is the outbox: a text is a row first, and leaves through the one send step."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, insert
+from sqlalchemy.orm import Session
+
+from coach_portal.core.models import tables
+from coach_portal.core.rules.may_send import ANSWER_WITHIN, LONGEST_WAIT, POLICIES
+from coach_portal.core.rules.sms_text import segments, to_gsm
+
+_INSERT = insert(tables.message).returning(tables.message.c.id)
+
+
+def outgoing(
+    *,
+    kind: str,
+    practice_id: int | None,
+    client_id: int | None,
+    from_phone: str,
+    to_phone: str,
+    body: str,
+    now: datetime,
+    deadline_at: datetime | None = None,
+    check_in_id: int | None = None,
+    answers_id: int | None = None,
+    send_after: datetime | None = None,
+    state: str = "planned",
+    reason: str | None = None,
+) -> dict[str, Any]:
+    """The row of an outgoing text. Always the same keys, so that many rows can be written as one."""
+    body = to_gsm(body)
+    return {
+        "direction": "out",
+        "kind": kind,
+        "practice_id": practice_id,
+        "client_id": client_id,
+        "check_in_id": check_in_id,
+        "answers_id": answers_id,
+        "from_phone": from_phone,
+        "to_phone": to_phone,
+        "body": body,
+        "segments": segments(body).count,
+        "state": state,
+        "reason": reason,
+        "created_at": now,
+        "queued_at": now,
+        "send_after": send_after,
+        "deadline_at": deadline_at or _default_deadline(kind, send_after or now),
+    }
+
+
+def plan(database: Connection | Session, row: dict[str, Any]) -> int:
+    """Write one outgoing text; answers its id, which the caller queues once the transaction has committed."""
+    return int(database.execute(_INSERT, row).scalar_one())
+
+
+def _default_deadline(kind: str, earliest: datetime) -> datetime | None:
+    policy = POLICIES[kind]
+    if policy.hours:
+        # What a person wrote waits through the night for the morning; what a schedule wrote does not.
+        return earliest + (timedelta(hours=24) if kind in {"by_hand", "invitation"} else LONGEST_WAIT)
+    return None if kind in {"safety", "coach_alert"} else earliest + ANSWER_WITHIN
