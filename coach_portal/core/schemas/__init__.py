@@ -1,1 +1,34 @@
-"""marshmallow schemas: one schema serves the form, the API and the CSV row alike. They never touch the database."""
+"""One schema for each thing people send, serving the page's form, the API and the CSV row alike; and what we tell.
+
+`SomethingSchema().read(data)` checks and normalises input and raises errors.Invalid; `SomethingOut` dumps rows.
+Schemas never touch the database.
+"""
+
+from coach_portal.core.schemas.client import LOCALES, ClientOut, ClientSchema
+from coach_portal.core.schemas.fields import time_zones
+from coach_portal.core.schemas.goal import AREAS, CADENCES, DIRECTIONS, GoalOut, GoalSchema
+from coach_portal.core.schemas.records import AlertOut, MissOut, ReflectionOut, WinOut
+from coach_portal.core.schemas.schedule import CHANNELS, KINDS, ScheduleOut, ScheduleSchema
+from coach_portal.core.schemas.text import MessageOut, TextSchema
+
+__all__ = [
+    "AREAS",
+    "CADENCES",
+    "CHANNELS",
+    "DIRECTIONS",
+    "KINDS",
+    "LOCALES",
+    "AlertOut",
+    "ClientOut",
+    "ClientSchema",
+    "GoalOut",
+    "GoalSchema",
+    "MessageOut",
+    "MissOut",
+    "ReflectionOut",
+    "ScheduleOut",
+    "ScheduleSchema",
+    "TextSchema",
+    "WinOut",
+    "time_zones",
+]

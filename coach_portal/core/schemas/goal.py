@@ -1,0 +1,57 @@
+"""A goal, as sent and as told."""
+
+from marshmallow import fields, validate
+
+from coach_portal.core.schemas.base import InputSchema, OutputSchema
+from coach_portal.core.schemas.fields import Choice, Line
+
+AREAS = ("movement", "food", "sleep", "mind", "work", "money", "home", "people", "learning", "other")
+CADENCES = (
+    "daily", "weekdays", "weekends", "weekly", "2_per_week", "3_per_week", "4_per_week", "5_per_week", "6_per_week",
+)  # fmt: skip
+DIRECTIONS = ("at_least", "at_most")
+
+_HOW_MUCH = "Write a number above 0, such as 5 or 2.5."
+
+
+class GoalSchema(InputSchema):
+    """A tiny action, the cue it is tied to, how often, perhaps how much.
+
+    Loads to {"title": str, "cadence": str, "direction": str} and, where given, "anchor", "area", "amount" (a float) and
+    "unit".
+    """
+
+    title = Line(
+        120,
+        required=True,
+        error_messages={"required": "Write the tiny action, such as 5 squats."},
+        metadata={"example": "5 squats"},
+    )
+    anchor = Line(120, metadata={"description": "The cue it is tied to.", "example": "after I brush my teeth"})
+    area = Choice(AREAS, metadata={"description": "The area of life it belongs to."})
+    cadence = Choice(CADENCES, load_default="daily")
+    amount = fields.Float(
+        validate=validate.Range(min=0, max=1_000_000, min_inclusive=False, error=_HOW_MUCH),
+        error_messages={"invalid": _HOW_MUCH, "special": _HOW_MUCH, "too_large": _HOW_MUCH},
+        metadata={"example": 5},
+    )
+    unit = Line(32, metadata={"example": "squats"})
+    direction = Choice(
+        DIRECTIONS, load_default="at_least", metadata={"description": "`at_most` when something is cut down."}
+    )
+
+
+class GoalOut(OutputSchema):
+    """A goal. `position` is its place in the order the client sees; they may answer by it."""
+
+    id = fields.Integer(metadata={"example": 12})
+    position = fields.Integer()
+    title = fields.String()
+    anchor = fields.String(allow_none=True)
+    area = fields.String(allow_none=True)
+    cadence = fields.String()
+    amount = fields.Float(allow_none=True)
+    unit = fields.String(allow_none=True)
+    direction = fields.String()
+    created_at = fields.AwareDateTime()
+    retired_at = fields.AwareDateTime(allow_none=True)

@@ -1,0 +1,74 @@
+"""When a client is asked, as sent and as told."""
+
+from typing import Any
+
+from marshmallow import ValidationError, fields, post_load
+
+from coach_portal.core.rules.may_send import LAW_FROM, LAW_UNTIL
+from coach_portal.core.rules.schedule import EVERY_DAY
+from coach_portal.core.schemas.base import InputSchema, OutputSchema
+from coach_portal.core.schemas.fields import Choice, Days, LocalTime, RowId
+
+KINDS = ("check_in", "wins", "reflection")
+CHANNELS = ("text",)
+
+_SUNDAY = "7"
+_DAYS_SENT = {
+    "oneOf": [
+        {"type": "array", "items": {"oneOf": [{"type": "integer"}, {"type": "string"}]}},
+        {"type": "string"},
+    ],
+    "description": 'ISO weekdays: [1, 3, 5], "135", ["mon", "wed", "fri"], "daily", "weekdays" or "weekends". '
+    "Every day unless given; Sunday for a reflection.",
+    "example": [1, 2, 3, 4, 5],
+}
+
+
+def _when_texts_may_go(local_time: str) -> None:
+    # "HH:MM" strings order as the times they say.
+    if not LAW_FROM <= local_time < LAW_UNTIL:
+        raise ValidationError(f"Choose a time from {LAW_FROM} until before {LAW_UNTIL}: no text is sent outside it.")
+
+
+class ScheduleSchema(InputSchema):
+    """On which weekdays and at which local time a client is asked, and about which goals.
+
+    Loads to {"kind": str, "days": "135", "local_time": "HH:MM", "channel": "text", "goals": [ids]}; no goals means all.
+    """
+
+    kind = Choice(KINDS, load_default="check_in")
+    days = Days(metadata=_DAYS_SENT)
+    local_time = LocalTime(
+        required=True,
+        validate=_when_texts_may_go,
+        metadata={"description": "HH:MM on the client's clock.", "example": "08:30"},
+    )
+    channel = Choice(CHANNELS, load_default="text")
+    goals = fields.List(
+        RowId(),
+        load_default=list,
+        error_messages={"invalid": "Send a list of goal ids, or leave it out for all goals."},
+        metadata={"description": "Ids of the goals to ask about; all unless named.", "example": []},
+    )
+
+    @post_load
+    def fill_days(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        """Every day unless told; a reflection belongs to Sunday."""
+        return {"days": _SUNDAY if data.get("kind") == "reflection" else EVERY_DAY} | data
+
+
+class ScheduleOut(OutputSchema):
+    """When a client is asked. `goals` empty means every active goal."""
+
+    id = fields.Integer(metadata={"example": 3})
+    kind = fields.String()
+    days = Days(metadata={"type": "array", "items": {"type": "integer"}, "description": "ISO weekdays, Monday is 1."})
+    local_time = fields.String()
+    channel = fields.String()
+    goals = fields.Function(
+        lambda schedule: schedule.goal_ids or [], metadata={"type": "array", "items": {"type": "integer"}}
+    )
+    next_due_at = fields.AwareDateTime(
+        allow_none=True, metadata={"description": "Empty until the client has said YES, and while nothing is asked."}
+    )
+    created_at = fields.AwareDateTime()

@@ -1,0 +1,46 @@
+"""Texts: one written by hand, and the conversation as told."""
+
+from datetime import datetime
+from typing import Any
+
+from marshmallow import fields
+
+from coach_portal.core.rules.schedule import zone
+from coach_portal.core.rules.sms_text import MAX_LENGTH
+from coach_portal.core.schemas.base import InputSchema, OutputSchema
+from coach_portal.core.schemas.fields import Prose
+
+
+class TextSchema(InputSchema):
+    """A text a coach writes by hand. Loads to {"body": str}."""
+
+    body = Prose(
+        MAX_LENGTH,
+        required=True,
+        error_messages={"required": "Write something to send."},
+        metadata={"example": "Five squats on day one. That is how it starts."},
+    )
+
+
+class MessageOut(OutputSchema):
+    """One text of the conversation. Dumps rows that have, beside the message's own columns, the client's `timezone`."""
+
+    id = fields.Integer(metadata={"example": 41})
+    direction = fields.String(metadata={"enum": ["in", "out"]})
+    kind = fields.String()
+    body = fields.String()
+    state = fields.String(metadata={"description": "How far it came; `sent` is not yet `delivered`."})
+    reason = fields.String(allow_none=True, metadata={"description": "Why it was not sent, where it was not."})
+    error_code = fields.String(allow_none=True, metadata={"description": "The carrier's code, where it refused."})
+    segments = fields.Integer(allow_none=True)
+    understanding = fields.Raw(
+        allow_none=True,
+        metadata={"type": "object", "nullable": True, "description": "What was made of a client's text."},
+    )
+    created_at = fields.AwareDateTime()
+    local_time = fields.Method("tell_local_time", metadata={"type": "string", "format": "date-time"})
+
+    def tell_local_time(self, row: Any) -> str:
+        """The moment on the client's clock, with its offset."""
+        created_at: datetime = row.created_at
+        return created_at.astimezone(zone(row.timezone)).isoformat()
