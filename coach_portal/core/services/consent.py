@@ -9,21 +9,21 @@ from sqlalchemy.dialects import postgresql, sqlite
 from coach_portal.core.models import Consent, tables
 from coach_portal.core.services.schedules import wake_schedules
 
-_SET_STATE = (
-    update(tables.client).where(tables.client.c.id == bindparam("client")).values(consent=bindparam("new_state"))
-)
+_client, _suppression = tables.client, tables.suppression
+
+_SET_STATE = update(_client).where(_client.c.id == bindparam("client")).values(consent=bindparam("new_state"))
 _LAST_WORDS = (
     select(Consent.wording, Consent.version)
     .where(Consent.client_id == bindparam("client"), Consent.event == "invited")
     .order_by(Consent.id.desc())
     .limit(1)
 )
-_FORGET = delete(tables.suppression).where(
-    tables.suppression.c.practice_id == bindparam("practice"), tables.suppression.c.phone == bindparam("phone")
+_FORGET = delete(_suppression).where(
+    _suppression.c.practice_id == bindparam("practice"), _suppression.c.phone == bindparam("phone")
 )
 _SUPPRESS = {
-    "postgresql": postgresql.insert(tables.suppression).on_conflict_do_nothing(),
-    "sqlite": sqlite.insert(tables.suppression).on_conflict_do_nothing(),
+    "postgresql": postgresql.insert(_suppression).on_conflict_do_nothing(),
+    "sqlite": sqlite.insert(_suppression).on_conflict_do_nothing(),
 }
 
 
@@ -79,9 +79,7 @@ def suppress(connection: Connection, practice_id: int, phone: str, reason: str, 
 
 def is_suppressed(connection: Connection, practice_id: int, phone: str) -> bool:
     """Whether this phone asked this practice to stop."""
-    found = select(func.count()).where(
-        tables.suppression.c.practice_id == practice_id, tables.suppression.c.phone == phone
-    )
+    found = select(func.count()).where(_suppression.c.practice_id == practice_id, _suppression.c.phone == phone)
     return bool(connection.execute(found).scalar_one())
 
 

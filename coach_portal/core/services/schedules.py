@@ -12,25 +12,25 @@ from coach_portal.core.models import CheckInSchedule, Client, Coach, Goal, table
 from coach_portal.core.rules.schedule import next_occurrence
 from coach_portal.core.services import audit
 
+_schedule, _client = tables.schedule, tables.client
+
 # A client has at most one evening question and one weekly reflection; check-ins they may have several of.
 _ONE_EACH = frozenset({"wins", "reflection"})
 
 _OF_CLIENT = (
     select(
-        tables.schedule.c.id,
-        tables.schedule.c.days,
-        tables.schedule.c.local_time,
-        tables.schedule.c.asked_on,
-        tables.client.c.timezone,
-        tables.client.c.consent,
-        tables.client.c.archived_at,
+        _schedule.c.id,
+        _schedule.c.days,
+        _schedule.c.local_time,
+        _schedule.c.asked_on,
+        _client.c.timezone,
+        _client.c.consent,
+        _client.c.archived_at,
     )
-    .join(tables.client, tables.client.c.id == tables.schedule.c.client_id)
-    .where(tables.schedule.c.client_id == bindparam("client"), tables.schedule.c.removed_at.is_(None))
+    .join(_client, _client.c.id == _schedule.c.client_id)
+    .where(_schedule.c.client_id == bindparam("client"), _schedule.c.removed_at.is_(None))
 )
-_SET_DUE = (
-    update(tables.schedule).where(tables.schedule.c.id == bindparam("schedule")).values(next_due_at=bindparam("due"))
-)
+_SET_DUE = update(_schedule).where(_schedule.c.id == bindparam("schedule")).values(next_due_at=bindparam("due"))
 
 
 def add_schedule(

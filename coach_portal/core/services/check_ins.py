@@ -1,0 +1,90 @@
+"""The sweep: everyone whose check-in is due now gets one text about the goals they have not told us of yet."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, select
+
+from coach_portal.core.models import tables
+from coach_portal.core.rules.cadence import is_asked_on
+from coach_portal.core.rules.texts import check_ins as wording
+from coach_portal.core.rules.texts.words import GoalWords
+from coach_portal.core.services import due
+from coach_portal.core.services.due import BATCH, Due, Planned
+
+_goal, _win = tables.goal, tables.win
+
+_DUE = due.due_schedules("check_in", "wins")
+_GOALS = (
+    select(_goal.c.id, _goal.c.client_id, _goal.c.title, _goal.c.anchor, _goal.c.cadence, _goal.c.amount, _goal.c.unit)
+    .where(_goal.c.client_id.in_(bindparam("clients", expanding=True)), _goal.c.retired_at.is_(None))
+    .order_by(_goal.c.client_id, _goal.c.position)
+)
+_TOLD = select(_win.c.goal_id, _win.c.local_date).where(
+    _win.c.client_id.in_(bindparam("clients", expanding=True)),
+    _win.c.local_date >= bindparam("since"),
+    _win.c.undone_at.is_(None),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Swept:
+    """How many schedules were due in this batch, and the ids of the messages to queue."""
+
+    claimed: int
+    message_ids: list[int]
+
+
+def plan_check_ins(connection: Connection, now: datetime, batch: int = BATCH) -> Swept:
+    """Plan the texts of up to `batch` due schedules. Call again, in a new transaction, while batches come back full."""
+    dues = due.claim(connection, _DUE, now, batch)
+    if not dues:
+        return Swept(0, [])
+    goals = _goals_by_client(connection, dues)
+    told = _told(connection, dues)
+    planned = [_plan(each, goals[each.row.client_id], told) for each in dues if not each.asked_before]
+    messages = due.write(connection, None, planned, now)
+    return Swept(len(dues), due.to_queue(messages))
+
+
+def _goals_by_client(connection: Connection, dues: Sequence[Due]) -> dict[int, list[Any]]:
+    goals = defaultdict(list)
+    for goal in connection.execute(_GOALS, {"clients": _clients(dues)}):
+        goals[goal.client_id].append(goal)
+    return goals
+
+
+def _told(connection: Connection, dues: Sequence[Due]) -> set[tuple[int, date]]:
+    since = min(each.local_date for each in dues)
+    rows = connection.execute(_TOLD, {"clients": _clients(dues), "since": since})
+    return {(row.goal_id, row.local_date) for row in rows}
+
+
+def _clients(dues: Sequence[Due]) -> list[int]:
+    return list({each.row.client_id for each in dues})
+
+
+def _plan(each: Due, goals: Sequence[Any], told: set[tuple[int, date]]) -> Planned:
+    row = each.row
+    names: dict[str, Any] = {"client": _first(row.name), "variant": each.local_date.toordinal() + row.client_id}
+    if row.kind == "wins":
+        return Planned(each, wording.wins_question(row.locale, **names))
+    wanted = [goal for goal in goals if _is_wanted(goal, row.goal_ids, each.local_date)]
+    asked = [goal for goal in wanted if (goal.id, each.local_date) not in told]
+    if not asked:
+        return Planned(each, "", silence="already_told" if wanted else "no_goals")
+    places = {goal.id: place for place, goal in enumerate(goals, 1)}
+    words = [GoalWords(g.title, g.anchor or "", g.amount, g.unit or "", places[g.id]) for g in asked]
+    body = wording.check_in(words, row.locale, coach=_first(row.coach_name or ""), **names)
+    return Planned(each, body, [goal.id for goal in asked])
+
+
+def _is_wanted(goal: Any, chosen: list[int] | None, day: date) -> bool:
+    return (not chosen or goal.id in chosen) and is_asked_on(goal.cadence, day)
+
+
+def _first(name: str) -> str:
+    return name.partition(" ")[0]
