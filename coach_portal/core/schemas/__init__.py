@@ -4,7 +4,7 @@
 Schemas never touch the database.
 """
 
-from coach_portal.core.schemas.client import LOCALES, ClientOut, ClientSchema
+from coach_portal.core.schemas.client import LOCALES, ClientChangeSchema, ClientOut, ClientSchema
 from coach_portal.core.schemas.fields import time_zones
 from coach_portal.core.schemas.goal import AREAS, CADENCES, DIRECTIONS, GoalOut, GoalSchema
 from coach_portal.core.schemas.records import AlertOut, MissOut, ReflectionOut, WinOut
@@ -19,6 +19,7 @@ __all__ = [
     "KINDS",
     "LOCALES",
     "AlertOut",
+    "ClientChangeSchema",
     "ClientOut",
     "ClientSchema",
     "GoalOut",

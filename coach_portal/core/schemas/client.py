@@ -10,6 +10,7 @@ from coach_portal.core.schemas.fields import Country, Line, Locale, Phone, TimeZ
 
 LOCALES = ("en", "es")
 
+_ASK_NAME = "Write the client's name."
 _ASK_COUNTRY = "Write the client's country, such as US: their number does not tell it."
 
 
@@ -20,9 +21,7 @@ class ClientSchema(InputSchema):
     country come from the phone's prefix where they are not given and it tells them.
     """
 
-    name = Line(
-        120, required=True, error_messages={"required": "Write the client's name."}, metadata={"example": "Alice Reyes"}
-    )
+    name = Line(120, required=True, error_messages={"required": _ASK_NAME}, metadata={"example": "Alice Reyes"})
     phone = Phone(
         required=True, metadata={"description": "With its country code; E.164 is best.", "example": "+16175550123"}
     )
@@ -46,6 +45,14 @@ class ClientSchema(InputSchema):
         if missing:
             raise ValidationError(missing)
         return filled
+
+
+class ClientChangeSchema(InputSchema):
+    """What may change about a client. Their phone is who they are: another phone is another invitation."""
+
+    name = Line(120, required=True, error_messages={"required": _ASK_NAME})
+    timezone = TimeZone(required=True)
+    locale = Locale(LOCALES, required=True)
 
 
 class ClientOut(OutputSchema):

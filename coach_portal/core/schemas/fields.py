@@ -117,7 +117,8 @@ class TimeZone(fields.String):
     """An IANA zone name; capitals do not matter."""
 
     default_error_messages = {  # noqa: RUF012
-        "invalid": "This is no time zone. Write one such as America/New_York or Europe/Madrid."
+        "invalid": "This is no time zone. Write one such as America/New_York or Europe/Madrid.",
+        "required": "Choose a time zone, such as America/New_York.",
     }
 
     def _deserialize(self, value: Any, attr: str | None, data: Attributes, **options: Any) -> str:

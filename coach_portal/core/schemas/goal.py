@@ -17,8 +17,7 @@ _HOW_MUCH = "Write a number above 0, such as 5 or 2.5."
 class GoalSchema(InputSchema):
     """A tiny action, the cue it is tied to, how often, perhaps how much.
 
-    Loads to {"title": str, "cadence": str, "direction": str} and, where given, "anchor", "area", "amount" (a float) and
-    "unit".
+    Loads to {"title", "anchor", "area", "cadence", "amount", "unit", "direction"}, None where nothing was said.
     """
 
     title = Line(
@@ -27,15 +26,18 @@ class GoalSchema(InputSchema):
         error_messages={"required": "Write the tiny action, such as 5 squats."},
         metadata={"example": "5 squats"},
     )
-    anchor = Line(120, metadata={"description": "The cue it is tied to.", "example": "after I brush my teeth"})
-    area = Choice(AREAS, metadata={"description": "The area of life it belongs to."})
+    anchor = Line(
+        120, load_default=None, metadata={"description": "The cue it is tied to.", "example": "after I brush my teeth"}
+    )
+    area = Choice(AREAS, load_default=None, metadata={"description": "The area of life it belongs to."})
     cadence = Choice(CADENCES, load_default="daily")
     amount = fields.Float(
+        load_default=None,
         validate=validate.Range(min=0, max=1_000_000, min_inclusive=False, error=_HOW_MUCH),
         error_messages={"invalid": _HOW_MUCH, "special": _HOW_MUCH, "too_large": _HOW_MUCH},
         metadata={"example": 5},
     )
-    unit = Line(32, metadata={"example": "squats"})
+    unit = Line(32, load_default=None, metadata={"example": "squats"})
     direction = Choice(
         DIRECTIONS, load_default="at_least", metadata={"description": "`at_most` when something is cut down."}
     )

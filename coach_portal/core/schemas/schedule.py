@@ -33,7 +33,7 @@ def _when_texts_may_go(local_time: str) -> None:
 class ScheduleSchema(InputSchema):
     """On which weekdays and at which local time a client is asked, and about which goals.
 
-    Loads to {"kind": str, "days": "135", "local_time": "HH:MM", "channel": "text", "goals": [ids]}; no goals means all.
+    Loads to {"kind": str, "days": "135", "local_time": "HH:MM", "channel": "text", "goal_ids": [int]}; no ids mean all goals.
     """
 
     kind = Choice(KINDS, load_default="check_in")
@@ -46,6 +46,7 @@ class ScheduleSchema(InputSchema):
     channel = Choice(CHANNELS, load_default="text")
     goals = fields.List(
         RowId(),
+        attribute="goal_ids",
         load_default=list,
         error_messages={"invalid": "Send a list of goal ids, or leave it out for all goals."},
         metadata={"description": "Ids of the goals to ask about; all unless named.", "example": []},

@@ -6,15 +6,22 @@ from typing import Any
 from marshmallow import fields
 
 from coach_portal.core.rules.schedule import zone
-from coach_portal.core.rules.sms_text import MAX_LENGTH
+from coach_portal.core.rules.sms_text import MAX_LENGTH, to_gsm
 from coach_portal.core.schemas.base import InputSchema, OutputSchema
-from coach_portal.core.schemas.fields import Prose
+from coach_portal.core.schemas.fields import Attributes, Prose
+
+
+class TextBody(Prose):
+    """A text as it will be sent: look-alikes become GSM-7, which may lengthen it, before its length is judged."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Attributes, **options: Any) -> str:
+        return to_gsm(super()._deserialize(value, attr, data, **options))
 
 
 class TextSchema(InputSchema):
     """A text a coach writes by hand. Loads to {"body": str}."""
 
-    body = Prose(
+    body = TextBody(
         MAX_LENGTH,
         required=True,
         error_messages={"required": "Write something to send."},
