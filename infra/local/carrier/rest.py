@@ -1,0 +1,89 @@
+"""Twilio's REST API, as far as texts go: create, fetch and list messages."""
+
+import hmac
+from base64 import b64encode
+from collections.abc import Callable, Mapping
+from http import HTTPStatus
+
+from infra.local.carrier.book import Book
+from infra.local.carrier.deliveries import Deliveries
+from infra.local.carrier.listing import list_messages
+from infra.local.carrier.refusals import Refusal, check
+from infra.local.carrier.settings import CarrierSettings
+from infra.local.carrier.texts import as_resource
+from infra.local.carrier.weather import Weather
+
+
+class NoAnswer(Exception):
+    """The other side gets no answer; `at_once` says whether the line is cut or merely silent."""
+
+    def __init__(self, *, at_once: bool) -> None:
+        super().__init__()
+        self.at_once = at_once
+
+
+class RestApi:
+    """One account's messages. Every method answers with a status and what becomes JSON, or raises Refusal."""
+
+    def __init__(
+        self,
+        settings: CarrierSettings,
+        book: Book,
+        deliveries: Deliveries,
+        weather: Weather,
+        now: Callable[[], float],
+    ) -> None:
+        self._account = settings.account_sid
+        self._book = book
+        self._deliveries = deliveries
+        self._weather = weather
+        self._now = now
+        pair = f"{settings.account_sid}:{settings.auth_token}"
+        self._password = b"Basic " + b64encode(pair.encode())
+
+    def let_in(self, account_sid: str, authorization: str) -> None:
+        """Raise Refusal unless these are the account and its token."""
+        if not hmac.compare_digest(self._password, authorization.encode()):
+            raise Refusal(20003, HTTPStatus.UNAUTHORIZED)
+        if account_sid != self._account:
+            raise Refusal(20404, HTTPStatus.NOT_FOUND)
+
+    def create(self, form: Mapping[str, str]) -> tuple[int, dict[str, object]]:
+        """Take one text, and send it on its way. Raises NoAnswer when the weather wants it."""
+        fault = self._weather.next_create()
+        resource = self._take(form) if fault.taken else {}
+        if fault.kind == "429":
+            raise Refusal(20429, HTTPStatus.TOO_MANY_REQUESTS)
+        if fault.kind == "500":
+            raise Refusal(20500, HTTPStatus.INTERNAL_SERVER_ERROR)
+        if fault.kind != "ok":
+            raise NoAnswer(at_once=fault.kind == "reset")
+        return HTTPStatus.CREATED, resource
+
+    def fetch(self, sid: str) -> tuple[int, dict[str, object]]:
+        """One message."""
+        text = self._book.get(sid)
+        if text is None:
+            raise Refusal(20404, HTTPStatus.NOT_FOUND)
+        return HTTPStatus.OK, as_resource(text, self._account)
+
+    def list(self, query: Mapping[str, str]) -> tuple[int, dict[str, object]]:
+        """One page of messages."""
+        return HTTPStatus.OK, list_messages(self._book, self._account, query)
+
+    def _take(self, form: Mapping[str, str]) -> dict[str, object]:
+        check(form)
+        if form["From"] in self._book.blocks(form["To"]):
+            raise Refusal(21610)
+        text = self._book.add(
+            direction="outbound-api",
+            sender=form["From"],
+            recipient=form["To"],
+            body=form["Body"],
+            status="queued",
+            fate=self._weather.next_delivery(),
+            at=self._now(),
+            callback=form.get("StatusCallback", ""),
+        )
+        self._deliveries.begin(text)
+        return as_resource(text, self._account)
