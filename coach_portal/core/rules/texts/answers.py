@@ -1,0 +1,107 @@
+"""What a client gets back: one short line that says what was recorded, so that a mistake can be mended.
+
+Nothing is congratulated that was not done. What has a text of its own (safety, STOP, START, HELP, the answers to the
+invitation) is not said here.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from coach_portal.core.rules.replies.understanding import Understanding
+from coach_portal.core.rules.texts.fitting import SHORTER, first_that_fits, listing, phrase, plain, shorten
+from coach_portal.core.rules.texts.holds import paused, resumed, snoozed, status
+from coach_portal.core.rules.texts.language import language
+from coach_portal.core.rules.texts.reports import Brevity, Reply, logged, missed
+from coach_portal.core.rules.texts.words import GoalWords, Tally
+
+SILENT = frozenset({"crisis", "stop"})
+"""Acts that have their one text, after which no line of ours follows."""
+LEVELS = (
+    Brevity(),
+    Brevity(extras=False),
+    *(Brevity(limit, extras=False) for limit in SHORTER[:2]),
+    *(Brevity(limit, most=3, extras=False) for limit in SHORTER[2:]),
+)
+
+
+def answer(
+    understanding: Understanding,
+    goals: Sequence[GoalWords],
+    locale: str,
+    *,
+    coach_name: str,
+    today: date,
+    variant: int = 0,
+    text: str = "",
+    lately: Mapping[int, Tally] | None = None,
+    misses_in_a_row: int = 1,
+    ask_again: bool = True,
+) -> str | None:
+    """The line that goes back, or None where silence is the answer.
+
+    `goals` are the active ones in the client's order, as the understanding counts them; `today` is the client's date;
+    `text` their text, so that wins outside the goals keep their own words; `lately` goes by goal index, today's win
+    included; `misses_in_a_row` is how often the missed goal was missed running, today included; `ask_again` whether a
+    text that was not understood may be asked about (not twice running). An `until` that our hours moved belongs into
+    the understanding first: we promise only what will happen.
+    """
+    if understanding.acts & SILENT or understanding.maybe_stop:
+        return None
+    reply = Reply(
+        understanding,
+        tuple(goals),
+        language(locale),
+        plain(coach_name),
+        today,
+        variant,
+        text,
+        lately or {},
+        misses_in_a_row,
+    )
+    if not understanding.acts and not reply.worried:
+        return _unclear(reply) if ask_again else None
+    return first_that_fits(_line(reply, brevity, locale) for brevity in LEVELS) or None
+
+
+def _line(reply: Reply, brevity: Brevity, locale: str) -> str:
+    acts = reply.understanding.acts
+    parts = [
+        reply.words.answering.undone if "undo" in acts else "",
+        logged(reply, brevity),
+        missed(reply, brevity),
+        _held(reply, locale),
+        status(reply.goals, reply.lately or None, locale) if "status" in acts else "",
+    ]
+    said = [part for part in parts if part]
+    return " ".join([*said, *_closing(reply, alone=not said)])
+
+
+def _held(reply: Reply, locale: str) -> str:
+    acts, until = reply.understanding.acts, reply.understanding.until
+    if "pause" in acts:
+        return paused(until.date() if until else None, reply.today, locale)
+    if "resume" in acts:
+        return resumed(locale)
+    return snoozed(until, reply.today, locale) if "snooze" in acts else ""
+
+
+def _closing(reply: Reply, *, alone: bool) -> list[str]:
+    """What the coach will read, and thanks for what was written."""
+    said, acts = reply.words.answering, reply.understanding.acts
+    if reply.worried:
+        return [said.worried.format(coach=reply.coach)]
+    if "reflection" in acts:
+        return [phrase(said.thanks, reply.variant, coach=reply.coach)]
+    if "message" in acts:
+        return [(said.passed_on if alone else said.passed_rest).format(coach=reply.coach)]
+    return []
+
+
+def _unclear(reply: Reply) -> str:
+    asking = reply.words.asking
+    if not reply.goals:
+        return asking.unclear_at_all
+    return first_that_fits(
+        asking.unclear.format(goals=listing([shorten(plain(goal.title), limit) for goal in reply.goals], reply.words))
+        for limit in (None, *SHORTER)
+    )

@@ -1,0 +1,55 @@
+"""The questions we ask, so that any answer works."""
+
+from collections.abc import Iterator, Sequence
+
+from coach_portal.core.rules.texts.fitting import SHORTER, first_that_fits, listing, phrase, plain, sentence
+from coach_portal.core.rules.texts.labels import agreed
+from coach_portal.core.rules.texts.language import Language, language
+from coach_portal.core.rules.texts.words import GoalWords
+
+NUMBERED_FROM = 3
+"""From this many goals on they carry their numbers, so that "1 and 3" is an answer."""
+
+
+def check_in(goals: Sequence[GoalWords], locale: str, *, client: str, coach: str, variant: int = 0) -> str:
+    """The day's question about these goals. First names; one segment unless the goals' own words are too many."""
+    words = language(locale)
+    return first_that_fits(
+        sentence(phrase(words.asking.check_in, variant, client=plain(client), coach=plain(coach), goals=told))
+        for told in _tellings(goals, words)
+    )
+
+
+def wins_question(locale: str, *, client: str, variant: int = 0) -> str:
+    """The open question at the day's end: what small wins?"""
+    return first_that_fits([phrase(language(locale).asking.wins, variant, client=plain(client))])
+
+
+def reflection_question(index: int, locale: str, *, theme: str | None = None) -> str:
+    """One question of the bank, or of one theme of it; the index may be any number."""
+    bank = language(locale).asking.questions
+    questions = bank[theme] if theme in bank else tuple(question for group in bank.values() for question in group)
+    return questions[index % len(questions)]
+
+
+def reflection(question: str, locale: str, *, client: str, variant: int = 0) -> str:
+    """A reflective question as a text of its own."""
+    return first_that_fits(
+        [phrase(language(locale).asking.reflection, variant, client=plain(client), question=" ".join(question.split()))]
+    )
+
+
+def themes(locale: str) -> tuple[str, ...]:
+    """The themes of the question bank."""
+    return tuple(language(locale).asking.questions)
+
+
+def _tellings(goals: Sequence[GoalWords], words: Language) -> Iterator[str]:
+    """The goals told in full, then without their anchors, then ever shorter."""
+    for anchored, limit in [(True, None), (False, None), *((False, limit) for limit in SHORTER)]:
+        alone = len(goals) == 1
+        told = [agreed(goal, words, anchored=anchored, alone=alone, limit=limit) for goal in goals]
+        if len(goals) >= NUMBERED_FROM and all(goal.place for goal in goals):
+            yield ", ".join(f"{goal.place}) {title}" for goal, title in zip(goals, told, strict=True))
+        else:
+            yield listing(told, words)

@@ -1,0 +1,216 @@
+"""English."""
+
+from coach_portal.core.rules.texts.language import (
+    Agreeing,
+    Answering,
+    Asking,
+    Caring,
+    DayWords,
+    Grammar,
+    Holding,
+    Language,
+    Weekly,
+)
+
+GRAMMAR = Grammar(
+    and_="and",
+    and_shift=None,
+    or_="or",
+    more="{count} more",
+    part="{amount} of {whole}",
+    decimal=".",
+    cues=frozenset({
+        "after", "before", "when", "whenever", "while", "once", "as", "at", "on", "in", "during", "every", "each",
+        "first", "right", "until", "till", "by", "with", "over", "between", "upon", "following",
+    }),
+    weekdays=("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+    months=(
+        "January", "February", "March", "April", "May", "June",
+        "July", "August", "September", "October", "November", "December",
+    ),
+    done_on=DayWords("for today", "for yesterday", "for tomorrow", "for {weekday}", "for {month} {day}"),
+    until=DayWords("later today", "yesterday", "tomorrow", "{weekday}", "{month} {day}"),
+    ask_on=DayWords("", "yesterday", "tomorrow", "on {weekday}", "on {month} {day}"),
+    clock="at {time}",
+    half_days=("am", "pm"),
+)  # fmt: skip
+
+ASKING = Asking(
+    check_in=(
+        "Hi {client}. Today's check-in: {goals}. How did it go?",
+        "{goals}. How was that today, {client}? However it went is fine to say.",
+        "{client}, how did this go today: {goals}? A little counts too.",
+        "Your check-in from {coach}: {goals}. How far did you get today? Any answer is fine.",
+        "Hi {client}. {goals}: all, some or none today? Whichever it was, a word is enough.",
+    ),
+    wins=(
+        "What were three small wins today, {client}? Tiny ones count.",
+        "Before the day ends, {client}: what went right, however small? One thing is enough.",
+        "What went well today? Getting up counts.",
+        "{client}, what did you manage today? Up to three things, in any order, any size.",
+    ),
+    reflection=(
+        "A question for you, {client}: {question} A line is enough.",
+        "{client}, one for a quiet minute: {question}",
+        "One question with no right answer: {question}",
+    ),
+    questions={
+        "noticing": (
+            "What small thing went better than you expected?",
+            "When this week did you feel most like yourself?",
+            "What did you do this week that used to be hard?",
+            "What did you notice that nobody else would have seen?",
+        ),
+        "help": (
+            "What made the good days easier?",
+            "Who helped you along, perhaps without knowing it?",
+            "Which time of day works best for you?",
+            "What could you lay out tonight that makes tomorrow easier?",
+        ),
+        "obstacles": (
+            "What got in the way this week?",
+            "Which day was the hardest, and what was different about it?",
+            "What could you leave out next week without missing it?",
+            "What could you still do on your worst day?",
+        ),
+        "meaning": (
+            "Why does this matter to you now?",
+            "What would you like to still be doing in a year?",
+            "What does this give you, beyond getting it done?",
+            "Who notices when you look after yourself?",
+        ),
+        "kindness": (
+            "If a friend had had your week, what would you tell them?",
+            "What are you glad you did, even if nobody saw?",
+            "Where were you harder on yourself than you needed to be?",
+            "What did you need more of this week?",
+        ),
+        "next": (
+            "What is worth doing again next week?",
+            "Which of your goals feels ready to grow a little?",
+            "What would make next week good enough?",
+            "What do you want to tell your coach first when you talk?",
+        ),
+    },
+    unclear="I did not quite get that. How did it go with {goals}? A few words will do.",
+    unclear_at_all="I did not quite get that. Could you put it another way? A few words will do.",
+)
+
+ANSWERING = Answering(
+    logged=("Logged: {wins}.", "Got it: {wins}.", "Noted: {wins}.", "Written down: {wins}."),
+    tally="That makes {done} of the last {days} days.",
+    counts=("That counts.", "One more in the book.", "", "It adds up."),
+    own_win="a win of your own",
+    own_wins="{count} wins of your own",
+    missed=(
+        "Okay, not today: {goals}. The next one is the one that counts.",
+        "{goals} can wait. One miss is just a day; the only rule is never twice.",
+        "Noted, not today: {goals}. No harm done. Next time, even a little counts.",
+        "Not today, then: {goals}. Thanks for saying so. Next time is the door back in.",
+    ),
+    missed_again=(
+        "Noted, not today: {goals}. Thanks for answering all the same. Next time the smallest bit will do.",
+        "Okay, not today: {goals}. If it has grown too big, say so and {coach} can make it smaller.",
+        "Noted, not today: {goals}. No rush. Two minutes would be a way back in.",
+    ),
+    missed_beside=("{goals} can wait, never twice.", "{goals}: next time.", "{goals} can wait for another day."),
+    missed_plain="Not today: {goals}.",
+    undone="Taken back.",
+    passed_on="I have passed that on to {coach}.",
+    passed_rest="I have passed the rest on to {coach}.",
+    worried="Thank you for writing that. I have passed it on to {coach}.",
+    thanks=(
+        "Thank you for writing that down. It is kept for you and {coach}.",
+        "Thank you, that is worth keeping. {coach} can read it too.",
+        "Thanks for taking the time. I have kept it for you and {coach}.",
+    ),
+)
+
+HOLDING = Holding(
+    snoozed="Okay, I will ask again {when}.",
+    snoozed_openly="Okay, later it is. I will ask again.",
+    paused="Okay, no check-ins until {day}. Say so if you want them back sooner.",
+    paused_openly="Okay, check-ins are paused. Just say when you want them back.",
+    resumed="Good to have you back. The next check-in comes at its usual time.",
+    status="Days done lately: {rows}.",
+    status_row="{title} {done} of {days}",
+    status_goals="Your goals: {goals}.",
+    status_empty="Nothing logged lately, and that is all right. One small thing is enough to begin.",
+)
+
+WEEKLY = Weekly(
+    week=("Your week, {client}: {rows}.", "{client}, this was your week: {rows}.", "The week in short: {rows}."),
+    first_row="{title} {done} of {days} days",
+    row="{title} {done} of {days}",
+    total="{done} of {days} done",
+    own_win="a win of your own",
+    own_wins="{count} wins of your own",
+    quiet=(
+        "A quiet week, {client}. That happens, and nothing is lost.",
+        "Nothing logged this week, {client}, and that is fine.",
+        "A quiet week. Nothing is lost by it.",
+    ),
+    quote='You wrote: "{quote}".',
+)
+
+AGREEING = Agreeing(
+    invitation=(
+        "Hi {client}, {coach} ({practice}) would like to text you short check-ins on your goals, up to {per_week} "
+        "msgs/wk. Reply YES to begin. Msg & data rates may apply. HELP for help, STOP to end. Not watched 24/7, "
+        "not for emergencies: {crisis}."
+    ),
+    welcome=(
+        "{practice}: welcome, {client}. {coach}'s check-ins on your goals come by text, up to {per_week} msgs/wk. "
+        "Msg & data rates may apply. HELP for help, STOP to end. Not watched 24/7, not for emergencies: {crisis}."
+    ),
+    declined="Okay, we will not text you. If you change your mind, tell {coach} or text START.",
+    help=(
+        "{practice}. Help: {contact}. Up to {per_week} msgs/wk. Msg & data rates may apply. STOP to end. "
+        "Not watched 24/7. In danger? Please {crisis}."
+    ),
+    stopped="{practice}: you are opted out. You will get no more texts or automated calls from us.",
+    started_again=(
+        "{practice}: you are back in. {coach}'s check-ins come again, up to {per_week} msgs/wk. "
+        "Msg & data rates may apply. HELP for help, STOP to end. Not watched 24/7, not for emergencies: {crisis}."
+    ),
+    unknown_sender=(
+        "Hello, this is {practice}. We do not know your number, so your text may not be read. If you meant to "
+        "reach us, please contact your coach another way. In an emergency {crisis}."
+    ),
+)
+
+_PASSING_ON = "I am passing this to {coach}. This line is not watched 24/7, so please do not wait for a reply."
+CARING = Caring(
+    self=(
+        "This is an automatic reply. What you wrote sounds really hard, and you are not alone. If you may be in danger "
+        "now, call {emergency}. {lines} " + _PASSING_ON
+    ),
+    other=(
+        "This is an automatic reply. It is good that you look out for someone. If they may be in danger now, "
+        "call {emergency}. {lines} That is open to you too. " + _PASSING_ON
+    ),
+    violence=(
+        "This is an automatic reply. What you wrote sounds serious. If anyone may be hurt, get somewhere safe if you "
+        "can and call {emergency}. {lines} " + _PASSING_ON
+    ),
+    medical=(
+        "This is an automatic reply. If this may be a medical emergency, call {emergency} now, or ask someone near "
+        "you to. " + _PASSING_ON + " There is also someone to talk to. {lines}"
+    ),
+    call_or_text="You can call or text {call} any time, free.",
+    call_or_text_word="You can call {call} or text {word} to {text}, free, any time.",
+    call_or_text_other="You can call {call} or text {text}, any time.",
+    call="You can call {call} any time, free.",
+    web="You can find free help at {web}.",
+    named="{number} ({name})",
+    emergency_elsewhere="{emergency} or your local emergency number",
+    brief="call {emergency}, or {call} in a crisis",
+    brief_web="call {emergency}, or see {web}",
+    coach_alert="Coach Portal: a text from {client} may be about safety and needs you now. Read it and confirm: {url}",
+    backup_alert=(
+        "Coach Portal: a client of {coach} may need someone now, and {coach} has not answered yet. "
+        "Read it and confirm: {url}"
+    ),
+)
+
+WORDS = Language("en", GRAMMAR, ASKING, ANSWERING, HOLDING, WEEKLY, AGREEING, CARING)

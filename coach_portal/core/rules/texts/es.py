@@ -1,0 +1,227 @@
+"""Spanish, as it is understood on both sides of the ocean; tú.
+
+Á, í, ó and ú are not in GSM-7, so our own sentences are made of words that do without them; none is misspelt for it.
+"""
+
+from coach_portal.core.rules.texts.language import (
+    Agreeing,
+    Answering,
+    Asking,
+    Caring,
+    DayWords,
+    Grammar,
+    Holding,
+    Language,
+    Weekly,
+)
+
+GRAMMAR = Grammar(
+    and_="y",
+    and_shift=("h?[ií](?![aeou])", "e"),
+    or_="o",
+    more="{count} cosas",
+    part="{amount} de {whole}",
+    decimal=",",
+    cues=frozenset({
+        "después", "despues", "antes", "cuando", "al", "tras", "mientras", "apenas", "a", "en", "durante", "cada",
+        "con", "por", "entre", "desde", "hasta", "nada", "luego", "siempre", "de", "recién", "recien",
+    }),
+    weekdays=("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"),
+    months=(
+        "enero", "febrero", "marzo", "abril", "mayo", "junio",
+        "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre",
+    ),
+    done_on=DayWords("de hoy", "de ayer", "de mañana", "del {weekday}", "del {day} de {month}"),
+    until=DayWords("luego", "ayer", "mañana", "el {weekday}", "el {day} de {month}"),
+    ask_on=DayWords("", "ayer", "mañana", "el {weekday}", "el {day} de {month}"),
+    clock="a las {time}",
+    half_days=None,
+)  # fmt: skip
+
+ASKING = Asking(
+    check_in=(
+        "Hola, {client}. Lo de hoy: {goals}. ¿Qué tal te fue?",
+        "{goals}. ¿Qué tal fue hoy, {client}? Cuéntalo como sea, todo vale.",
+        "{client}, ¿qué tal te fue hoy con esto? {goals}. Un poco ya cuenta.",
+        "Te pregunto de parte de {coach}: {goals}. ¿Qué tal hoy? Con una palabra basta.",
+        "Hola, {client}. {goals}: ¿todo, algo o nada? Cualquier respuesta sirve.",
+    ),
+    wins=(
+        "¿Qué tres cosas pequeñas te salieron bien hoy, {client}? Las diminutas también cuentan.",
+        "Antes de dormir, {client}: ¿qué lograste hoy, por pequeño que sea? Con una cosa basta.",
+        "¿Qué fue lo bueno de hoy? Hasta levantarse cuenta.",
+        "{client}, cuéntame hasta tres cosas que hoy te salieron bien, grandes o pequeñas.",
+    ),
+    reflection=(
+        "Una pregunta para ti, {client}: {question} Con una frase basta.",
+        "{client}, para un momento tranquilo: {question}",
+        "Una pregunta sin respuesta correcta: {question}",
+    ),
+    questions={
+        "noticing": (
+            "¿Qué cosa pequeña te fue mejor de lo que esperabas?",
+            "¿En qué momento de la semana te sentiste bien contigo?",
+            "¿Qué hiciste esta semana que antes te costaba?",
+            "¿De qué te diste cuenta esta semana?",
+        ),
+        "help": (
+            "¿Qué te ayuda cuando las cosas salen bien?",
+            "¿Quién te echa una mano, tal vez sin saberlo?",
+            "¿Qué hora te resulta mejor?",
+            "¿Qué puedes dejar listo esta noche para que mañana cueste menos?",
+        ),
+        "obstacles": (
+            "¿Qué se te puso en contra esta semana?",
+            "¿Qué parte te cuesta de verdad?",
+            "¿Qué puedes quitar la semana que viene sin que pase nada?",
+            "¿Qué puedes hacer incluso en tus peores ratos?",
+        ),
+        "meaning": (
+            "¿Por qué te importa esto ahora?",
+            "¿Qué quieres seguir haciendo dentro de un año?",
+            "¿Qué ganas con esto que no se ve a simple vista?",
+            "¿Quién lo nota cuando te cuidas?",
+        ),
+        "kindness": (
+            "Si alguien a quien quieres tuvo una semana como la tuya, ¿qué le dices?",
+            "¿De qué te alegras, aunque nadie lo sepa?",
+            "¿En qué te exigiste de sobra?",
+            "¿Qué te hizo falta esta semana?",
+        ),
+        "next": (
+            "¿Qué vale la pena repetir la semana que viene?",
+            "¿Qué meta quieres hacer crecer un poco?",
+            "¿Qué tiene que pasar para que sea una buena semana?",
+            "¿Qué quieres contar primero cuando hables con tu coach?",
+        ),
+    },
+    unclear="No entiendo bien tu mensaje. ¿Qué tal te fue con {goals}? Con pocas palabras basta.",
+    unclear_at_all="No entiendo bien tu mensaje. ¿Me lo dices de otra manera? Con pocas palabras basta.",
+)
+
+ANSWERING = Answering(
+    logged=("Anotado: {wins}.", "Apuntado: {wins}.", "Queda anotado: {wins}.", "Ya lo tengo: {wins}."),
+    tally="Ya van {done} de {days} veces.",
+    counts=("Eso cuenta.", "Otra para la lista.", "", "Todo suma."),
+    own_win="un logro tuyo",
+    own_wins="{count} logros tuyos",
+    missed=(
+        "Hoy no: {goals}. No pasa nada, la que cuenta es la siguiente.",
+        "Lo de hoy puede esperar: {goals}. Una sola regla: nunca dos seguidas.",
+        "De acuerdo, hoy no: {goals}. La vez que viene, con un poco basta.",
+        "Anotado, hoy no: {goals}. Gracias por decirlo. La puerta sigue abierta.",
+    ),
+    missed_again=(
+        "Anotado, hoy no: {goals}. Gracias por contestar igual. La vez que viene, lo que puedas.",
+        "De acuerdo, hoy no: {goals}. Si te queda grande, dilo: {coach} lo puede recortar.",
+        "Anotado, hoy no: {goals}. Sin prisa. Con dos minutos se vuelve a empezar.",
+    ),
+    missed_beside=(
+        "Lo otro puede esperar, nunca dos seguidas: {goals}.",
+        "La vez que viene: {goals}.",
+        "Hoy no, y no pasa nada: {goals}.",
+    ),
+    missed_plain="Hoy no: {goals}.",
+    undone="Hecho, queda borrado.",
+    passed_on="Se lo paso a {coach}.",
+    passed_rest="El resto se lo paso a {coach}.",
+    worried="Gracias por escribirlo. Se lo paso a {coach}.",
+    thanks=(
+        "Gracias por escribirlo. Queda guardado para ti y para {coach}.",
+        "Gracias, esto vale la pena guardarlo. {coach} también lo puede leer.",
+        "Gracias por tomarte el rato. Lo guardo para ti y para {coach}.",
+    ),
+)
+
+HOLDING = Holding(
+    snoozed="De acuerdo, te vuelvo a preguntar {when}.",
+    snoozed_openly="De acuerdo, luego te vuelvo a preguntar.",
+    paused="De acuerdo, sin preguntas hasta {day}. Si las quieres antes, dilo.",
+    paused_openly="De acuerdo, queda en pausa. Cuando quieras volver, dilo.",
+    resumed="Qué bueno tenerte de vuelta. La siguiente pregunta te llega a su hora de siempre.",
+    status="Hasta ahora: {rows}.",
+    status_row="{title} {done} de {days} veces",
+    status_goals="Tus metas: {goals}.",
+    status_empty="Por ahora no hay nada anotado, y no pasa nada. Con algo pequeño se empieza.",
+)
+
+WEEKLY = Weekly(
+    week=("Tu semana, {client}: {rows}.", "{client}, esta fue tu semana: {rows}.", "La semana en breve: {rows}."),
+    first_row="{title} {done} de {days} veces",
+    row="{title} {done} de {days}",
+    total="{done} de {days} veces",
+    own_win="un logro tuyo",
+    own_wins="{count} logros tuyos",
+    quiet=(
+        "Una semana tranquila, {client}. Pasa, y nada se pierde.",
+        "Nada anotado esta semana, {client}, y no pasa nada.",
+        "Una semana tranquila. Nada se pierde.",
+    ),
+    quote='En tus palabras: "{quote}".',
+)
+
+_RATES_AND_KEYWORDS = "Pueden aplicarse cargos de mensajes y datos. AYUDA (HELP) para ayuda, BAJA (STOP) para terminar."
+_NOT_WATCHED = "Nadie lo vigila 24/7, no es para emergencias: {crisis}."
+AGREEING = Agreeing(
+    invitation=(
+        "Hola, {client}: {coach} ({practice}) quiere enviarte preguntas cortas sobre tus metas, hasta {per_week} "
+        "SMS/semana. Responde SI para empezar. " + _RATES_AND_KEYWORDS + " " + _NOT_WATCHED
+    ),
+    welcome=(
+        "{practice}: hola, {client}. Te llegan las preguntas de {coach} sobre tus metas, hasta {per_week} SMS/semana. "
+        + _RATES_AND_KEYWORDS + " " + _NOT_WATCHED
+    ),
+    declined="De acuerdo, no te escribiremos. Si cambias de idea, habla con {coach} o escribe START.",
+    help=(
+        "{practice}. Ayuda: {contact}. Hasta {per_week} SMS/semana. Pueden aplicarse cargos de mensajes y datos. BAJA "
+        "(STOP) para terminar. Nadie lo vigila 24/7. Si hay peligro, {crisis}."
+    ),
+    stopped="{practice}: baja confirmada. Desde ahora no te llegan textos ni llamadas de nuestro sistema.",
+    started_again=(
+        "{practice}: otra vez en marcha. Vuelven las preguntas de {coach}, hasta {per_week} SMS/semana. "
+        + _RATES_AND_KEYWORDS + " " + _NOT_WATCHED
+    ),
+    unknown_sender=(
+        "Hola, este chat es de {practice}. No conocemos tu teléfono, y tal vez nadie lea tu mensaje. Si nos buscabas, "
+        "habla con tu coach por otro medio. En una emergencia {crisis}."
+    ),
+)  # fmt: skip
+
+_AUTOMATIC = "Te responde un programa. "
+_PASSING_ON = "Le paso esto a {coach}. Nadie vigila este chat 24/7: por favor, no esperes respuesta."
+CARING = Caring(
+    self=(
+        _AUTOMATIC + "Lo que escribes suena muy duro, y no tienes que llevarlo a solas. Si puedes estar en peligro "
+        "ahora, llama al {emergency}. {lines} " + _PASSING_ON
+    ),
+    other=(
+        _AUTOMATIC + "Qué bueno que cuidas de alguien. Si puede estar en peligro ahora, llama al {emergency}. {lines} "
+        "También te atienden a ti. " + _PASSING_ON
+    ),
+    violence=(
+        _AUTOMATIC + "Lo que escribes suena serio. Si alguien puede salir herido, ponte a salvo si puedes y llama al "
+        "{emergency}. {lines} " + _PASSING_ON
+    ),
+    medical=(
+        _AUTOMATIC + "Si puede ser una emergencia médica, llama ahora al {emergency}, o pide a alguien que llame. "
+        + _PASSING_ON + " También hay con quien hablar. {lines}"
+    ),
+    call_or_text="Puedes llamar o escribir al {call}, gratis, a toda hora.",
+    call_or_text_word="Puedes llamar al {call} o enviar {word} al {text}, gratis, a toda hora.",
+    call_or_text_other="Puedes llamar al {call} o escribir al {text}, a toda hora.",
+    call="Puedes llamar al {call}, gratis, a toda hora.",
+    web="En {web} hay ayuda gratuita cerca de ti.",
+    named="{number} ({name})",
+    emergency_elsewhere="{emergency} o a emergencias de tu zona",
+    brief="llama al {emergency}, o al {call} en una crisis",
+    brief_web="llama al {emergency}, o busca en {web}",
+    coach_alert=(
+        "Coach Portal: un mensaje de {client} puede tratar de su seguridad y te necesita ya. Léelo y confirma: {url}"
+    ),
+    backup_alert=(
+        "Coach Portal: alguien a quien {coach} acompaña puede necesitar ayuda ya, sin respuesta de {coach} hasta ahora. "
+        "Léelo y confirma: {url}"
+    ),
+)  # fmt: skip
+
+WORDS = Language("es", GRAMMAR, ASKING, ANSWERING, HOLDING, WEEKLY, AGREEING, CARING)

@@ -1,0 +1,68 @@
+"""Putting words in, and making them fit."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from coach_portal.core.rules.sms_text import segments, to_gsm
+from coach_portal.core.rules.texts.language import Language
+
+SHORTER = (48, 32, 24, 16)
+"""Lengths that titles are cut to, one after the other, until a text fits."""
+
+
+def phrase(options: Sequence[str], variant: int, **values: str) -> str:
+    """One of the wordings, picked by the variant and filled; those that would show an empty value stand back."""
+    usable = [
+        option for option in options if all(value or f"{{{name}}}" not in option for name, value in values.items())
+    ]
+    chosen = usable or options
+    return chosen[variant % len(chosen)].format(**values)
+
+
+def plain(words: str) -> str:
+    """People's words on one line, with no mark at their end that would double ours."""
+    return " ".join(words.split()).rstrip(" .,;:!?")
+
+
+def shorten(words: str, limit: int | None) -> str:
+    """The words cut at a word's end, with three dots, to at most `limit` characters."""
+    if limit is None or len(words) <= limit:
+        return words
+    head = words[: limit - 3]
+    whole_words = head.rsplit(" ", 1)[0]
+    return (whole_words if len(whole_words) * 2 > limit else head).rstrip(" .,;:-(") + "..."
+
+
+def listing(parts: Sequence[str], language: Language, most: int | None = None) -> str:
+    """ "a, b and c"; beyond `most` parts the rest are counted."""
+    shown = list(parts)
+    if most is not None and len(shown) > most:
+        shown = [*shown[:most], language.grammar.more.format(count=len(shown) - most)]
+    if len(shown) < 2:
+        return "".join(shown)
+    return f"{', '.join(shown[:-1])} {_and_before(shown[-1], language)} {shown[-1]}"
+
+
+def sentence(words: str) -> str:
+    """The words with a capital first, unless they are written in a way of their own ("iPhone-free hour")."""
+    return words if words[1:2].isupper() else words[:1].upper() + words[1:]
+
+
+def first_that_fits(candidates: Iterable[str], most: int = 1, most_ucs2: int = 2) -> str:
+    """The first body within its segments, else the last one, in GSM look-alikes.
+
+    Words that are not GSM-7 get a segment more, since they are somebody's own.
+    """
+    body = ""
+    for candidate in candidates:
+        body = to_gsm(candidate)
+        weight = segments(body)
+        if weight.count <= (most if weight.encoding == "GSM-7" else most_ucs2):
+            break
+    return body
+
+
+def _and_before(word: str, language: Language) -> str:
+    """The word for "and" that may stand before this one: "y", but "e" before "Ir a nadar"."""
+    shift = language.grammar.and_shift
+    return shift[1] if shift and re.match(shift[0], word, re.IGNORECASE) else language.grammar.and_

@@ -1,0 +1,75 @@
+"""A goal in a few words, with the amount that was agreed or said."""
+
+import re
+
+from coach_portal.core.rules.texts.fitting import plain, shorten
+from coach_portal.core.rules.texts.language import Language
+from coach_portal.core.rules.texts.words import GoalWords
+
+_NUMBER = re.compile(r"(?<![\w:.,/-])\d+(?:[.,]\d+)?(?![\w:/%]|[.,]\d|\s*[ap]\.?m\b|\s+h\b)", re.IGNORECASE)
+_THOUSANDS = re.compile(r"\d{1,3}[.,]\d{3}")
+
+
+def agreed(goal: GoalWords, language: Language, *, anchored: bool, alone: bool, limit: int | None = None) -> str:
+    """The goal as it was agreed: its title, the amount where the title names none, the anchor where there is room.
+
+    An anchor that begins with a cue follows a comma ("5 squats, after I brush my teeth"); among several goals, or
+    without a cue, it stands in brackets.
+    """
+    told = any(character.isdigit() for character in goal.title)
+    title = as_done(goal, None if told else goal.amount, None, language, limit)
+    anchor = plain(goal.anchor)
+    if not anchored or not anchor or anchor.lower() in title.lower():
+        return title
+    first = anchor.split()[0]
+    if first.lower() not in language.grammar.cues:
+        return f"{title} ({anchor})"
+    anchor = first.lower() + anchor[len(first) :]
+    return f"{title}, {anchor}" if alone else f"{title} ({anchor})"
+
+
+def as_done(
+    goal: GoalWords, amount: float | None, unit: str | None, language: Language, limit: int | None = None
+) -> str:
+    """The goal as it was done: "5 squats", or "3 squats" when three were said, or "Journal (2 lines)"."""
+    title = plain(goal.title)
+    if amount is None:
+        return shorten(title, limit)
+    swapped = _swapped(goal, title, amount, unit, language)
+    if swapped is not None:
+        return shorten(swapped, limit)
+    said, noun = amount_in(amount, language), plain(unit or goal.unit)
+    if noun.lower() == title.lower() and amount > 1:
+        return f"{said} {shorten(noun, limit)}"
+    counted = noun and (amount > 1 or amount == goal.amount)  # "(1 pages)" is nobody's language either
+    return f"{shorten(title, limit)} ({said} {noun})" if counted else f"{shorten(title, limit)} ({said})"
+
+
+def amount_in(amount: float, language: Language) -> str:
+    """A number as people write it: 3, 0.5 (0,5 where the comma divides)."""
+    return f"{amount:.10g}".replace(".", language.grammar.decimal)
+
+
+def _swapped(goal: GoalWords, title: str, amount: float, unit: str | None, language: Language) -> str | None:
+    """The title with what was done in the place of its own number, if that number plainly is the amount."""
+    numbers = list(_NUMBER.finditer(title))
+    if goal.at_most or len(numbers) != 1 or not _of_the_same_thing(goal, title, unit):
+        return None
+    number = numbers[0]
+    whole = _value(number[0])
+    if goal.amount != whole and not (goal.amount is None and number.start() == 0):
+        return None
+    said = number[0] if amount == whole else amount_in(amount, language)
+    if amount <= 1 < whole:  # "1 of 5 squats", since "1 squats" is nobody's language
+        said = language.grammar.part.format(amount=said, whole=number[0])
+    return title[: number.start()] + said + title[number.end() :]
+
+
+def _of_the_same_thing(goal: GoalWords, title: str, unit: str | None) -> bool:
+    return not unit or unit.lower() == goal.unit.lower() or unit.lower() in title.lower()
+
+
+def _value(number: str) -> float:
+    if _THOUSANDS.fullmatch(number):
+        return float(number.replace(",", "").replace(".", ""))
+    return float(number.replace(",", "."))

@@ -1,0 +1,162 @@
+"""What a language must say. One data file per language, named by its code, fills these; nothing else knows words.
+
+Wordings are `str.format` templates. Where several stand in a tuple, any of them will do: the variant picks.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Final, cast
+
+FALLBACK: Final = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class DayWords:
+    """How a day is named in one kind of sentence; `weekday` takes {weekday}, `date` takes {month} and {day}."""
+
+    today: str
+    yesterday: str
+    tomorrow: str
+    weekday: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The small words: joining, counting, days and hours. `half_days` is None where people read a 24-hour clock."""
+
+    and_: str
+    and_shift: tuple[str, str] | None  # before words that match the first, the second
+    or_: str
+    more: str  # {count}
+    part: str  # {amount} {whole}: less than one, or one, of several
+    decimal: str
+    cues: frozenset[str]  # the words an anchor begins with when it can follow a comma
+    weekdays: tuple[str, ...]  # from Monday
+    months: tuple[str, ...]
+    done_on: DayWords
+    until: DayWords
+    ask_on: DayWords
+    clock: str  # {time}
+    half_days: tuple[str, str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Questions. Any answer works; none is to be answered by a carrier's keyword."""
+
+    check_in: tuple[str, ...]  # {client} {coach} {goals}
+    wins: tuple[str, ...]  # {client}
+    reflection: tuple[str, ...]  # {client} {question}
+    questions: dict[str, tuple[str, ...]]  # by theme
+    unclear: str  # {goals}
+    unclear_at_all: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """The line a client gets back."""
+
+    logged: tuple[str, ...]  # {wins}
+    tally: str  # {done} {days}
+    counts: tuple[str, ...]  # that the act counts; "" now and then, so that it is not a formula
+    own_win: str
+    own_wins: str  # {count}
+    missed: tuple[str, ...]  # {goals}
+    missed_again: tuple[str, ...]  # {goals} {coach}
+    missed_beside: tuple[str, ...]  # {goals}, after a win was logged
+    missed_plain: str  # {goals}
+    undone: str
+    passed_on: str  # {coach}
+    passed_rest: str  # {coach}
+    worried: str  # {coach}
+    thanks: tuple[str, ...]  # {coach}
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """Later, not now, again; and how it stands."""
+
+    snoozed: str  # {when}
+    snoozed_openly: str
+    paused: str  # {day}
+    paused_openly: str
+    resumed: str
+    status: str  # {rows}
+    status_row: str  # {title} {done} {days}
+    status_goals: str  # {goals}
+    status_empty: str
+
+
+@dataclass(frozen=True, slots=True)
+class Weekly:
+    """The week in a text."""
+
+    week: tuple[str, ...]  # {client} {rows}
+    first_row: str  # {title} {done} {days}
+    row: str  # {title} {done} {days}
+    total: str  # {done} {days}
+    own_win: str
+    own_wins: str  # {count}
+    quiet: tuple[str, ...]  # {client}
+    quote: str  # {quote}
+
+
+@dataclass(frozen=True, slots=True)
+class Agreeing:
+    """Consent, from the invitation to the goodbye. Every wording is evidence: change its version with its words."""
+
+    invitation: str  # {client} {coach} {practice} {per_week} {crisis}
+    welcome: str  # {client} {coach} {practice} {per_week} {crisis}
+    declined: str  # {coach}
+    help: str  # {practice} {contact} {per_week} {crisis}
+    stopped: str  # {practice}
+    started_again: str  # {practice} {coach} {per_week}
+    unknown_sender: str  # {practice} {crisis}
+
+
+@dataclass(frozen=True, slots=True)
+class Caring:
+    """Safety. Plain, warm, never varied; no method, no promise of watching or of help on its way."""
+
+    self: str  # {emergency} {lines} {coach}
+    other: str
+    violence: str
+    medical: str
+    call_or_text: str  # {call}
+    call_or_text_word: str  # {call} {word} {text}
+    call_or_text_other: str  # {call} {text}
+    call: str  # {call}
+    web: str  # {web}
+    named: str  # {number} {name}
+    emergency_elsewhere: str  # {emergency}, where we know no country's own
+    brief: str  # {emergency} {call}
+    brief_web: str  # {emergency} {web}
+    coach_alert: str  # {client} {url}
+    backup_alert: str  # {coach} {url}
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """All the words of one language."""
+
+    code: str
+    grammar: Grammar
+    asking: Asking
+    answering: Answering
+    holding: Holding
+    weekly: Weekly
+    agreeing: Agreeing
+    caring: Caring
+
+
+@cache
+def language(locale: str) -> Language:
+    """The language of a locale: "es-MX" speaks "es"; one that we do not have speaks English."""
+    code = locale.strip()[:2].lower()
+    name = f"{__package__}.{code}"
+    known = len(code) == 2 and code.isalpha() and code.isascii() and find_spec(name) is not None
+    module = import_module(name if known else f"{__package__}.{FALLBACK}")
+    return cast(Language, module.WORDS)

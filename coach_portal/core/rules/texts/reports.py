@@ -1,0 +1,131 @@
+"""Wins and misses, said back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from coach_portal.core.rules.replies.understanding import Understanding, Win
+from coach_portal.core.rules.texts.fitting import listing, phrase, plain, sentence, shorten
+from coach_portal.core.rules.texts.labels import as_done
+from coach_portal.core.rules.texts.language import Language
+from coach_portal.core.rules.texts.moments import day_in
+from coach_portal.core.rules.texts.words import GoalWords, Tally
+
+LONGEST_OWN_WORDS = 40
+"""A win outside the goals is named in the client's own words up to this length; a longer one is counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """All that a line back is made from."""
+
+    understanding: Understanding
+    goals: tuple[GoalWords, ...]
+    words: Language
+    coach: str
+    today: date
+    variant: int
+    text: str
+    lately: Mapping[int, Tally]
+    misses_in_a_row: int
+
+    @property
+    def worried(self) -> bool:
+        """Whether someone is going to look at this text with care; then nothing is celebrated or urged."""
+        return self.understanding.risk is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Brevity:
+    """How much is said: titles up to `limit` characters, at most `most` of them, extras such as a tally or not."""
+
+    limit: int | None = None
+    most: int | None = None
+    extras: bool = True
+
+
+def logged(reply: Reply, brevity: Brevity) -> str:
+    """What was done, and that it counts."""
+    told = _wins_told(reply, brevity)
+    if not told:
+        return ""
+    said = sentence(phrase(reply.words.answering.logged, reply.variant, wins=told))
+    extra = _extra(reply) if brevity.extras and not reply.worried else ""
+    return f"{said} {extra}".strip()
+
+
+def missed(reply: Reply, brevity: Brevity) -> str:
+    """What was not done, without guilt, and one door back in."""
+    indexes = dict.fromkeys(miss.goal for miss in reply.understanding.misses)
+    titles = [shorten(plain(goal.title), brevity.limit) for goal in (_goal(reply, index) for index in indexes) if goal]
+    if not titles:
+        return ""
+    told = listing(titles, reply.words, brevity.most)
+    variant = reply.variant if brevity.extras else 0
+    return sentence(phrase(_miss_wordings(reply), variant, goals=told, coach=reply.coach))
+
+
+def _miss_wordings(reply: Reply) -> tuple[str, ...]:
+    said = reply.words.answering
+    if reply.worried:
+        return (said.missed_plain,)
+    if reply.understanding.wins:
+        return said.missed_beside
+    return said.missed_again if reply.misses_in_a_row > 1 else said.missed
+
+
+def _extra(reply: Reply) -> str:
+    """The tally on every other variant where it is one to be glad of, else that the act counts."""
+    goals = {win.goal for win in reply.understanding.wins if win.on == reply.today}
+    tally = reply.lately.get(goals.pop() or 0) if len(goals) == 1 and None not in goals else None
+    said = reply.words.answering
+    if tally and tally.done >= 3 and tally.done * 2 >= tally.days and reply.variant % 2 == 0:
+        return said.tally.format(done=tally.done, days=tally.days)
+    return "" if reply.understanding.misses else said.counts[reply.variant % len(said.counts)]
+
+
+def _wins_told(reply: Reply, brevity: Brevity) -> str:
+    """The wins as a list; a day that all share is said once, at its end."""
+    days: dict[str, list[date]] = {}
+    for win in reply.understanding.wins:
+        if label := _label(win, reply, brevity.limit):
+            days.setdefault(label, []).append(win.on)
+    own = sum(1 for win in reply.understanding.wins if not _label(win, reply, brevity.limit))
+    counted = [_own(own, reply.words)] if own else []
+    shared = {win.on for win in reply.understanding.wins}
+    if len(shared) == 1:
+        told = listing([*days, *counted], reply.words, brevity.most)
+        return f"{told} {_on(shared.pop(), reply)}".strip()
+    dated = [_with_days(label, on, reply) for label, on in days.items()]
+    return listing([*dated, *counted], reply.words, brevity.most)
+
+
+def _with_days(label: str, days: list[date], reply: Reply) -> str:
+    several = len(set(days)) > 1
+    named = [_on(day, reply) or (reply.words.grammar.done_on.today if several else "") for day in sorted(set(days))]
+    return f"{label} {listing([name for name in named if name], reply.words)}".strip()
+
+
+def _on(day: date, reply: Reply) -> str:
+    if day == reply.today:
+        return ""
+    return day_in(reply.words.grammar.done_on, day, reply.today, reply.words)
+
+
+def _label(win: Win, reply: Reply, limit: int | None) -> str:
+    """The win in a few words, "" where it can only be counted."""
+    goal = _goal(reply, win.goal)
+    if goal:
+        return as_done(goal, win.amount, win.unit, reply.words, limit)
+    if win.goal is not None or win.evidence is None:
+        return ""
+    own = plain(reply.text[win.evidence.start : win.evidence.end]).replace('"', "'")
+    return f'"{own}"' if 0 < len(own) <= (limit or LONGEST_OWN_WORDS) else ""
+
+
+def _own(count: int, words: Language) -> str:
+    return words.answering.own_win if count == 1 else words.answering.own_wins.format(count=count)
+
+
+def _goal(reply: Reply, index: int | None) -> GoalWords | None:
+    return reply.goals[index] if index is not None and 0 <= index < len(reply.goals) else None
