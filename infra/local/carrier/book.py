@@ -136,6 +136,13 @@ class Book:
         """The practices' numbers that this phone blocked."""
         return [row[0] for row in self._rows("select practice from block where phone = ? order by 1", (phone,))]
 
+    def all_blocks(self) -> dict[str, list[str]]:
+        """The same for every phone that blocked any."""
+        blocks: dict[str, list[str]] = {}
+        for phone, practice in self._rows("select phone, practice from block order by phone, practice"):
+            blocks.setdefault(phone, []).append(practice)
+        return blocks
+
     def ahead(self) -> float:
         """Seconds the carrier's clock runs ahead of the machine's."""
         return next((row[0] for row in self._rows("select ahead from clock")), 0.0)

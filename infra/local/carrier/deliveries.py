@@ -68,7 +68,7 @@ class Deliveries:
         for _ in range(self._weather.copies()):
             reply = self._postman.post(text.callback, self._receipt(text, status))
             if reply.status is None or reply.status >= 300:
-                log.info("receipt not taken", extra={"sid": text.sid, "state": status, "status": reply.status})
+                log.debug("receipt not taken", extra={"sid": text.sid, "state": status, "status": reply.status})
 
     def _receipt(self, text: Text, status: str) -> dict[str, str]:
         """The form of a status callback (twilio.com/docs/messaging/guides/track-outbound-message-status)."""

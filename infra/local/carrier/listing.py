@@ -11,6 +11,7 @@ from infra.local.carrier.refusals import Refusal
 from infra.local.carrier.texts import API_VERSION, Text, as_resource
 
 _FILTERS = ("To", "From", "DateSent", "DateSent<", "DateSent>")
+_DATE = len("2008-01-02")
 _TOKEN = "PASM"  # noqa: S105  how Twilio's page tokens begin, no secret
 
 
@@ -52,21 +53,23 @@ def _wanted(query: Mapping[str, str]) -> Filter:
     if token := query.get("PageToken"):
         wanted = replace(wanted, below=int(token.removeprefix(_TOKEN)))
     if on := query.get("DateSent"):
-        first, last = _span(on)
-        wanted = replace(wanted, since=first, until=last)
+        wanted = replace(wanted, since=_start(on[:_DATE]), until=_end(on[:_DATE]))
     if before := query.get("DateSent<"):
-        wanted = replace(wanted, until=_span(before)[1])
+        wanted = replace(wanted, until=_end(before))
     if after := query.get("DateSent>"):
-        wanted = replace(wanted, since=_span(after)[0])
+        wanted = replace(wanted, since=_start(after))
     return wanted
 
 
-def _span(written: str) -> tuple[float, float]:
-    """The first and last moment of a date, or a moment twice; GMT unless it says otherwise."""
+def _start(written: str) -> float:
+    """A moment, or the first of a date; GMT unless it says otherwise."""
     try:
         moment = datetime.fromisoformat(written)
     except ValueError:
         moment = parsedate_to_datetime(written)
-    start = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    end = start + timedelta(days=1, milliseconds=-1) if len(written) == len("2008-01-02") else start
-    return start.timestamp(), end.timestamp()
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
+
+
+def _end(written: str) -> float:
+    """The same moment, or the last of the date."""
+    return _start(written) + (timedelta(days=1, milliseconds=-1).total_seconds() if len(written) == _DATE else 0)

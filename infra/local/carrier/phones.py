@@ -1,5 +1,6 @@
 """The phones, as whoever holds them sees them."""
 
+from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
@@ -12,14 +13,15 @@ LAST = 50
 
 def all_phones(book: Book) -> dict[str, Any]:
     """Every phone with its last texts, oldest first."""
+    blocks = book.all_blocks()
     by_phone = groupby(book.last_of_each_phone(LAST), key=lambda text: text.phone)
-    return {"phones": [_phone(book, phone, list(texts)) for phone, texts in by_phone]}
+    return {"phones": [_phone(phone, blocks.get(phone, []), texts) for phone, texts in by_phone]}
 
 
 def one_phone(book: Book, phone: str) -> dict[str, Any]:
     """One phone with all its texts, oldest first; a phone nobody ever texted has none."""
-    return _phone(book, phone, book.phone(phone))
+    return _phone(phone, book.blocks(phone), book.phone(phone))
 
 
-def _phone(book: Book, phone: str, texts: list[Text]) -> dict[str, Any]:
-    return {"phone": phone, "blocked": book.blocks(phone), "texts": [as_seen(text) for text in texts]}
+def _phone(phone: str, blocks: list[str], texts: Iterable[Text]) -> dict[str, Any]:
+    return {"phone": phone, "blocked": blocks, "texts": [as_seen(text) for text in texts]}

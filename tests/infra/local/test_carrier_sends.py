@@ -147,7 +147,7 @@ def march_and_april(texts: TwilioTexts, carrier: Carrier, practice: Practice) ->
     [
         ({"date_sent": date(2026, 3, 1)}, ["2026-03"]),
         ({"date_sent_after": date(2026, 3, 2)}, ["2026-04"]),
-        ({"date_sent_before": date(2026, 3, 1)}, ["2026-03"]),
+        ({"date_sent_before": date(2026, 3, 2)}, ["2026-03"]),
         ({"date_sent_after": datetime(2026, 3, 1, 11, tzinfo=UTC)}, ["2026-04", "2026-03"]),
     ],
 )
