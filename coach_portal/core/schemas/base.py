@@ -40,7 +40,7 @@ class InputSchema(Schema):
         try:
             loaded: dict[str, Any] = self.load(data)
         except ValidationError as error:
-            raise Invalid({name: what[0] for name, what in messages(error).items()}) from error
+            raise Invalid(advice(error.messages)) from error
         return loaded
 
 
@@ -48,10 +48,11 @@ class OutputSchema(Schema):
     """What we tell. Moments are ISO 8601 in UTC unless their name says local."""
 
 
-def messages(error: ValidationError) -> dict[str, list[str]]:
-    """The messages of an error, flat: each field's name and what is to be done about it."""
-    told: dict[str, Any] = error.normalized_messages()  # type: ignore[no-untyped-call]
-    return {str(name): _leaves(what) for name, what in told.items()}
+def advice(told: Any) -> dict[str, str]:
+    """What marshmallow tells of some input, flat: each field's name and what to do about it."""
+    if not isinstance(told, Mapping):
+        return {WHOLE: " ".join(_leaves(told))}
+    return {str(name): " ".join(_leaves(what)) for name, what in told.items()}
 
 
 def _leaves(told: Any) -> list[str]:

@@ -33,7 +33,7 @@ def _when_texts_may_go(local_time: str) -> None:
 class ScheduleSchema(InputSchema):
     """On which weekdays and at which local time a client is asked, and about which goals.
 
-    Loads to {"kind": str, "days": "135", "local_time": "HH:MM", "channel": "text", "goal_ids": [int]}; no ids mean all goals.
+    Loads to {"kind": str, "days": "135", "local_time": "HH:MM", "channel": "text", "goal_ids": [int]}; none means all.
     """
 
     kind = Choice(KINDS, load_default="check_in")

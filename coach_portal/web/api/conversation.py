@@ -1,0 +1,33 @@
+"""The conversation with a client."""
+
+from typing import Any
+
+from coach_portal.core.schemas import MessageOut, TextSchema
+from coach_portal.core.services import listing, texts
+from coach_portal.core.services.listing import Page, Window
+from coach_portal.web.api.blueprint import Work, reads, v1, writes
+from coach_portal.web.api.paging import page_of, windowed
+
+
+@v1.post("/clients/<int:client_id>/messages", tags=["Messages"])
+@v1.arguments(TextSchema)
+@writes
+@v1.response(201, MessageOut)
+def text_by_hand(work: Work, data: dict[str, str], client_id: int) -> Any:
+    """Text a client
+
+    Only someone who agreed to texts can be written to. Outside their hours the text waits for the morning.
+    """
+    client = work.client(client_id)
+    message_ids = texts.text_by_hand(work.session, work.coach, client, data["body"], work.now)
+    work.outbox.put(message_ids)
+    return listing.message_row(work.session, client, message_ids[0])
+
+
+@v1.get("/clients/<int:client_id>/messages", tags=["Messages"])
+@windowed
+@reads
+@v1.response(200, page_of(MessageOut))
+def list_messages(work: Work, window: Window, client_id: int) -> Page:
+    """The texts to and from a client, the newest first"""
+    return listing.messages(work.session, work.client(client_id), window)

@@ -1,0 +1,67 @@
+"""The API's own description, for programs: OpenAPI at /api/v1/openapi.json."""
+
+from typing import Any
+
+import flask_smorest
+from flask import Flask, current_app
+
+from coach_portal.web.api.blueprint import Api, v1
+from coach_portal.web.api.errors import ErrorSchema
+from coach_portal.web.portal import Portal
+
+VERSION = "1"
+_ABOUT = """\
+Coach Portal texts clients about the tiny habits they agreed with their coach. Through this API a program does what
+the pages let a coach do.
+
+**Who asks.** Each request carries a token, `Authorization: Bearer cp_...`, and acts as the coach the token was made
+for. A row that is someone else's answers exactly as one that does not exist: 404.
+
+**Lists** answer `{"items": [...], "next": cursor or null}`. Send `next` back as `cursor` for the page after.
+
+**Errors** all have one shape, and say at each field what to do about it.
+
+**Times** are ISO 8601 in UTC, unless their name says that they are local.
+"""
+
+
+class Document(flask_smorest.Api):  # type: ignore[misc]
+    """Describes the API's views. Serving the description and answering errors are ours."""
+
+    ERROR_SCHEMA = ErrorSchema
+
+    def _register_doc_blueprint(self) -> None:
+        """Served below, behind the same doors as everything else."""
+
+    def _register_error_handlers(self) -> None:
+        """Ours are on the blueprint, so that the portal's pages keep theirs."""
+
+    def _register_pagination_header(self) -> None:
+        """Pages are told in the body."""
+
+    def _register_etag_headers(self) -> None:
+        """Answers carry none."""
+
+
+def init_app(app: Flask, blueprint: Api) -> None:
+    """Put the views on the app and describe them."""
+    here: Portal = app.extensions["portal"]
+    options = {
+        "info": {"description": _ABOUT},
+        "servers": [{"url": here.settings.public_url}],
+        "security": [{"token": []}],
+    }
+    document = Document(
+        app, spec_kwargs={"title": "Coach Portal", "version": VERSION, "openapi_version": "3.1.0", **options}
+    )
+    document.spec.components.security_scheme("token", {"type": "http", "scheme": "bearer"})
+    document.register_blueprint(blueprint)
+    app.extensions["openapi"] = document.spec.to_dict()
+
+
+@v1.get("/openapi.json", endpoint="openapi", tags=["About"])
+@v1.doc(security=[])
+@v1.response(200, {"type": "object"})
+def openapi() -> Any:
+    """This description"""
+    return current_app.json.response(current_app.extensions["openapi"])
