@@ -42,7 +42,7 @@ class MessageOut(OutputSchema):
     segments = fields.Integer(allow_none=True)
     understanding = fields.Raw(
         allow_none=True,
-        metadata={"type": ["object", "null"], "description": "What was made of a client's text."},
+        metadata={"type": "object", "description": "What was made of a client's text."},
     )
     created_at = fields.AwareDateTime()
     local_time = fields.Method("tell_local_time", metadata={"type": "string", "format": "date-time"})

@@ -6,23 +6,16 @@ from coach_portal.core.models import CheckInSchedule, Goal
 from coach_portal.core.schemas import GoalOut, GoalSchema, ScheduleOut, ScheduleSchema
 from coach_portal.core.services import goals, listing, schedules
 from coach_portal.core.services.listing import Page, Window
-from coach_portal.web.api.blueprint import Work, reads, v1, writes
-from coach_portal.web.api.paging import page_of, windowed
+from coach_portal.web.api.views import Work, creates, lists
 
 
-@v1.post("/clients/<int:client_id>/goals", tags=["Goals"])
-@v1.arguments(GoalSchema)
-@writes
-@v1.response(201, GoalOut)
+@creates("/clients/<int:client_id>/goals", GoalOut, given=GoalSchema, tag="Goals")
 def add_goal(work: Work, data: dict[str, Any], client_id: int) -> Goal:
     """Agree a goal"""
     return goals.add_goal(work.session, work.coach, work.client(client_id), data, work.now)
 
 
-@v1.get("/clients/<int:client_id>/goals", tags=["Goals"])
-@windowed
-@reads
-@v1.response(200, page_of(GoalOut))
+@lists("/clients/<int:client_id>/goals", GoalOut, tag="Goals")
 def list_goals(work: Work, window: Window, client_id: int) -> Page:
     """A client's goals, in the order they see them
 
@@ -31,10 +24,7 @@ def list_goals(work: Work, window: Window, client_id: int) -> Page:
     return listing.goals(work.session, work.client(client_id), window)
 
 
-@v1.post("/clients/<int:client_id>/schedules", tags=["Schedules"])
-@v1.arguments(ScheduleSchema)
-@writes
-@v1.response(201, ScheduleOut)
+@creates("/clients/<int:client_id>/schedules", ScheduleOut, given=ScheduleSchema, tag="Schedules")
 def add_schedule(work: Work, data: dict[str, Any], client_id: int) -> CheckInSchedule:
     """Set when a client is asked
 
@@ -43,10 +33,7 @@ def add_schedule(work: Work, data: dict[str, Any], client_id: int) -> CheckInSch
     return schedules.add_schedule(work.session, work.coach, work.client(client_id), data, work.now)
 
 
-@v1.get("/clients/<int:client_id>/schedules", tags=["Schedules"])
-@windowed
-@reads
-@v1.response(200, page_of(ScheduleOut))
+@lists("/clients/<int:client_id>/schedules", ScheduleOut, tag="Schedules")
 def list_schedules(work: Work, window: Window, client_id: int) -> Page:
     """When a client is asked"""
     return listing.schedules(work.session, work.client(client_id), window)

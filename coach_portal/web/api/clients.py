@@ -5,14 +5,10 @@ from typing import Any
 from coach_portal.core.schemas import ClientOut, ClientSchema
 from coach_portal.core.services import clients, listing
 from coach_portal.core.services.listing import Page, Window
-from coach_portal.web.api.blueprint import Work, reads, v1, writes
-from coach_portal.web.api.paging import page_of, windowed
+from coach_portal.web.api.views import Work, creates, lists, shows
 
 
-@v1.post("/clients", tags=["Clients"])
-@v1.arguments(ClientSchema)
-@writes
-@v1.response(201, ClientOut)
+@creates("/clients", ClientOut, given=ClientSchema, tag="Clients")
 def add_client(work: Work, data: dict[str, Any]) -> Any:
     """Take a client on and ask by text whether they agree
 
@@ -24,10 +20,7 @@ def add_client(work: Work, data: dict[str, Any]) -> Any:
     return listing.client_row(work.session, work.coach, client.id)
 
 
-@v1.get("/clients", tags=["Clients"])
-@windowed
-@reads
-@v1.response(200, page_of(ClientOut))
+@lists("/clients", ClientOut, tag="Clients")
 def list_clients(work: Work, window: Window) -> Page:
     """The clients you may see
 
@@ -36,9 +29,7 @@ def list_clients(work: Work, window: Window) -> Page:
     return listing.clients(work.session, work.coach, window)
 
 
-@v1.get("/clients/<int:client_id>", tags=["Clients"])
-@reads
-@v1.response(200, ClientOut)
+@shows("/clients/<int:client_id>", ClientOut, tag="Clients")
 def show_client(work: Work, client_id: int) -> Any:
     """One client"""
     return listing.client_row(work.session, work.coach, client_id)

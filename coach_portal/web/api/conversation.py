@@ -5,14 +5,10 @@ from typing import Any
 from coach_portal.core.schemas import MessageOut, TextSchema
 from coach_portal.core.services import listing, texts
 from coach_portal.core.services.listing import Page, Window
-from coach_portal.web.api.blueprint import Work, reads, v1, writes
-from coach_portal.web.api.paging import page_of, windowed
+from coach_portal.web.api.views import Work, creates, lists
 
 
-@v1.post("/clients/<int:client_id>/messages", tags=["Messages"])
-@v1.arguments(TextSchema)
-@writes
-@v1.response(201, MessageOut)
+@creates("/clients/<int:client_id>/messages", MessageOut, given=TextSchema, tag="Messages")
 def text_by_hand(work: Work, data: dict[str, str], client_id: int) -> Any:
     """Text a client
 
@@ -24,10 +20,7 @@ def text_by_hand(work: Work, data: dict[str, str], client_id: int) -> Any:
     return listing.message_row(work.session, client, message_ids[0])
 
 
-@v1.get("/clients/<int:client_id>/messages", tags=["Messages"])
-@windowed
-@reads
-@v1.response(200, page_of(MessageOut))
+@lists("/clients/<int:client_id>/messages", MessageOut, tag="Messages")
 def list_messages(work: Work, window: Window, client_id: int) -> Page:
     """The texts to and from a client, the newest first"""
     return listing.messages(work.session, work.client(client_id), window)

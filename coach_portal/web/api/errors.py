@@ -32,23 +32,25 @@ _WORDS = {
 }
 
 
-class ErrorDetailSchema(Schema):
-    """What went wrong."""
-
-    code = fields.String(required=True, metadata={"description": "Stable, for programs.", "example": "invalid"})
-    message = fields.String(required=True, metadata={"description": "For people."})
-    fields = fields.Dict(
-        keys=fields.String(),
-        values=fields.List(fields.String()),
-        required=True,
-        metadata={"description": "For each field at fault, what to do.", "example": {"title": ["Fill this in."]}},
-    )
+_Detail = Schema.from_dict(
+    {
+        "code": fields.String(required=True, metadata={"description": "Stable, for programs.", "example": "invalid"}),
+        "message": fields.String(required=True, metadata={"description": "For people."}),
+        "fields": fields.Dict(
+            keys=fields.String(),
+            values=fields.List(fields.String()),
+            required=True,
+            metadata={"description": "For each field at fault, what to do.", "example": {"title": ["Fill this in."]}},
+        ),
+    },
+    name="ErrorDetailSchema",
+)
 
 
 class ErrorSchema(Schema):
     """The shape of every error."""
 
-    error = fields.Nested(ErrorDetailSchema, required=True)
+    error = fields.Nested(_Detail, required=True)
 
 
 def init_app(app: Flask) -> None:

@@ -1,13 +1,11 @@
-"""Lists a page at a time: {"items": [...], "next": cursor or null}."""
+"""Which page of a list is asked for."""
 
-from functools import cache
 from typing import Any
 
-from marshmallow import RAISE, Schema, fields, post_load, validate
+from marshmallow import fields, post_load, validate
 
 from coach_portal.core.schemas.base import InputSchema
 from coach_portal.core.services.listing import USUAL, Window
-from coach_portal.web.api.blueprint import v1
 
 LONGEST = 200
 _HOW_MANY = f"Write a number from 1 to {LONGEST}."
@@ -28,15 +26,3 @@ class WindowSchema(InputSchema):
     def make_window(self, data: dict[str, Any], **_: Any) -> Window:
         """As services take it."""
         return Window(**data)
-
-
-@cache
-def page_of(item: type[Schema]) -> type[Schema]:
-    """The schema of a page of these."""
-    name = item.__name__.removesuffix("Out") + "PageSchema"
-    cursor = fields.String(allow_none=True, metadata={"description": "Send it as `cursor` for the page after."})
-    return Schema.from_dict({"items": fields.List(fields.Nested(item)), "next": cursor}, name=name)
-
-
-windowed = v1.arguments(WindowSchema, location="query", unknown=RAISE)
-"""Gives a view the Window that was asked for."""

@@ -3,50 +3,34 @@
 from coach_portal.core.schemas import AlertOut, MissOut, ReflectionOut, WinOut
 from coach_portal.core.services import listing
 from coach_portal.core.services.listing import Page, Window
-from coach_portal.web.api.blueprint import Work, reads, v1
-from coach_portal.web.api.paging import page_of, windowed
+from coach_portal.web.api.views import Work, lists
 
 
-@v1.get("/clients/<int:client_id>/wins", tags=["Records"])
-@windowed
-@reads
-@v1.response(200, page_of(WinOut))
+@lists("/clients/<int:client_id>/wins", WinOut, tag="Records")
 def list_wins(work: Work, window: Window, client_id: int) -> Page:
     """What a client did, the last told first"""
     return listing.wins(work.session, work.client(client_id), window)
 
 
-@v1.get("/clients/<int:client_id>/misses", tags=["Records"])
-@windowed
-@reads
-@v1.response(200, page_of(MissOut))
+@lists("/clients/<int:client_id>/misses", MissOut, tag="Records")
 def list_misses(work: Work, window: Window, client_id: int) -> Page:
     """What a client said they did not do, the last told first"""
     return listing.misses(work.session, work.client(client_id), window)
 
 
-@v1.get("/clients/<int:client_id>/reflections", tags=["Records"])
-@windowed
-@reads
-@v1.response(200, page_of(ReflectionOut))
+@lists("/clients/<int:client_id>/reflections", ReflectionOut, tag="Records")
 def list_reflections(work: Work, window: Window, client_id: int) -> Page:
     """A client's answers to reflective questions, the newest first"""
     return listing.reflections(work.session, work.client(client_id), window)
 
 
-@v1.get("/clients/<int:client_id>/alerts", tags=["Alerts"])
-@windowed
-@reads
-@v1.response(200, page_of(AlertOut))
+@lists("/clients/<int:client_id>/alerts", AlertOut, tag="Alerts")
 def list_alerts_of_client(work: Work, window: Window, client_id: int) -> Page:
     """What about a client needs, or needed, a human; the newest first"""
     return listing.alerts(work.session, work.coach, window, work.client(client_id))
 
 
-@v1.get("/alerts", tags=["Alerts"])
-@windowed
-@reads
-@v1.response(200, page_of(AlertOut))
+@lists("/alerts", AlertOut, tag="Alerts")
 def list_alerts(work: Work, window: Window) -> Page:
     """What needs, or needed, a human; the newest first
 

@@ -1,0 +1,104 @@
+"""How a view is hung up: its address, what it takes and gives, and the work it is handed.
+
+A view gets its `Work`, then what was sent, then the ids in its address; it calls one service and answers rows:
+
+    @creates("/things/<int:thing_id>/parts", PartOut, given=PartSchema, tag="Parts")
+    def add_part(work, data, thing_id): ...
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache, wraps
+from typing import Any, TypeVar
+
+from flask import g
+from marshmallow import RAISE, Schema, fields
+from sqlalchemy.orm import Session
+
+from coach_portal.core.models import Client, Coach
+from coach_portal.core.schemas.base import OutputSchema
+from coach_portal.core.services import scope
+from coach_portal.web.api.blueprint import v1
+from coach_portal.web.api.paging import WindowSchema
+from coach_portal.web.portal import Outbox, Portal, portal
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What a view works with: its transaction, the coach it acts as, the moment, and where ids of texts to send go."""
+
+    session: Session
+    coach: Coach
+    now: datetime
+    outbox: Outbox
+
+    def client(self, client_id: int) -> Client:
+        """One of this coach's clients. Raises NotFound."""
+        return scope.client_of(self.session, self.coach, client_id)
+
+
+def creates(path: str, gives: type[OutputSchema], *, given: type[Schema], tag: str) -> Callable[[View], View]:
+    """POST: take what the schema reads, and answer the new row with 201."""
+
+    def hang(view: View) -> View:
+        answering = v1.response(201, gives)(view)
+        v1.post(path, tags=[tag])(v1.arguments(given)(_writing(answering)))
+        return view
+
+    return hang
+
+
+def shows(path: str, gives: type[OutputSchema], *, tag: str) -> Callable[[View], View]:
+    """GET: answer one row."""
+
+    def hang(view: View) -> View:
+        v1.get(path, tags=[tag])(_reading(v1.response(200, gives)(view)))
+        return view
+
+    return hang
+
+
+def lists(path: str, of: type[OutputSchema], *, tag: str) -> Callable[[View], View]:
+    """GET: answer the page of rows that the view's Window asks for."""
+
+    def hang(view: View) -> View:
+        answering = _reading(v1.response(200, _page_of(of))(view))
+        v1.get(path, tags=[tag])(v1.arguments(WindowSchema, location="query", unknown=RAISE)(answering))
+        return view
+
+    return hang
+
+
+def _reading(view: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(view)
+    def reading(*args: Any, **ids: Any) -> Any:
+        here = portal()
+        with here.database.reading() as session:
+            return view(_work(here, session, Outbox([])), *args, **ids)
+
+    return reading
+
+
+def _writing(view: Callable[..., Any]) -> Callable[..., Any]:
+    # Committed, and its texts queued, before the answer goes out.
+    @wraps(view)
+    def writing(*args: Any, **ids: Any) -> Any:
+        here = portal()
+        with here.writing() as (session, outbox):
+            return view(_work(here, session, outbox), *args, **ids)
+
+    return writing
+
+
+def _work(here: Portal, session: Session, outbox: Outbox) -> Work:
+    return Work(session, session.get_one(Coach, g.coach_id), here.now(), outbox)
+
+
+@cache
+def _page_of(item: type[OutputSchema]) -> type[Schema]:
+    name = item.__name__.removesuffix("Out") + "PageSchema"
+    cursor = fields.String(allow_none=True, metadata={"description": "Send it as `cursor` for the page after."})
+    return Schema.from_dict({"items": fields.List(fields.Nested(item)), "next": cursor}, name=name)
