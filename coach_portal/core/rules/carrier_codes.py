@@ -74,6 +74,7 @@ _TABLE = (
     # The text itself
     CarrierCode("21602", "body is missing", Remedy.FIX_TEXT, Source.SECOND_HAND),
     CarrierCode("21604", "number to text is missing", Remedy.FIX_TEXT, Source.SECOND_HAND),
+    CarrierCode("21609", "status callback's address is not valid", Remedy.FIX_ACCOUNT, Source.SECOND_HAND),
     CarrierCode("21617", "body is longer than 1,600 characters", Remedy.FIX_TEXT, Source.SECOND_HAND),
     CarrierCode("30019", "content is too big", Remedy.FIX_TEXT, Source.LIST),
 )

@@ -31,7 +31,7 @@ class Carrier:
         self._run = uuid4().hex[:8]
         self._stopping = threading.Event()
         self._server = CarrierServer(self, port)
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
 
     @property
     def url(self) -> str:

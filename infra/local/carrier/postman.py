@@ -39,10 +39,10 @@ class Postman:
 
     def post(self, url: str, form: Mapping[str, str]) -> Reply:
         """Post the form once; a second time only if no connection could be made."""
-        url = urldefrag(url).url
-        if urlsplit(url).hostname not in THIS_MACHINE:
+        if not _stays_here(url):
             log.warning("a webhook outside this machine was not called")
             return Reply(None)
+        url = urldefrag(url).url
         headers = self._headers(url, form)
         for _ in range(_TRIES):
             try:
@@ -61,3 +61,10 @@ class Postman:
             "User-Agent": "TwilioProxy/1.1",
             "X-Twilio-Signature": self._validator.compute_signature(url, form),
         }
+
+
+def _stays_here(url: str) -> bool:
+    try:
+        return urlsplit(url).hostname in THIS_MACHINE
+    except ValueError:
+        return False

@@ -6,6 +6,7 @@ The magic numbers are those of https://www.twilio.com/docs/iam/test-credentials;
 import re
 from collections.abc import Mapping
 from http import HTTPStatus
+from urllib.parse import urlsplit
 
 from coach_portal.core.rules.sms_text import MAX_LENGTH
 
@@ -36,6 +37,7 @@ _MESSAGES = {
     21602: "Message body is required.",
     21604: "A 'To' phone number is required.",
     21606: "The 'From' phone number provided is not a valid message-capable Twilio phone number for this destination.",
+    21609: "The 'StatusCallback' URL is not a valid URL",
     21610: "Attempt to send to unsubscribed recipient",
     21611: "This 'From' number has exceeded the maximum number of queued messages",
     21612: "Message cannot be sent with the current combination of 'To' and 'From' parameters",
@@ -59,7 +61,7 @@ class Refusal(Exception):
 
 
 def check(form: Mapping[str, str]) -> None:
-    """Raise Refusal when Twilio would not take this text: fields To, From, Body."""
+    """Raise Refusal when Twilio would not take this text: fields To, From, Body, StatusCallback."""
     to, sender, body = (form.get(name, "").strip() for name in ("To", "From", "Body"))
     if not to:
         raise Refusal(21604)
@@ -73,3 +75,15 @@ def check(form: Mapping[str, str]) -> None:
         raise Refusal(21602)
     if len(form["Body"]) > MAX_LENGTH:
         raise Refusal(21617)
+    if not _is_callback(form.get("StatusCallback", "")):
+        raise Refusal(21609)
+
+
+def _is_callback(url: str) -> bool:
+    """None, or a web address whose host has no underscore (Twilio's OpenAPI, StatusCallback)."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    host = parts.hostname or ""
+    return not url or (parts.scheme in {"http", "https"} and bool(host) and "_" not in host)

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import parse_qsl
 
 import pytest
 
@@ -22,12 +23,13 @@ class Answer:
 
 
 class Script:
-    """What the carrier is to answer, in order, and how often it was asked."""
+    """What the carrier is to answer, in order; how often it was asked, and what was sent to it."""
 
     def __init__(self, url: str) -> None:
         self.url = url
         self.answers: list[Answer] = []
         self.asked = 0
+        self.forms: list[dict[str, str]] = []
 
     def says(self, status: int, body: str = "", **headers: str) -> None:
         """Add one answer."""
@@ -39,7 +41,8 @@ class _Actor(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def do_POST(self) -> None:
-        self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+        self.script.forms.append(dict(parse_qsl(body, keep_blank_values=True)))
         self.do_GET()
 
     def do_GET(self) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -126,6 +127,13 @@ def text_from_phone(carrier: Carrier, body: str, phone: str = PHONE) -> Any:
     answer = ask(carrier, "POST", f"/phones/{phone}/text", {"to": PRACTICE, "body": body})
     assert answer.status == 201, answer.data
     return answer.json()
+
+
+def eventually(condition: Callable[[], bool]) -> None:
+    """Ask again and again until it is so; each asking takes the time of a call."""
+    deadline = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < deadline
 
 
 def weather(carrier: Carrier, **forecast: Any) -> None:

@@ -72,6 +72,15 @@ def test_a_body_that_is_missing_or_too_long_is_refused(texts: TwilioTexts, body:
         send(texts, body)
 
 
+@pytest.mark.parametrize(
+    "url", ["portal.example.com", "ftp://portal.example.com", "https://my_portal.example.com", "http://["]
+)
+def test_receipts_can_only_go_to_a_web_address(carrier: Carrier, url: str) -> None:
+    texts = TwilioTexts(twilio_client(ACCOUNT, TOKEN, api_url=carrier.url), webhook_url=url)
+    with pytest.raises(CarrierError, match="21609"):
+        send(texts)
+
+
 def test_a_refusal_is_told_the_way_twilio_tells_it(carrier: Carrier) -> None:
     answer = ask(carrier, "GET", f"/2010-04-01/Accounts/{ACCOUNT}/Messages.json", Authorization="Basic bm86")
     assert (answer.status, answer.json()) == (
