@@ -36,6 +36,9 @@ class Document(flask_smorest.Api):  # type: ignore[misc]
     def _register_error_handlers(self) -> None:
         """Ours are on the blueprint, so that the portal's pages keep theirs."""
 
+    def _register_pagination_header(self) -> None:
+        """Our pages are told in the body."""
+
 
 def init_app(app: Flask, blueprint: Api) -> None:
     """Put the views on the app and describe them."""

@@ -11,6 +11,7 @@ from typing import Any
 
 from flask import Flask, Response, jsonify, request
 from marshmallow import Schema, fields
+from sqlalchemy.exc import IntegrityError
 from werkzeug.exceptions import HTTPException, default_exceptions
 
 from coach_portal.core.errors import Invalid, NotAllowed, NotFound
@@ -25,6 +26,7 @@ _WORDS = {
     403: ("not_allowed", "This is not yours to do."),
     404: ("not_found", "There is nothing here, or it is not yours."),
     405: ("method_not_allowed", "This address takes no such request; the Allow header names those it takes."),
+    409: ("conflict", "Someone else changed this at the same moment. Look at it again, then try once more."),
     413: ("too_large", "Send less at once."),
     415: ("unsupported_media_type", "Send JSON, with Content-Type: application/json."),
     422: ("invalid", "Some fields need another look."),
@@ -65,6 +67,7 @@ def register_on(blueprint: Any) -> None:
     blueprint.register_error_handler(Invalid, _of_invalid)
     blueprint.register_error_handler(NotFound, lambda _: answer(404))
     blueprint.register_error_handler(NotAllowed, lambda _: answer(403))
+    blueprint.register_error_handler(IntegrityError, lambda _: answer(409))
     blueprint.register_error_handler(Exception, _of_mistake)
 
 
