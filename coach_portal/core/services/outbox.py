@@ -28,6 +28,7 @@ def outgoing(
     send_after: datetime | None = None,
     state: str = "planned",
     reason: str | None = None,
+    claimed_at: datetime | None = None,
 ) -> dict[str, Any]:
     """The row of an outgoing text. Always the same keys, so that many rows can be written as one."""
     body = to_gsm(body)
@@ -46,6 +47,7 @@ def outgoing(
         "reason": reason,
         "created_at": now,
         "queued_at": now,
+        "claimed_at": claimed_at,
         "send_after": send_after,
         "deadline_at": deadline_at or _default_deadline(kind, send_after or now),
     }

@@ -67,5 +67,5 @@ def _own_wins(count: int, words: Language) -> list[str]:
 
 
 def _quoted(quote: str | None, words: Language, limit: int | None) -> str:
-    said = " ".join((quote or "").split()).replace('"', "'")
+    said = " ".join((quote or "").split()).rstrip(".").replace('"', "'")
     return words.weekly.quote.format(quote=shorten(said, limit)) if said else ""

@@ -179,23 +179,24 @@ AGREEING = Agreeing(
     ),
 )
 
-_PASSING_ON = "I am passing this to {coach}. This line is not watched 24/7, so please do not wait for a reply."
+_PASSING_ON = "I am passing this to {coach}. This line is not watched 24/7, so please do not wait."
 CARING = Caring(
     self=(
-        "This is an automatic reply. What you wrote sounds really hard, and you are not alone. If you may be in danger "
+        "This is an automatic reply. That sounds really hard, and you are not alone. If you may be in danger "
         "now, call {emergency}. {lines} " + _PASSING_ON
     ),
     other=(
         "This is an automatic reply. It is good that you look out for someone. If they may be in danger now, "
-        "call {emergency}. {lines} That is open to you too. " + _PASSING_ON
+        "call {emergency}. {lines} It is open to you too. " + _PASSING_ON
     ),
     violence=(
         "This is an automatic reply. What you wrote sounds serious. If anyone may be hurt, get somewhere safe if you "
         "can and call {emergency}. {lines} " + _PASSING_ON
     ),
     medical=(
-        "This is an automatic reply. If this may be a medical emergency, call {emergency} now, or ask someone near "
-        "you to. " + _PASSING_ON + " There is also someone to talk to. {lines}"
+        "This is an automatic reply. If this may be a medical emergency, call {emergency} now, or have someone call. "
+        + _PASSING_ON
+        + " There is also someone to talk to. {lines}"
     ),
     call_or_text="You can call or text {call} any time, free.",
     call_or_text_word="You can call {call} or text {word} to {text}, free, any time.",

@@ -160,25 +160,25 @@ WEEKLY = Weekly(
     quote='En tus palabras: "{quote}".',
 )
 
-_RATES_AND_KEYWORDS = "Pueden aplicarse cargos de mensajes y datos. AYUDA (HELP) para ayuda, BAJA (STOP) para terminar."
-_NOT_WATCHED = "Nadie lo vigila 24/7, no es para emergencias: {crisis}."
+_RATES_AND_KEYWORDS = "Puede haber cargos de SMS y datos. HELP o AYUDA: ayuda. STOP o BAJA: fin."
+_NOT_WATCHED = "No se vigila 24/7 ni es para emergencias: {crisis}."
 AGREEING = Agreeing(
     invitation=(
-        "Hola, {client}: {coach} ({practice}) quiere enviarte preguntas cortas sobre tus metas, hasta {per_week} "
-        "SMS/semana. Responde SI para empezar. " + _RATES_AND_KEYWORDS + " " + _NOT_WATCHED
+        "Hola, {client}: {coach} ({practice}) quiere preguntarte por tus metas, hasta {per_week} SMS por semana. "
+        "Responde SI para empezar. " + _RATES_AND_KEYWORDS + " " + _NOT_WATCHED
     ),
     welcome=(
-        "{practice}: hola, {client}. Te llegan las preguntas de {coach} sobre tus metas, hasta {per_week} SMS/semana. "
-        + _RATES_AND_KEYWORDS + " " + _NOT_WATCHED
+        "{practice}: hola, {client}. Te llegan las preguntas de {coach} sobre tus metas, hasta {per_week} SMS por "
+        "semana. " + _RATES_AND_KEYWORDS + " " + _NOT_WATCHED
     ),
     declined="De acuerdo, no te escribiremos. Si cambias de idea, habla con {coach} o escribe START.",
     help=(
-        "{practice}. Ayuda: {contact}. Hasta {per_week} SMS/semana. Pueden aplicarse cargos de mensajes y datos. BAJA "
-        "(STOP) para terminar. Nadie lo vigila 24/7. Si hay peligro, {crisis}."
+        "{practice}. Ayuda: {contact}. Hasta {per_week} SMS por semana. Puede haber cargos de SMS y datos. "
+        "STOP o BAJA: fin. No se vigila 24/7. Si hay peligro, {crisis}."
     ),
     stopped="{practice}: baja confirmada. Desde ahora no te llegan textos ni llamadas de nuestro sistema.",
     started_again=(
-        "{practice}: otra vez en marcha. Vuelven las preguntas de {coach}, hasta {per_week} SMS/semana. "
+        "{practice}: otra vez en marcha. Vuelven las preguntas de {coach}, hasta {per_week} SMS por semana. "
         + _RATES_AND_KEYWORDS + " " + _NOT_WATCHED
     ),
     unknown_sender=(
@@ -188,10 +188,10 @@ AGREEING = Agreeing(
 )  # fmt: skip
 
 _AUTOMATIC = "Te responde un programa. "
-_PASSING_ON = "Le paso esto a {coach}. Nadie vigila este chat 24/7: por favor, no esperes respuesta."
+_PASSING_ON = "Le paso esto a {coach}. Nadie vigila este chat 24/7: por favor, no esperes."
 CARING = Caring(
     self=(
-        _AUTOMATIC + "Lo que escribes suena muy duro, y no tienes que llevarlo a solas. Si puedes estar en peligro "
+        _AUTOMATIC + "Eso suena muy duro, y no tienes que llevarlo a solas. Si puedes estar en peligro "
         "ahora, llama al {emergency}. {lines} " + _PASSING_ON
     ),
     other=(
@@ -199,12 +199,12 @@ CARING = Caring(
         "También te atienden a ti. " + _PASSING_ON
     ),
     violence=(
-        _AUTOMATIC + "Lo que escribes suena serio. Si alguien puede salir herido, ponte a salvo si puedes y llama al "
+        _AUTOMATIC + "Eso suena serio. Si alguien puede salir herido, ponte a salvo si puedes y llama al "
         "{emergency}. {lines} " + _PASSING_ON
     ),
     medical=(
         _AUTOMATIC + "Si puede ser una emergencia médica, llama ahora al {emergency}, o pide a alguien que llame. "
-        + _PASSING_ON + " También hay con quien hablar. {lines}"
+        + _PASSING_ON + " Y hay con quien hablar. {lines}"
     ),
     call_or_text="Puedes llamar o escribir al {call}, gratis, a toda hora.",
     call_or_text_word="Puedes llamar al {call} o enviar {word} al {text}, gratis, a toda hora.",
@@ -212,14 +212,14 @@ CARING = Caring(
     call="Puedes llamar al {call}, gratis, a toda hora.",
     web="En {web} hay ayuda gratuita cerca de ti.",
     named="{number} ({name})",
-    emergency_elsewhere="{emergency} o a emergencias de tu zona",
+    emergency_elsewhere="{emergency} o emergencias locales",
     brief="llama al {emergency}, o al {call} en una crisis",
-    brief_web="llama al {emergency}, o busca en {web}",
+    brief_web="llama al {emergency}, o mira {web}",
     coach_alert=(
         "Coach Portal: un mensaje de {client} puede tratar de su seguridad y te necesita ya. Léelo y confirma: {url}"
     ),
     backup_alert=(
-        "Coach Portal: alguien a quien {coach} acompaña puede necesitar ayuda ya, sin respuesta de {coach} hasta ahora. "
+        "Coach Portal: {coach} no ha contestado, y alguien a quien acompaña puede necesitar ayuda ya. "
         "Léelo y confirma: {url}"
     ),
 )  # fmt: skip

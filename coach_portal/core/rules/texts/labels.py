@@ -22,10 +22,12 @@ def agreed(goal: GoalWords, language: Language, *, anchored: bool, alone: bool, 
     if not anchored or not anchor or anchor.lower() in title.lower():
         return title
     first = anchor.split()[0]
-    if first.lower() not in language.grammar.cues:
-        return f"{title} ({anchor})"
-    anchor = first.lower() + anchor[len(first) :]
-    return f"{title}, {anchor}" if alone else f"{title} ({anchor})"
+    cued = first.lower() in language.grammar.cues
+    if cued:
+        anchor = first.lower() + anchor[len(first) :]
+    if cued and alone:
+        return f"{title}, {anchor}"
+    return f"{title[:-1]}, {anchor})" if title.endswith(")") else f"{title} ({anchor})"
 
 
 def as_done(

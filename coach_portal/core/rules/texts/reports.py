@@ -97,7 +97,7 @@ def _wins_told(reply: Reply, brevity: Brevity) -> str:
         told = listing([*days, *counted], reply.words, brevity.most)
         return f"{told} {_on(shared.pop(), reply)}".strip()
     dated = [_with_days(label, on, reply) for label, on in days.items()]
-    return listing([*dated, *counted], reply.words, brevity.most)
+    return "; ".join([*dated, *counted])
 
 
 def _with_days(label: str, days: list[date], reply: Reply) -> str:

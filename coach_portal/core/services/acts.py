@@ -1,0 +1,187 @@
+"""Carrying out a client's text: consent first, then what they report, then when to ask again, then the answer."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import Connection, bindparam, select, update
+
+from coach_portal.core.models import tables
+from coach_portal.core.rules.may_send import FOREVER, Facts, decide
+from coach_portal.core.rules.replies.understanding import Understanding
+from coach_portal.core.rules.schedule import zone
+from coach_portal.core.rules.texts import consents
+from coach_portal.core.rules.texts.answers import answer
+from coach_portal.core.services import consent, outbox, reports, safety
+from coach_portal.core.services.alerts import raise_alert
+from coach_portal.core.services.arrival import Arrival, Received
+
+_client, _message = tables.client, tables.message
+
+ASK_AGAIN_AFTER = timedelta(hours=2)
+"""When "later" is, for someone who names no time."""
+
+CARRIER_STOP_WORDS = frozenset({"stop", "stopall", "unsubscribe", "cancel", "end", "quit", "revoke", "optout"})
+"""Words to which, alone, Twilio itself answers and blocks the number (advanced-opt-out tutorial): we add nothing."""
+
+_PAUSE = update(_client).where(_client.c.id == bindparam("client")).values(paused_until=bindparam("until"))
+_LAST_ASKED = (
+    select(_message.c.kind, _message.c.body)
+    .where(_message.c.check_in_id == bindparam("check_in"), _message.c.direction == "out")
+    .order_by(_message.c.id.desc())
+    .limit(1)
+)
+
+
+def carry_out(connection: Connection, arrival: Arrival, public_url: str) -> Received:
+    """Do what the text asks for, in the order in which it matters."""
+    acts, row = arrival.understood.acts, arrival.around.row
+    danger = safety.respond(connection, arrival, public_url)
+    if "stop" in acts:
+        return Received([*danger.to_queue, *_stop(connection, arrival)], danger.safety)
+    if "start" in acts:
+        return Received([*danger.to_queue, *_start(connection, arrival)], danger.safety)
+    if row.consent == "invited" and acts & {"confirm", "decline"}:
+        return Received([*danger.to_queue, *_opt_in(connection, arrival)], danger.safety)
+    understood = _do(connection, arrival)
+    _ask_the_coach(connection, arrival)
+    if danger.safety is not None or "crisis" in acts:
+        return danger
+    return Received(_answer(connection, arrival, understood))
+
+
+def _stop(connection: Connection, arrival: Arrival) -> list[int]:
+    row = arrival.around.row
+    proof = consent.Proof("text", arrival.text.body, "", arrival.text.sid)
+    already = row.consent == "revoked"
+    consent.revoke(connection, _party(arrival), proof, arrival.around.now)
+    if already or _carrier_says_goodbye(arrival.text.body):
+        return []
+    body = consents.stop_confirmation(row.practice_name, arrival.around.situation.locale)
+    return [outbox.plan(connection, arrival.reply("goodbye", body))]
+
+
+def _start(connection: Connection, arrival: Arrival) -> list[int]:
+    if arrival.around.row.consent == "granted":
+        return []
+    again = arrival.around.row.consent in {"revoked", "declined"}
+    consent.grant(connection, _party(arrival), arrival.text.sid, arrival.around.now)
+    if not again:
+        return _welcome(connection, arrival)
+    body = consents.start_again(arrival.around.terms, arrival.around.situation.locale)
+    return [outbox.plan(connection, arrival.reply("reply", body))]
+
+
+def _opt_in(connection: Connection, arrival: Arrival) -> list[int]:
+    around, party = arrival.around, _party(arrival)
+    if "decline" in arrival.understood.acts:
+        proof = consent.Proof("text", arrival.text.body, "", arrival.text.sid)
+        consent.decline(connection, party, proof, around.now)
+        body = consents.declined(around.terms, around.situation.locale)
+        return [outbox.plan(connection, arrival.reply("goodbye", body))]
+    consent.grant(connection, party, arrival.text.sid, around.now)
+    _ask_the_coach(connection, arrival)
+    return _welcome(connection, arrival)
+
+
+def _welcome(connection: Connection, arrival: Arrival) -> list[int]:
+    around = arrival.around
+    first_name = around.row.name.partition(" ")[0]
+    body = consents.welcome(around.terms, first_name, around.situation.locale)
+    return [outbox.plan(connection, arrival.reply("reply", body))]
+
+
+def _do(connection: Connection, arrival: Arrival) -> Understanding:
+    """Record and reschedule; answers the understanding with every moment as it will really be."""
+    understood, around = arrival.understood, arrival.around
+    if "undo" in understood.acts:
+        reports.take_back(connection, around.row.client_id, around.now)
+    reports.record(connection, around, understood, arrival.message_id, arrival.text.body)
+    if "pause" in understood.acts:
+        until = _moment(arrival, understood.until) if understood.until else FOREVER
+        connection.execute(_PAUSE, {"client": around.row.client_id, "until": until})
+    elif "resume" in understood.acts:
+        connection.execute(_PAUSE, {"client": around.row.client_id, "until": None})
+    elif "snooze" in understood.acts:
+        return _snooze(connection, arrival)
+    return understood
+
+
+def _snooze(connection: Connection, arrival: Arrival) -> Understanding:
+    """Ask the pending question again, at the time they named or the first moment after it that our hours allow."""
+    around, understood = arrival.around, arrival.understood
+    asked = connection.execute(_LAST_ASKED, {"check_in": around.row.check_in_id}).one_or_none()
+    if asked is None or around.row.consent != "granted":
+        return understood
+    wanted = _moment(arrival, understood.until) if understood.until else around.now + ASK_AGAIN_AFTER
+    at = max(wanted, around.now + timedelta(minutes=1))
+    at = decide(_hours_of(arrival), at).next_at or at
+    row = arrival.reply(asked.kind, asked.body, check_in_id=around.row.check_in_id, send_after=at)
+    outbox.plan(connection, row)
+    local = at.astimezone(zone(around.row.timezone)).replace(tzinfo=None)
+    return replace(understood, until=local) if understood.until else understood
+
+
+def _hours_of(arrival: Arrival) -> Facts:
+    row = arrival.around.row
+    return Facts(
+        kind="by_hand",
+        consent=row.consent,
+        timezone=row.timezone,
+        texts_from=row.texts_from,
+        texts_until=row.texts_until,
+    )
+
+
+def _ask_the_coach(connection: Connection, arrival: Arrival) -> None:
+    kinds = []
+    if "message" in arrival.understood.acts or _is_unclear(arrival.understood):
+        kinds.append("wants_answer")
+    if arrival.understood.maybe_stop:
+        kinds.append("maybe_stop")
+        safety.hold(connection, arrival, "maybe_stop")
+    for kind in kinds:
+        raise_alert(
+            connection,
+            kind=kind,
+            practice_id=arrival.around.row.practice_id,
+            client_id=arrival.around.row.client_id,
+            message_id=arrival.message_id,
+            now=arrival.around.now,
+        )
+
+
+def _answer(connection: Connection, arrival: Arrival, understood: Understanding) -> list[int]:
+    around = arrival.around
+    locale = around.situation.locale
+    if "help" in understood.acts:
+        return [outbox.plan(connection, arrival.reply("help", consents.help_answer(around.terms, locale)))]
+    if around.row.consent != "granted" or around.row.held_at is not None:
+        return []
+    body = answer(
+        understood,
+        around.goals,
+        locale,
+        coach_name=around.coach_name,
+        today=around.today,
+        variant=arrival.message_id,
+        text=arrival.text.body,
+        lately=reports.lately(connection, around) if "status" in understood.acts else None,
+    )
+    return [outbox.plan(connection, arrival.reply("reply", body))] if body else []
+
+
+def _is_unclear(understood: Understanding) -> bool:
+    return not understood.acts
+
+
+def _party(arrival: Arrival) -> consent.Party:
+    row = arrival.around.row
+    return consent.Party(row.practice_id, row.client_id, arrival.text.from_phone)
+
+
+def _moment(arrival: Arrival, local: datetime) -> datetime:
+    return local.replace(tzinfo=zone(arrival.around.row.timezone)).astimezone(UTC)
+
+
+def _carrier_says_goodbye(body: str) -> bool:
+    return body.strip().casefold() in CARRIER_STOP_WORDS

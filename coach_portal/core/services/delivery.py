@@ -1,0 +1,106 @@
+"""What the carrier reports of a text. States only move forward: late, repeated and unordered reports change nothing."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, func, select, update
+
+from coach_portal.core.models import tables
+from coach_portal.core.ports import CarrierText
+from coach_portal.core.rules import carrier_codes
+from coach_portal.core.rules.carrier_codes import Remedy
+from coach_portal.core.rules.message_state import FAILED, FINAL, before, from_carrier
+from coach_portal.core.services import consent
+from coach_portal.core.services.alerts import raise_alert
+
+_message, _client = tables.message, tables.client
+
+_ADVANCE = {
+    state: update(_message)
+    .where(_message.c.id == bindparam("message"), _message.c.state.in_(before(state)))
+    .values(
+        state=state,
+        sid=bindparam("its_sid"),
+        error_code=bindparam("code"),
+        handed_at=func.coalesce(_message.c.handed_at, bindparam("at")),
+        **({"settled_at": bindparam("at")} if state in FINAL else {}),
+    )
+    .returning(_message.c.id)
+    for state in ("accepted", "sent", "delivered", "undelivered", "failed")
+}
+_BY_SID = select(_message.c.id).where(_message.c.sid == bindparam("its_sid"))
+_BY_ID = select(_message.c.id, _message.c.sid).where(_message.c.id == bindparam("message"))
+_PARTY = (
+    select(
+        _message.c.kind,
+        _client.c.id.label("client_id"),
+        _client.c.practice_id,
+        _client.c.phone,
+        _client.c.unreachable_at,
+        _client.c.consent,
+    )
+    .join(_client, _client.c.id == _message.c.client_id)
+    .where(_message.c.id == bindparam("message"))
+)
+_UNREACHABLE = (
+    update(_client)
+    .where(_client.c.id == bindparam("client"))
+    .values(unreachable_at=bindparam("at"), unreachable_code=bindparam("code"))
+)
+
+
+def find(connection: Connection, sid: str, message_id: int | None) -> int | None:
+    """The message a report is about: by the carrier's id, or by ours where the report outran our own record."""
+    known = connection.execute(_BY_SID, {"its_sid": sid}).one_or_none()
+    if known is not None:
+        return int(known.id)
+    if message_id is None:
+        return None
+    ours = connection.execute(_BY_ID, {"message": message_id}).one_or_none()
+    return int(ours.id) if ours is not None and ours.sid is None else None
+
+
+def record_report(connection: Connection, message_id: int, report: CarrierText, now: datetime) -> bool:
+    """Take a report in; answers whether it changed anything."""
+    state = from_carrier(report.status)
+    if state is None:
+        return False
+    values = {"message": message_id, "its_sid": report.sid, "code": report.error_code, "at": now}
+    moved = connection.execute(_ADVANCE[state], values).one_or_none() is not None
+    if moved and state in FAILED and report.error_code is not None:
+        _draw_consequences(connection, message_id, report.error_code, now)
+    return moved
+
+
+def record_failure(connection: Connection, message_id: int, code: str, now: datetime) -> None:
+    """The carrier refused the text for good."""
+    values = {"message": message_id, "its_sid": None, "code": code, "at": now}
+    if connection.execute(_ADVANCE["failed"], values).one_or_none() is not None:
+        _draw_consequences(connection, message_id, code, now)
+
+
+def _draw_consequences(connection: Connection, message_id: int, code: str, now: datetime) -> None:
+    remedy = carrier_codes.classify(code).remedy
+    party = connection.execute(_PARTY, {"message": message_id}).one_or_none()
+    if party is None:
+        return
+    if remedy is Remedy.OPTED_OUT and party.consent != "revoked":
+        proof = consent.Proof("carrier", f"Twilio {code}", "")
+        consent.revoke(connection, consent.Party(party.practice_id, party.client_id, party.phone), proof, now)
+        _alert(connection, party, "opted_out", message_id, now)
+    elif remedy is Remedy.DEAD_NUMBER and party.unreachable_at is None:
+        connection.execute(_UNREACHABLE, {"client": party.client_id, "at": now, "code": code})
+        _alert(connection, party, "bad_number", message_id, now)
+    elif party.kind == "safety":
+        _alert(connection, party, "not_delivered", message_id, now)
+
+
+def _alert(connection: Connection, party: Any, kind: str, message_id: int, now: datetime) -> None:
+    raise_alert(
+        connection,
+        kind=kind,
+        practice_id=party.practice_id,
+        client_id=party.client_id,
+        message_id=message_id,
+        now=now,
+    )

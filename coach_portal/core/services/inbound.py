@@ -1,0 +1,110 @@
+"""An inbound text: on disk first, then screened for risk, then acted on, then answered.
+
+Two transactions. The first writes the text down as it came; the second writes the message row, whose carrier id is
+unique, so that of any number of copies, at once or years apart, one acts.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, exists, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from coach_portal.core.db import Database
+from coach_portal.core.models import tables
+from coach_portal.core.rules.replies import understand
+from coach_portal.core.rules.replies.understanding import Understanding
+from coach_portal.core.services import acts, situation, strangers
+from coach_portal.core.services.arrival import Arrival, InboundSms, Received, as_json
+from coach_portal.core.services.situation import Circumstances
+
+_inbound, _message = tables.inbound_text, tables.message
+
+_WRITE_DOWN = {
+    "postgresql": postgresql.insert(_inbound).on_conflict_do_nothing().returning(_inbound.c.sid),
+    "sqlite": sqlite.insert(_inbound).on_conflict_do_nothing().returning(_inbound.c.sid),
+}
+_ACT_ONCE = {
+    "postgresql": postgresql.insert(_message).on_conflict_do_nothing().returning(_message.c.id),
+    "sqlite": sqlite.insert(_message).on_conflict_do_nothing().returning(_message.c.id),
+}
+_ACTED = select(_message.c.id).where(_message.c.sid == bindparam("its_sid"))
+_FORGOTTEN = (
+    select(_inbound)
+    .where(_inbound.c.received_at > bindparam("since"), _inbound.c.received_at < bindparam("until"))
+    .where(~exists().where(_message.c.sid == _inbound.c.sid))
+    .order_by(_inbound.c.received_at)
+    .limit(100)
+)
+
+
+def receive(database: Database, text: InboundSms, now: datetime, *, machine_now: datetime, public_url: str) -> Received:
+    """Record a text and do what it asks for, once, however often it comes. `public_url` is where coaches read it."""
+    with database.transaction() as connection:
+        if not _is_new(connection, text, now) and _was_acted_on(connection, text.sid):
+            return Received()
+    with database.transaction() as connection:
+        return _act(connection, text, now, machine_now, public_url)
+
+
+def forgotten(connection: Connection, since: datetime, until: datetime) -> list[InboundSms]:
+    """Texts that were written down between two moments and, because something broke off, never acted on."""
+    rows = connection.execute(_FORGOTTEN, {"since": since, "until": until})
+    return [InboundSms(row.sid, row.from_phone, row.to_phone, row.body, row.params) for row in rows]
+
+
+def _is_new(connection: Connection, text: InboundSms, now: datetime) -> bool:
+    row = {
+        "sid": text.sid,
+        "from_phone": text.from_phone,
+        "to_phone": text.to_phone,
+        "body": text.body,
+        "params": text.params,
+        "received_at": now,
+    }
+    return connection.execute(_WRITE_DOWN[connection.dialect.name], row).one_or_none() is not None
+
+
+def _was_acted_on(connection: Connection, sid: str) -> bool:
+    return connection.execute(_ACTED, {"its_sid": sid}).one_or_none() is not None
+
+
+def _act(connection: Connection, text: InboundSms, now: datetime, machine_now: datetime, public_url: str) -> Received:
+    around = situation.load(connection, text.from_phone, text.to_phone, now)
+    if around is None:
+        _record(connection, text, now, None, None)
+        return Received()
+    understood = understand(text.body, around.situation)
+    message_id = _record(connection, text, now, around, understood)
+    if message_id is None:
+        return Received()
+    arrival = Arrival(message_id, text, around, understood, machine_now)
+    if around.row.client_id is None:
+        return strangers.answer(connection, arrival)
+    return acts.carry_out(connection, arrival, public_url)
+
+
+def _record(
+    connection: Connection,
+    text: InboundSms,
+    now: datetime,
+    around: Circumstances | None,
+    understood: Understanding | None,
+) -> int | None:
+    """The message row's id; None when another copy of this text got there first."""
+    row: dict[str, Any] = {
+        "direction": "in",
+        "kind": "text",
+        "sid": text.sid,
+        "practice_id": around.row.practice_id if around else None,
+        "client_id": around.row.client_id if around else None,
+        "check_in_id": around.row.check_in_id if around else None,
+        "from_phone": text.from_phone,
+        "to_phone": text.to_phone,
+        "body": text.body,
+        "state": "received",
+        "understanding": as_json(understood, around) if understood and around else None,
+        "created_at": now,
+    }
+    message_id: int | None = connection.execute(_ACT_ONCE[connection.dialect.name], row).scalar_one_or_none()
+    return message_id

@@ -1,0 +1,27 @@
+"""When each scheduled job last ran, so that a silent one can be noticed."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+from sqlalchemy.dialects import postgresql, sqlite
+
+from coach_portal.core.models import tables
+
+_job_run = tables.job_run
+
+
+def _upsert(dialect: Any) -> Any:
+    statement = dialect.insert(_job_run)
+    given = statement.excluded
+    changed = {"began_at": given.began_at, "ended_at": given.ended_at, "did": given.did, "error": given.error}
+    return statement.on_conflict_do_update(index_elements=["job"], set_=changed)
+
+
+_UPSERT = {"postgresql": _upsert(postgresql), "sqlite": _upsert(sqlite)}
+
+
+def ran(connection: Connection, job: str, began_at: datetime, ended_at: datetime, **did: int) -> None:
+    """A job ran to its end; `did` counts what it did."""
+    row = {"job": job, "began_at": began_at, "ended_at": ended_at, "did": did, "error": None}
+    connection.execute(_UPSERT[connection.dialect.name], row)

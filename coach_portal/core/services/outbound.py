@@ -1,0 +1,208 @@
+"""The one send step: claim a message, ask once more whether it may go, hand it over, record what became of it.
+
+Two transactions with the call between them, and none open during it. A crash before the call leaves a claim that grows
+stale, a crash after it leaves the same: both become `unknown`, and the carrier is asked before anything is sent again.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, exists, select, update
+
+from coach_portal.core.db import Database
+from coach_portal.core.errors import CarrierError, CarrierOutcomeUnknown
+from coach_portal.core.models import tables
+from coach_portal.core.ports import TextSender
+from coach_portal.core.rules.may_send import Decision, Facts, decide
+from coach_portal.core.services import delivery
+
+_message, _client, _practice = tables.message, tables.client, tables.practice
+_check_in, _suppression = tables.check_in, tables.suppression
+
+LEASE = timedelta(seconds=60)
+"""How long a claim is believed to be at work. Ample beside the gateway's 10 s time-out, and no longer than a client
+waits for an answer."""
+CLOCKS_DIFFER = timedelta(seconds=10)
+"""How far the carrier's clock may lag behind ours when we look for a text that we may have handed over."""
+
+_CLAIM = (
+    update(_message)
+    .where(_message.c.id == bindparam("message"), _message.c.state == "planned")
+    .where(_message.c.send_after.is_(None) | (_message.c.send_after <= bindparam("now")))
+    .values(state="sending", claimed_at=bindparam("machine_now"))
+    .returning(
+        _message.c.id,
+        _message.c.claimed_at,
+        _message.c.kind,
+        _message.c.practice_id,
+        _message.c.client_id,
+        _message.c.check_in_id,
+        _message.c.from_phone,
+        _message.c.to_phone,
+        _message.c.body,
+        _message.c.deadline_at,
+    )
+)
+_ABOUT_CLIENT = (
+    select(
+        _client.c.consent,
+        _client.c.held_at,
+        _client.c.paused_until,
+        _client.c.unreachable_at,
+        _client.c.archived_at,
+        _client.c.timezone,
+        _practice.c.texts_from,
+        _practice.c.texts_until,
+        exists()
+        .where(_suppression.c.practice_id == _client.c.practice_id, _suppression.c.phone == _client.c.phone)
+        .label("opted_out"),
+        exists().where(_check_in.c.id == bindparam("check_in"), _check_in.c.state == "answered").label("already_told"),
+    )
+    .join(_practice, _practice.c.id == _client.c.practice_id)
+    .where(_client.c.id == bindparam("client"))
+)
+_DROP = (
+    update(_message)
+    .where(_message.c.id == bindparam("message"))
+    .values(state="not_sent", reason=bindparam("why"), claimed_at=None)
+)
+_POSTPONE = (
+    update(_message)
+    .where(_message.c.id == bindparam("message"))
+    .values(state="planned", send_after=bindparam("later"), claimed_at=None)
+)
+# `claimed_at` is the claim's name: whoever comes late with an old one changes nothing.
+_LET_GO = (
+    update(_message)
+    .where(
+        _message.c.id == bindparam("message"),
+        _message.c.state == bindparam("old"),
+        _message.c.claimed_at == bindparam("since"),
+    )
+    .values(state=bindparam("new"))
+    .returning(_message.c.id)
+)
+_OTHERS = select(_message.c.id).where(_message.c.sid == bindparam("its_sid"), _message.c.id != bindparam("message"))
+_CHECK_IN_NOT_SENT = (
+    update(_check_in)
+    .where(_check_in.c.id == bindparam("check_in"), _check_in.c.state == "asked")
+    .values(state="not_sent")
+)
+_UNKNOWN = select(
+    _message.c.id, _message.c.claimed_at, _message.c.from_phone, _message.c.to_phone, _message.c.body
+).where(_message.c.id == bindparam("message"), _message.c.state == "unknown")
+
+
+def deliver(
+    database: Database, sender: TextSender, message_id: int, now: datetime, machine_now: Callable[[], datetime]
+) -> None:
+    """Send one message, 0 or 1 times. Calling it again, late or twice at once does no harm.
+
+    Raises CarrierError (temporary) or CarrierOutcomeUnknown when it should be called again later.
+    """
+    claim = _claim(database, message_id, now, machine_now())
+    if claim is None and _may_be_sent_again(database, sender, message_id, now, machine_now()):
+        claim = _claim(database, message_id, now, machine_now())
+    if claim is None:
+        return
+    if machine_now() - claim.claimed_at > LEASE / 2:
+        # This process was asleep. Somebody may already be asking the carrier about this claim: do not act on it.
+        raise CarrierOutcomeUnknown("the claim grew old before the call")
+    _hand_over(database, sender, claim, now)
+
+
+def _claim(database: Database, message_id: int, now: datetime, machine_now: datetime) -> Any:
+    """The message, if it is ours to send now. When it may not go, it is settled or put off here."""
+    with database.transaction() as connection:
+        values = {"message": message_id, "now": now, "machine_now": machine_now}
+        claim = connection.execute(_CLAIM, values).one_or_none()
+        if claim is None:
+            return None
+        decision = decide(_facts(connection, claim), now)
+        if decision.allowed:
+            return claim
+        _refuse(connection, claim, decision)
+        return None
+
+
+def _facts(connection: Connection, row: Any) -> Facts:
+    if row.client_id is None:
+        return Facts(kind=row.kind, deadline_at=row.deadline_at)
+    about = connection.execute(_ABOUT_CLIENT, {"client": row.client_id, "check_in": row.check_in_id}).one()
+    return Facts(
+        kind=row.kind,
+        consent=about.consent,
+        opted_out=about.opted_out,
+        held=about.held_at is not None,
+        paused_until=about.paused_until,
+        unreachable=about.unreachable_at is not None,
+        archived=about.archived_at is not None,
+        already_told=about.already_told,
+        timezone=about.timezone,
+        texts_from=about.texts_from,
+        texts_until=about.texts_until,
+        deadline_at=row.deadline_at,
+    )
+
+
+def _refuse(connection: Connection, claim: Any, decision: Decision) -> None:
+    later = decision.next_at if decision.rule == "outside_hours" else None
+    if later is not None and (claim.deadline_at is None or later < claim.deadline_at):
+        connection.execute(_POSTPONE, {"message": claim.id, "later": later})
+        return
+    connection.execute(_DROP, {"message": claim.id, "why": decision.rule})
+    if claim.check_in_id is not None:
+        connection.execute(_CHECK_IN_NOT_SENT, {"check_in": claim.check_in_id})
+
+
+def _hand_over(database: Database, sender: TextSender, claim: Any, now: datetime) -> None:
+    valid_for = None if claim.deadline_at is None else max(int((claim.deadline_at - now).total_seconds()), 1)
+    try:
+        taken = sender.send_text(
+            to=claim.to_phone, from_=claim.from_phone, body=claim.body, message_id=claim.id, valid_for=valid_for
+        )
+    except CarrierOutcomeUnknown:
+        _let_go(database, claim, "sending", "unknown")
+        raise
+    except CarrierError as error:
+        if not error.permanent:
+            _let_go(database, claim, "sending", "planned")
+            raise
+        with database.transaction() as connection:
+            delivery.record_failure(connection, claim.id, error.code, now)
+        return
+    with database.transaction() as connection:
+        delivery.record_report(connection, claim.id, taken, now)
+
+
+def _may_be_sent_again(
+    database: Database, sender: TextSender, message_id: int, now: datetime, machine_now: datetime
+) -> bool:
+    """Ask the carrier about a message whose call broke off: either it has it, or the message is planned anew."""
+    with database.transaction() as connection:
+        broken = connection.execute(_UNKNOWN, {"message": message_id}).one_or_none()
+    if broken is None:
+        return False
+    if machine_now - broken.claimed_at < LEASE:
+        # What timed out for us may still be on its way to the carrier.
+        raise CarrierOutcomeUnknown("too early to ask the carrier")
+    since = broken.claimed_at - CLOCKS_DIFFER
+    found = sender.find_text(to=broken.to_phone, from_=broken.from_phone, body=broken.body, since=since)
+    with database.transaction() as connection:
+        if found is not None and not _is_another_message(connection, message_id, found.sid):
+            delivery.record_report(connection, message_id, found, now)
+            return False
+    return _let_go(database, broken, "unknown", "planned")
+
+
+def _is_another_message(connection: Connection, message_id: int, sid: str) -> bool:
+    # Two texts to one phone may say the same: what is already recorded as another message is not this one.
+    return connection.execute(_OTHERS, {"its_sid": sid, "message": message_id}).first() is not None
+
+
+def _let_go(database: Database, claim: Any, state: str, new_state: str) -> bool:
+    """Move a claim from one state to another, if it is still this very claim."""
+    with database.transaction() as connection:
+        values = {"message": claim.id, "since": claim.claimed_at, "old": state, "new": new_state}
+        return connection.execute(_LET_GO, values).one_or_none() is not None

@@ -1,0 +1,139 @@
+"""Recording what a text was understood to say: wins, misses, reflections, and taking them back."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, func, insert, select, union_all, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from coach_portal.core.models import tables
+from coach_portal.core.rules.replies.understanding import Evidence, Understanding
+from coach_portal.core.rules.texts.words import Tally
+from coach_portal.core.services.situation import Circumstances
+
+_win, _miss, _check_in, _goal = tables.win, tables.miss, tables.check_in, tables.goal
+
+DAYS_BACK = 14
+"""How far back "lately" reaches: two weeks, as the marks on every page show."""
+
+# The unique indexes make the same thing told twice one win.
+_INSERT_ONCE = {
+    (table.name, name): dialect.insert(table).on_conflict_do_nothing()
+    for table in (_win, _miss)
+    for name, dialect in (("postgresql", postgresql), ("sqlite", sqlite))
+}
+_ANSWERED = (
+    update(_check_in)
+    .where(_check_in.c.id == bindparam("check_in"))
+    .values(open_goal_ids=bindparam("still_open"), state=bindparam("new_state"))
+)
+_REPORTS = union_all(
+    *(
+        select(table.c.message_id).where(table.c.client_id == bindparam("client"), table.c.undone_at.is_(None))
+        for table in (_win, _miss)
+    )
+).subquery()
+_LAST_REPORT = select(func.max(_REPORTS.c.message_id))
+_TAKE_BACK = [
+    update(table).where(table.c.message_id == bindparam("message")).values(undone_at=bindparam("at"))
+    for table in (_win, _miss)
+]
+_LATELY = (
+    select(_goal.c.id, _goal.c.created_at, func.count(_win.c.local_date.distinct()).label("done"))
+    .outerjoin(
+        _win,
+        (_win.c.goal_id == _goal.c.id) & (_win.c.local_date > bindparam("since")) & _win.c.undone_at.is_(None),
+    )
+    .where(_goal.c.client_id == bindparam("client"), _goal.c.retired_at.is_(None))
+    .group_by(_goal.c.id)
+)
+
+
+def record(
+    connection: Connection, around: Circumstances, understood: Understanding, message_id: int, text: str
+) -> None:
+    """Write down the wins, the misses and the reflection of one text, and close the question they answer."""
+    wins = [_win_row(around, win, message_id, text) for win in understood.wins]
+    misses = [_miss_row(around, miss.goal, message_id) for miss in understood.misses]
+    for table, rows in ((_win, wins), (_miss, misses)):
+        if rows:
+            connection.execute(_INSERT_ONCE[table.name, connection.dialect.name], rows)
+    if "reflection" in understood.acts:
+        _reflect(connection, around, message_id, text)
+    reported = {row["goal_id"] for row in wins if row["local_date"] == around.today}
+    _close(connection, around, reported | {row["goal_id"] for row in misses}, understood)
+
+
+def take_back(connection: Connection, client_id: int, now: datetime) -> None:
+    """Undo what the client's last report recorded. The rows stay, marked as undone."""
+    last = connection.execute(_LAST_REPORT, {"client": client_id}).scalar_one()
+    if last is not None:
+        for statement in _TAKE_BACK:
+            connection.execute(statement, {"message": last, "at": now})
+
+
+def lately(connection: Connection, around: Circumstances) -> dict[int, Tally]:
+    """On how many of the last two weeks' days each goal was done, by its place among the client's goals."""
+    since = around.today - timedelta(days=DAYS_BACK)
+    rows = connection.execute(_LATELY, {"client": around.row.client_id, "since": since})
+    places = {goal_id: place for place, goal_id in enumerate(around.goal_ids)}
+    return {places[row.id]: Tally(row.done, _days_counted(row.created_at, around)) for row in rows}
+
+
+def _days_counted(created_at: datetime, around: Circumstances) -> int:
+    return min(DAYS_BACK, (around.now - created_at).days + 1)
+
+
+def _win_row(around: Circumstances, win: Any, message_id: int, text: str) -> dict[str, Any]:
+    return {
+        "practice_id": around.row.practice_id,
+        "client_id": around.row.client_id,
+        "goal_id": None if win.goal is None else around.goal_ids[win.goal],
+        "local_date": win.on,
+        "amount": win.amount,
+        "title": _own_words(win.evidence, text) if win.goal is None else None,
+        "source": "text",
+        "message_id": message_id,
+        "recorded_at": around.now,
+    }
+
+
+def _own_words(evidence: Evidence | None, text: str) -> str:
+    return text[evidence.start : evidence.end] if evidence else text
+
+
+def _miss_row(around: Circumstances, goal: int, message_id: int) -> dict[str, Any]:
+    return {
+        "practice_id": around.row.practice_id,
+        "client_id": around.row.client_id,
+        "goal_id": around.goal_ids[goal],
+        "local_date": around.today,
+        "message_id": message_id,
+        "recorded_at": around.now,
+    }
+
+
+def _reflect(connection: Connection, around: Circumstances, message_id: int, text: str) -> None:
+    row = {
+        "practice_id": around.row.practice_id,
+        "client_id": around.row.client_id,
+        "digest_id": around.row.digest_id,
+        "message_id": message_id,
+        "question": around.row.question or "",
+        "body": text,
+        "local_date": around.today,
+        "recorded_at": around.now,
+    }
+    connection.execute(insert(tables.reflection), row)
+
+
+def _close(connection: Connection, around: Circumstances, reported: set[int | None], understood: Understanding) -> None:
+    check_in_id, waiting = around.row.check_in_id, around.row.open_goal_ids or []
+    if check_in_id is None:
+        return
+    still_open: Sequence[int] = [goal_id for goal_id in waiting if goal_id not in reported]
+    answered = "reflection" in understood.acts or (bool(waiting) and not still_open)
+    if answered or len(still_open) < len(waiting):
+        state = "answered" if answered else "asked"
+        connection.execute(_ANSWERED, {"check_in": check_in_id, "still_open": still_open, "new_state": state})

@@ -1,0 +1,27 @@
+"""POST /twilio/status: the carrier reports what became of a text."""
+
+import logging
+from typing import Any
+
+from coach_portal.core.ports import CarrierText
+from coach_portal.core.services import delivery
+from functions.http_event import EMPTY, FORBIDDEN, Answer, Event, form_of, is_from_twilio, query_of
+from functions.runtime import runtime
+
+log = logging.getLogger(__name__)
+
+
+def handler(event: Event, context: Any) -> Answer:
+    """Take the report in. A report of a message we do not know is no fault of the carrier's: it gets its 204 too."""
+    wired = runtime()
+    form = form_of(event)
+    if not is_from_twilio(event, form, wired.settings):
+        log.warning("status report refused: signature not accepted")
+        return FORBIDDEN
+    report = CarrierText(form["MessageSid"], form.get("MessageStatus", ""), None, form.get("ErrorCode") or None)
+    ours = query_of(event).get("message", "")
+    with wired.database.transaction() as connection:
+        message_id = delivery.find(connection, report.sid, int(ours) if ours.isdecimal() else None)
+        moved = message_id is not None and delivery.record_report(connection, message_id, report, wired.clock.now())
+    log.info("status report", extra={"message": message_id, "status": report.status, "moved": moved})
+    return EMPTY

@@ -1,0 +1,40 @@
+"""POST /twilio/sms: a client has texted."""
+
+import logging
+from typing import Any
+
+from coach_portal.core.gateways.twiml import empty_response, text_response
+from coach_portal.core.services.arrival import InboundSms, SafetyAnswer
+from coach_portal.core.services.inbound import receive
+from functions.http_event import FORBIDDEN, Answer, Event, form_of, is_from_twilio, twiml
+from functions.runtime import Runtime, runtime
+
+log = logging.getLogger(__name__)
+
+
+def handler(event: Event, context: Any) -> Answer:
+    """Verify, record, act; the answer is empty unless it is a safety answer, which may not wait for a queue."""
+    wired = runtime()
+    form = form_of(event)
+    if not is_from_twilio(event, form, wired.settings):
+        log.warning("inbound text refused: signature not accepted")
+        return FORBIDDEN
+    text = InboundSms(form["MessageSid"], form["From"], form["To"], form.get("Body", ""), form)
+    clock = wired.clock
+    received = receive(
+        wired.database,
+        text,
+        clock.now(),
+        machine_now=clock.machine_now(),
+        public_url=wired.settings.public_url,
+    )
+    wired.queue.put(received.to_queue)
+    log.info("inbound text", extra={"sid": text.sid, "queued": received.to_queue, "safety": bool(received.safety)})
+    return twiml(_spoken(received.safety, wired))
+
+
+def _spoken(safety: SafetyAnswer | None, wired: Runtime) -> str:
+    if safety is None:
+        return empty_response()
+    callback = f"{wired.settings.webhook_url}/twilio/status?message={safety.message_id}"
+    return text_response(safety.body, callback)

@@ -1,0 +1,68 @@
+"""The functions' one wiring place: settings, database, queue, carrier and clock, made once and kept while warm."""
+
+import logging
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from coach_portal.core.clocks import SystemClock
+from coach_portal.core.config import Settings
+from coach_portal.core.db import Database
+from coach_portal.core.gateways import wiring
+from coach_portal.core.gateways.embedded_queue import EmbeddedQueue
+from coach_portal.core.logs import set_up_logs
+from coach_portal.core.ports import Clock, MessageQueue, TextSender
+
+
+@dataclass(frozen=True)
+class Runtime:
+    """What a handler works with."""
+
+    settings: Settings
+    database: Database
+    queue: MessageQueue
+    clock: Clock
+
+    @cached_property
+    def sender(self) -> TextSender:
+        """The carrier, loaded by the one function that talks to it."""
+        settings = self.settings
+        return wiring.text_sender(
+            settings.twilio_account_sid,
+            settings.twilio_auth_token,
+            webhook_url=settings.webhook_url,
+            api_url=settings.twilio_api_url or None,
+        )
+
+    def at(self, clock: Clock) -> "Runtime":
+        """The same, at another time."""
+        return replace(self, clock=clock)
+
+
+class _Wired:
+    """Holds the process's runtime."""
+
+    now: Runtime | None = None
+
+
+def runtime() -> Runtime:
+    """The process's runtime; the first call makes it from the environment."""
+    if _Wired.now is None:
+        set_up_logs(logging.INFO)
+        _Wired.now = make(Settings.from_env())
+    return _Wired.now
+
+
+def use(given: Runtime | None) -> None:
+    """Work with this runtime from now on: one machine and the tests wire their own."""
+    _Wired.now = given
+
+
+def make(settings: Settings) -> Runtime:
+    """Wire a runtime from settings."""
+    database, clock = Database(settings.database_url), SystemClock()
+    queue: MessageQueue
+    if settings.message_queue_url:
+        queue = wiring.message_queue(settings.message_queue_url)
+    else:
+        queue = EmbeddedQueue(database, clock.machine_now)
+    return Runtime(settings, database, queue, clock)

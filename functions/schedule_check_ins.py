@@ -1,0 +1,61 @@
+"""Every minute: plan the check-ins that are due, and pick up what fell."""
+
+import logging
+from datetime import timedelta
+from typing import Any
+
+from coach_portal.core.services import check_ins, inbound, jobs, recovery
+from coach_portal.core.services.due import BATCH
+from functions.runtime import Runtime, runtime
+
+log = logging.getLogger(__name__)
+
+# A text that was written down but not acted on within a minute was dropped by a crash; a day later it is history.
+FORGOTTEN_AFTER, FORGOTTEN_FOR_GOOD = timedelta(minutes=1), timedelta(days=1)
+
+
+def handler(event: dict[str, Any], context: Any) -> dict[str, int]:
+    """Sweep until nothing is due; answers how much was done."""
+    wired = runtime()
+    began_at = wired.clock.machine_now()
+    did = {"planned": sweep(wired), "requeued": _requeue(wired), "remembered": _remember(wired)}
+    with wired.database.transaction() as connection:
+        jobs.ran(connection, "schedule_check_ins", began_at, wired.clock.machine_now(), **did)
+    if any(did.values()):
+        log.info("check-ins swept", extra=did)
+    return did
+
+
+def sweep(wired: Runtime) -> int:
+    """Plan everything that is due, a transaction a batch; answers how many schedules were due."""
+    total, claimed = 0, BATCH
+    while claimed == BATCH:
+        with wired.database.transaction() as connection:
+            swept = check_ins.plan_check_ins(connection, wired.clock.now(), BATCH)
+        wired.queue.put(swept.message_ids)
+        claimed = swept.claimed
+        total += claimed
+    return total
+
+
+def _requeue(wired: Runtime) -> int:
+    with wired.database.transaction() as connection:
+        fallen = recovery.pick_up(connection, wired.clock.now(), wired.clock.machine_now())
+    wired.queue.put(fallen)
+    return len(fallen)
+
+
+def _remember(wired: Runtime) -> int:
+    now = wired.clock.now()
+    with wired.database.transaction() as connection:
+        texts = inbound.forgotten(connection, now - FORGOTTEN_FOR_GOOD, now - FORGOTTEN_AFTER)
+    for text in texts:
+        received = inbound.receive(
+            wired.database,
+            text,
+            now,
+            machine_now=wired.clock.machine_now(),
+            public_url=wired.settings.public_url,
+        )
+        wired.queue.put(received.to_queue)
+    return len(texts)

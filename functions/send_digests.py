@@ -1,0 +1,33 @@
+"""Every five minutes: plan the weekly digests that are due."""
+
+import logging
+from typing import Any
+
+from coach_portal.core.services import digests, jobs
+from coach_portal.core.services.due import BATCH
+from functions.runtime import Runtime, runtime
+
+log = logging.getLogger(__name__)
+
+
+def handler(event: dict[str, Any], context: Any) -> dict[str, int]:
+    """Plan digests until none is due; answers how many were."""
+    wired = runtime()
+    began_at = wired.clock.machine_now()
+    planned = _plan_all(wired)
+    with wired.database.transaction() as connection:
+        jobs.ran(connection, "send_digests", began_at, wired.clock.machine_now(), planned=planned)
+    if planned:
+        log.info("digests planned", extra={"planned": planned})
+    return {"planned": planned}
+
+
+def _plan_all(wired: Runtime) -> int:
+    total, claimed = 0, BATCH
+    while claimed == BATCH:
+        with wired.database.transaction() as connection:
+            swept = digests.plan_digests(connection, wired.clock.now(), BATCH)
+        wired.queue.put(swept.message_ids)
+        claimed = swept.claimed
+        total += claimed
+    return total
