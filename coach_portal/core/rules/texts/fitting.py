@@ -34,10 +34,10 @@ def shorten(words: str, limit: int | None) -> str:
 
 
 def listing(parts: Sequence[str], language: Language, most: int | None = None) -> str:
-    """ "a, b and c"; beyond `most` parts the rest are counted."""
+    """ "a, b and c"; beyond `most` parts the last ones are counted: "a, b and 3 more"."""
     shown = list(parts)
     if most is not None and len(shown) > most:
-        shown = [*shown[:most], language.grammar.more.format(count=len(shown) - most)]
+        shown = [*shown[: most - 1], language.grammar.more.format(count=len(shown) - most + 1)]
     if len(shown) < 2:
         return "".join(shown)
     return f"{', '.join(shown[:-1])} {_and_before(shown[-1], language)} {shown[-1]}"

@@ -97,7 +97,11 @@ def _wins_told(reply: Reply, brevity: Brevity) -> str:
         told = listing([*days, *counted], reply.words, brevity.most)
         return f"{told} {_on(shared.pop(), reply)}".strip()
     dated = [_with_days(label, on, reply) for label, on in days.items()]
-    return "; ".join([*dated, *counted])
+    return (
+        "; ".join([*dated, *counted])
+        if brevity.most is None
+        else listing([*dated, *counted], reply.words, brevity.most)
+    )
 
 
 def _with_days(label: str, days: list[date], reply: Reply) -> str:
