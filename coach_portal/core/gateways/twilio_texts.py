@@ -48,23 +48,24 @@ class TwilioTexts:
                 status_callback=f"{self._status_url}?{urlencode({'message': message_id})}",
                 validity_period=values.unset if valid_for is None else _validity(valid_for),
             )
-            return _known(text)
         except TROUBLE as error:
             raise sort_error(error) from error
+        return _known(text)
 
     def find_text(self, *, to: str, from_: str, body: str, since: datetime) -> CarrierText | None:
         """The newest such text; see `ports.TextSender`. Looks through the last 50 between the two numbers."""
         try:
-            for text in self._messages.list(to=to, from_=from_, limit=_LOOK_BACK):
-                if text.body == body and text.date_created >= since - _SKEW:
-                    return _known(text)
+            texts = self._messages.list(to=to, from_=from_, limit=_LOOK_BACK)
         except TROUBLE as error:
             raise sort_error(error) from error
-        return None
+        return next((_known(text) for text in texts if text.body == body and text.date_created >= since - _SKEW), None)
 
 
 def twilio_client(account_sid: str, auth_token: str, *, api_url: str | None = None, timeout: float = TIMEOUT) -> Client:
-    """The SDK's client; `api_url` is another base for the REST API, such as `http://127.0.0.1:8500`."""
+    """The SDK's client; `api_url` is another base for the REST API, such as `http://127.0.0.1:8500`.
+
+    Such a base is called as it stands: no proxy, region or edge that the environment names for Twilio applies to it.
+    """
     _hush_the_wire()
     http = TwilioHttpClient(timeout=timeout)
     for scheme in ("https://", "http://"):
@@ -72,6 +73,8 @@ def twilio_client(account_sid: str, auth_token: str, *, api_url: str | None = No
     client = Client(account_sid, auth_token, http_client=http)
     if api_url:
         client.api.base_url = api_url
+        client.region = client.edge = None
+        http.session.trust_env = False
     return client
 
 
@@ -113,6 +116,6 @@ def _known(text: MessageInstance) -> CarrierText:
     return CarrierText(
         sid=text.sid,
         status=str(text.status),
-        segments=int(text.num_segments) if text.num_segments else None,
+        segments=int(text.num_segments) if str(text.num_segments).isdigit() else None,
         error_code=str(text.error_code) if text.error_code else None,
     )

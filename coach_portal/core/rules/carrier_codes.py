@@ -73,6 +73,7 @@ _TABLE = (
     CarrierCode("30039", "filtered as part of a loop", Remedy.FIX_TEXT, Source.PAGE),
     # The text itself
     CarrierCode("21602", "body is missing", Remedy.FIX_TEXT, Source.SECOND_HAND),
+    CarrierCode("21603", "sending number is missing", Remedy.FIX_TEXT, Source.SECOND_HAND),
     CarrierCode("21604", "number to text is missing", Remedy.FIX_TEXT, Source.SECOND_HAND),
     CarrierCode("21609", "status callback's address is not valid", Remedy.FIX_ACCOUNT, Source.SECOND_HAND),
     CarrierCode("21617", "body is longer than 1,600 characters", Remedy.FIX_TEXT, Source.SECOND_HAND),

@@ -35,6 +35,7 @@ _MESSAGES = {
     21212: "Invalid 'From' Phone Number",
     21408: "Permission to send an SMS has not been enabled for the region indicated by the 'To' number",
     21602: "Message body is required.",
+    21603: "A 'From' phone number is required.",
     21604: "A 'To' phone number is required.",
     21606: "The 'From' phone number provided is not a valid message-capable Twilio phone number for this destination.",
     21609: "The 'StatusCallback' URL is not a valid URL",
@@ -65,6 +66,8 @@ def check(form: Mapping[str, str]) -> None:
     to, sender, body = (form.get(name, "").strip() for name in ("To", "From", "Body"))
     if not to:
         raise Refusal(21604)
+    if not sender:
+        raise Refusal(21603)
     if code := MAGIC_TO.get(to) or MAGIC_FROM.get(sender):
         raise Refusal(code)
     if not E164.fullmatch(to) or to == sender:

@@ -12,7 +12,7 @@
 
 A send can end in "429", "500" (an answer), "timeout" (none, until the other side hangs up) or "reset" (the line is
 cut). So named, the text was not taken; with "_after_sending" behind it, it was. `lost` and `repeated` are shares of all
-receipts, `shuffled` posts a text's last state before its first.
+receipts, `shuffled` posts a text's last state before its first. A carrier that starts anew starts in fair weather.
 """
 
 from collections import deque

@@ -96,9 +96,7 @@ def test_a_503_is_not_sent_again_even_when_told_when_to(texts: TwilioTexts, scri
     assert script.asked == 1
 
 
-@pytest.mark.parametrize(
-    "body", ["", "<html>", "[]", "7", "{}", '{"sid": "SM1", "status": "queued", "num_segments": "x"}']
-)
+@pytest.mark.parametrize("body", ["", "<html>", "[]", "7", "{}"])
 def test_an_answer_that_cannot_be_read_leaves_the_outcome_unknown(
     texts: TwilioTexts, script: Script, body: str
 ) -> None:

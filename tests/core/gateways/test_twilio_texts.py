@@ -48,9 +48,24 @@ def test_a_webhook_base_may_end_in_a_slash(script: Script) -> None:
     assert script.forms[0]["StatusCallback"] == "https://portal.example.com/twilio/status?message=42"
 
 
+def test_another_base_is_called_as_it_stands(script: Script, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in {"HTTP_PROXY": "http://127.0.0.1:1", "TWILIO_REGION": "ie1", "TWILIO_EDGE": "dublin"}.items():
+        monkeypatch.setenv(name, value)
+    client = twilio_client(ACCOUNT, "token", api_url=script.url)
+    script.says(201, json.dumps(resource()))
+    send(TwilioTexts(client, webhook_url="https://portal.example.com"))
+    assert script.asked == 1
+
+
 def test_the_answer_tells_sid_status_and_segments(texts: TwilioTexts, script: Script) -> None:
     script.says(201, json.dumps(resource(number=7)))
     assert send(texts) == CarrierText(f"SM{7:032}", "queued", segments=2, error_code=None)
+
+
+@pytest.mark.parametrize("segments", [None, "", "many"])
+def test_segments_that_are_not_told_are_none(texts: TwilioTexts, script: Script, segments: str | None) -> None:
+    script.says(201, json.dumps(resource(num_segments=segments)))
+    assert send(texts).segments is None
 
 
 def test_an_error_code_comes_as_text(texts: TwilioTexts, script: Script) -> None:

@@ -59,7 +59,14 @@ def test_numbers_that_cannot_be_texted_are_refused_with_twilio_s_code(texts: Twi
 
 
 @pytest.mark.parametrize(
-    ("from_", "code"), [("+15005550000", "21212"), ("+15005550007", "21606"), ("+15005550008", "21611")]
+    ("from_", "code"),
+    [
+        ("", "21603"),
+        ("nobody", "21212"),
+        ("+15005550000", "21212"),
+        ("+15005550007", "21606"),
+        ("+15005550008", "21611"),
+    ],
 )
 def test_numbers_that_cannot_text_are_refused_with_twilio_s_code(texts: TwilioTexts, from_: str, code: str) -> None:
     with pytest.raises(CarrierError, match=code):
