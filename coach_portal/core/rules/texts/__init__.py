@@ -27,6 +27,7 @@ from coach_portal.core.rules.texts.consents import (
 )
 from coach_portal.core.rules.texts.digests import digest
 from coach_portal.core.rules.texts.holds import paused, resumed, snoozed, status, undone
+from coach_portal.core.rules.texts.kindness import kinder_reading
 from coach_portal.core.rules.texts.safety import RiskKind, backup_alert, coach_alert, safety_answer
 from coach_portal.core.rules.texts.words import GoalWeek, GoalWords, Tally, Terms
 
@@ -47,6 +48,7 @@ __all__ = [
     "digest",
     "help_answer",
     "invitation",
+    "kinder_reading",
     "paused",
     "reflection",
     "reflection_question",

@@ -11,11 +11,18 @@ NUMBERED_FROM = 3
 """From this many goals on they carry their numbers, so that "1 and 3" is an answer."""
 
 
-def check_in(goals: Sequence[GoalWords], locale: str, *, client: str, coach: str, variant: int = 0) -> str:
+DISCOURAGING = 2
+"""From this many misses in a row on, the question says first that there is nothing to catch up on."""
+
+
+def check_in(
+    goals: Sequence[GoalWords], locale: str, *, client: str, coach: str, variant: int = 0, misses_in_a_row: int = 0
+) -> str:
     """The day's question about these goals. First names; one segment unless the goals' own words are too many."""
     words = language(locale)
+    options = words.asking.check_in if misses_in_a_row < DISCOURAGING else words.asking.check_in_again
     return first_that_fits(
-        sentence(phrase(words.asking.check_in, variant, client=plain(client), coach=plain(coach), goals=told))
+        sentence(phrase(options, variant, client=plain(client), coach=plain(coach), goals=told))
         for told in _tellings(goals, words)
     )
 

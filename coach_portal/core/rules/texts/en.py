@@ -43,6 +43,11 @@ ASKING = Asking(
         "Your check-in from {coach}: {goals}. How far did you get today? Any answer is fine.",
         "Hi {client}. {goals}: all, some or none today? Whichever it was, a word is enough.",
     ),
+    check_in_again=(
+        "Hi {client}. No catching up to do. Just today: {goals}. How did it go, even a little?",
+        "{client}, a fresh day: {goals}. What was possible today? Nothing is a fine answer too.",
+        "Only today counts: {goals}. How was it? If it has grown too big, say so and it can shrink.",
+    ),
     wins=(
         "What were three small wins today, {client}? Tiny ones count.",
         "Before the day ends, {client}: what went right, however small? One thing is enough.",
@@ -116,6 +121,10 @@ ANSWERING = Answering(
     missed_beside=("{goals} can wait, never twice.", "{goals}: next time.", "{goals} can wait for another day."),
     missed_plain="Not today: {goals}.",
     undone="Taken back.",
+    kinder=(
+        'You wrote "{words}". Your own record is kinder: {title}, {done} of the last {days} days.',
+        'You wrote "{words}". What stands here beside it: {title}, {done} of the last {days} days.',
+    ),
     passed_on="I have passed that on to {coach}.",
     passed_rest="I have passed the rest on to {coach}.",
     worried="Thank you for writing that. I have passed it on to {coach}.",
@@ -207,7 +216,10 @@ CARING = Caring(
     emergency_elsewhere="{emergency} or your local emergency number",
     brief="call {emergency}, or {call} in a crisis",
     brief_web="call {emergency}, or see {web}",
-    coach_alert="Coach Portal: a text from {client} may be about safety and needs you now. Read it and confirm: {url}",
+    coach_alert=(
+        "Coach Portal: a text from {client} may be about safety and needs you now. Read it and confirm: {url}",
+        "Coach Portal: a text from a number we do not know may be about safety. Read it now and confirm: {url}",
+    ),
     backup_alert=(
         "Coach Portal: a client of {coach} may need someone now, and {coach} has not answered yet. "
         "Read it and confirm: {url}"

@@ -46,6 +46,11 @@ ASKING = Asking(
         "Te pregunto de parte de {coach}: {goals}. ¿Qué tal hoy? Con una palabra basta.",
         "Hola, {client}. {goals}: ¿todo, algo o nada? Cualquier respuesta sirve.",
     ),
+    check_in_again=(
+        "Hola, {client}. No hay nada que recuperar. Solo lo de hoy: {goals}. ¿Qué tal fue, aunque sea un poco?",
+        "{client}, hoy se empieza de cero: {goals}. ¿Qué fue posible? Nada también es una respuesta.",
+        "Solo cuenta lo de hoy: {goals}. ¿Qué tal? Si te queda grande, dilo y se recorta.",
+    ),
     wins=(
         "¿Qué tres cosas pequeñas te salieron bien hoy, {client}? Las diminutas también cuentan.",
         "Antes de dormir, {client}: ¿qué lograste hoy, por pequeño que sea? Con una cosa basta.",
@@ -123,6 +128,10 @@ ANSWERING = Answering(
     ),
     missed_plain="Hoy no: {goals}.",
     undone="Hecho, queda borrado.",
+    kinder=(
+        'Escribes "{words}". Lo que tienes anotado es otra cosa: {title}, {done} de {days} veces.',
+        'Escribes "{words}". Al lado queda esto: {title}, {done} de {days} veces.',
+    ),
     passed_on="Se lo paso a {coach}.",
     passed_rest="El resto se lo paso a {coach}.",
     worried="Gracias por escribirlo. Se lo paso a {coach}.",
@@ -138,7 +147,7 @@ HOLDING = Holding(
     snoozed_openly="De acuerdo, luego te vuelvo a preguntar.",
     paused="De acuerdo, sin preguntas hasta {day}. Si las quieres antes, dilo.",
     paused_openly="De acuerdo, queda en pausa. Cuando quieras volver, dilo.",
-    resumed="Qué bueno tenerte de vuelta. La siguiente pregunta te llega a su hora de siempre.",
+    resumed="Nos alegra tenerte de vuelta. La siguiente pregunta te llega a su hora de siempre.",
     status="Hasta ahora: {rows}.",
     status_row="{title} {done} de {days} veces",
     status_goals="Tus metas: {goals}.",
@@ -195,7 +204,7 @@ CARING = Caring(
         "ahora, llama al {emergency}. {lines} " + _PASSING_ON
     ),
     other=(
-        _AUTOMATIC + "Qué bueno que cuidas de alguien. Si puede estar en peligro ahora, llama al {emergency}. {lines} "
+        _AUTOMATIC + "Gracias por cuidar de alguien. Si puede estar en peligro ahora, llama al {emergency}. {lines} "
         "También te atienden a ti. " + _PASSING_ON
     ),
     violence=(
@@ -216,7 +225,8 @@ CARING = Caring(
     brief="llama al {emergency}, o al {call} en una crisis",
     brief_web="llama al {emergency}, o mira {web}",
     coach_alert=(
-        "Coach Portal: un mensaje de {client} puede tratar de su seguridad y te necesita ya. Léelo y confirma: {url}"
+        "Coach Portal: un mensaje de {client} puede tratar de su seguridad y te necesita ya. Léelo y confirma: {url}",
+        "Coach Portal: un mensaje de alguien sin registrar puede tratar de su seguridad. Léelo ya y confirma: {url}",
     ),
     backup_alert=(
         "Coach Portal: {coach} no ha contestado, y alguien a quien acompaña puede necesitar ayuda ya. "

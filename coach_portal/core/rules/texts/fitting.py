@@ -34,7 +34,7 @@ def shorten(words: str, limit: int | None) -> str:
 
 
 def listing(parts: Sequence[str], language: Language, most: int | None = None) -> str:
-    """ "a, b and c"; beyond `most` parts the last ones are counted: "a, b and 3 more"."""
+    """The parts as "a, b and c"; where they are more than `most` the last ones are counted: "a, b and 3 more"."""
     shown = list(parts)
     if most is not None and len(shown) > most:
         shown = [*shown[: most - 1], language.grammar.more.format(count=len(shown) - most + 1)]

@@ -48,6 +48,7 @@ class Asking:
     """Questions. Any answer works; none is to be answered by a carrier's keyword."""
 
     check_in: tuple[str, ...]  # {client} {coach} {goals}
+    check_in_again: tuple[str, ...]  # {client} {goals}, after several misses
     wins: tuple[str, ...]  # {client}
     reflection: tuple[str, ...]  # {client} {question}
     questions: dict[str, tuple[str, ...]]  # by theme
@@ -69,6 +70,7 @@ class Answering:
     missed_beside: tuple[str, ...]  # {goals}, after a win was logged
     missed_plain: str  # {goals}
     undone: str
+    kinder: tuple[str, ...]  # {words} {title} {done} {days}
     passed_on: str  # {coach}
     passed_rest: str  # {coach}
     worried: str  # {coach}
@@ -134,7 +136,7 @@ class Caring:
     emergency_elsewhere: str  # {emergency}, where we know no country's own
     brief: str  # {emergency} {call}
     brief_web: str  # {emergency} {web}
-    coach_alert: str  # {client} {url}
+    coach_alert: tuple[str, str]  # {client} {url}; {url} where the number is nobody's we know
     backup_alert: str  # {coach} {url}
 
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from coach_portal.core.rules.crisis_lines import CrisisLines, crisis_lines
 from coach_portal.core.rules.sms_text import to_gsm
-from coach_portal.core.rules.texts.fitting import plain
+from coach_portal.core.rules.texts.fitting import phrase, plain
 from coach_portal.core.rules.texts.language import Language, language
 
 RiskKind = Literal["self", "other", "violence", "medical"]
@@ -29,8 +29,11 @@ def safety_answer(country: str | None, coach_name: str, risk_kind: RiskKind | No
 
 
 def coach_alert(client: str, url: str, locale: str) -> str:
-    """To the coach: that a client's text needs them, and where to read it. None of the client's words, no number."""
-    return to_gsm(language(locale).caring.coach_alert.format(client=plain(client), url=url))
+    """To the coach: that a text needs them, and where to read it. None of the client's words, no phone number.
+
+    `client` is the first name, "" where the number is nobody's we know.
+    """
+    return to_gsm(phrase(language(locale).caring.coach_alert, 0, client=plain(client), url=url))
 
 
 def backup_alert(coach: str, url: str, locale: str) -> str:

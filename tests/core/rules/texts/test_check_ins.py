@@ -22,12 +22,22 @@ JOURNAL = GoalWords("Journal", "before bed", place=2)
 WALK = GoalWords("Walk after lunch", "after lunch", place=3)
 
 
-def ask(*goals, client="Marco", variant=0, locale="en"):
-    return check_in(goals, locale, client=client, coach="Ines", variant=variant)
+def ask(*goals, client="Marco", variant=0, locale="en", misses_in_a_row=0):
+    return check_in(goals, locale, client=client, coach="Ines", variant=variant, misses_in_a_row=misses_in_a_row)
 
 
 def test_it_weaves_the_goal_and_its_anchor_into_one_question():
     assert ask(SQUATS) == "Hi Marco. Today's check-in: 5 squats, after I brush my teeth. How did it go?"
+
+
+def test_whoever_has_missed_several_hears_first_that_nothing_is_owed():
+    assert ask(SQUATS, misses_in_a_row=3) == (
+        "Hi Marco. No catching up to do. Just today: 5 squats, after I brush my teeth. How did it go, even a little?"
+    )
+
+
+def test_one_miss_changes_nothing_in_the_question():
+    assert ask(SQUATS, misses_in_a_row=1) == ask(SQUATS)
 
 
 def test_two_goals_stand_side_by_side():
@@ -65,17 +75,20 @@ def test_without_a_first_name_no_hole_is_left(variant):
 
 @pytest.mark.parametrize("locale", LOCALES)
 @pytest.mark.parametrize("variant", VARIANTS)
-def test_no_wording_asks_for_a_yes_or_for_a_carriers_keyword(locale, variant):
-    body = ask(SQUATS, locale=locale, variant=variant)
-    assert not re.search(r"\b(yes|no|stop|end|quit|cancel|help|info|reply|sí|baja|alto)\b", body, re.IGNORECASE)
+@pytest.mark.parametrize("misses_in_a_row", [0, 3])
+def test_no_wording_asks_for_a_yes_or_for_a_carriers_keyword(locale, variant, misses_in_a_row):
+    body = ask(SQUATS, locale=locale, variant=variant, misses_in_a_row=misses_in_a_row)
+    assert not re.search(r"\b(yes|stop|end|quit|cancel|help|info|reply|sí|baja|alto)\b", body, re.IGNORECASE)
     assert body.count("?") == 1
 
 
 @pytest.mark.parametrize("locale", LOCALES)
 @pytest.mark.parametrize("variant", VARIANTS)
 @pytest.mark.parametrize("goals", [[SQUATS], [SQUATS, JOURNAL], [SQUATS, JOURNAL, WALK]])
-def test_it_fits_one_segment_for_ordinary_goals_and_names(locale, variant, goals):
-    assert segments(ask(*goals, client=NAMES[locale], locale=locale, variant=variant)).count == 1
+@pytest.mark.parametrize("misses", [0, 3])
+def test_it_fits_one_segment_for_ordinary_goals_and_names(locale, variant, goals, misses):
+    body = ask(*goals, client=NAMES[locale], locale=locale, variant=variant, misses_in_a_row=misses)
+    assert segments(body).count == 1
 
 
 def test_when_it_grows_too_long_the_anchors_go_first():

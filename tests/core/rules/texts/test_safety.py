@@ -80,6 +80,14 @@ def test_the_alert_tells_the_coach_whom_it_is_about_and_where_to_read_it(locale)
 
 
 @pytest.mark.parametrize("locale", LOCALES)
+def test_an_alert_about_an_unknown_number_leaves_no_hole_for_a_name(locale):
+    body = coach_alert("", URL, locale)
+    assert "  " not in body
+    assert body.endswith(URL)
+    assert segments(body).count == 1
+
+
+@pytest.mark.parametrize("locale", LOCALES)
 def test_the_second_contact_learns_no_clients_name(locale):
     body = backup_alert("Ines", URL, locale)
     assert "Ines" in body
