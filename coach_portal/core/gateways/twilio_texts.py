@@ -53,12 +53,16 @@ class TwilioTexts:
         return _known(text)
 
     def find_text(self, *, to: str, from_: str, body: str, since: datetime) -> CarrierText | None:
-        """The newest such text; see `ports.TextSender`. Looks through the last 50 between the two numbers."""
+        """The first such text; see `ports.TextSender`. Looks through the last 50 between the two numbers.
+
+        The first, since a later one in the same words is likelier to be another message than an earlier one is.
+        """
         try:
             texts = self._messages.list(to=to, from_=from_, limit=_LOOK_BACK)
         except TROUBLE as error:
             raise sort_error(error) from error
-        return next((_known(text) for text in texts if text.body == body and text.date_created >= since - _SKEW), None)
+        same = [text for text in texts if text.body == body and text.date_created >= since - _SKEW]
+        return _known(same[-1]) if same else None  # Twilio lists the newest first
 
 
 def twilio_client(account_sid: str, auth_token: str, *, api_url: str | None = None, timeout: float = TIMEOUT) -> Client:

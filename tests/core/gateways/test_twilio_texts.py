@@ -82,10 +82,10 @@ def test_a_deadline_is_kept_within_what_twilio_takes(
     assert script.forms[0]["ValidityPeriod"] == said
 
 
-def test_the_newest_text_with_these_words_is_found(texts: TwilioTexts, script: Script) -> None:
+def test_the_first_text_with_these_words_is_found(texts: TwilioTexts, script: Script) -> None:
     listed = [resource(4, "Hi!"), resource(3), resource(2), resource(1, at=NOW - timedelta(hours=1))]
     script.says(200, json.dumps({"messages": listed}))
-    assert find(texts) == CarrierText(f"SM{3:032}", "queued", segments=2)
+    assert find(texts) == CarrierText(f"SM{2:032}", "queued", segments=2)
 
 
 def test_a_text_from_before_the_moment_is_not_the_one(texts: TwilioTexts, script: Script) -> None:
