@@ -1,0 +1,167 @@
+"""Step 7, amounts: the quantities a text tells of, as numbers or words, apart from clock times, prices and ordinals."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from .reading import Reading
+from .text import NUMBER, WORD, Token
+
+_PER_MINUTE = {"min": 1.0, "h": 60.0, "s": 1 / 60}
+
+
+class Quantity(NamedTuple):
+    """A number said, its unit in the language-free name ("min", "page", ...) and the tokens it takes."""
+
+    value: float
+    unit: str | None
+    first: int
+    end: int
+    noun: str | None = None
+
+
+def quantities(reading: Reading) -> list[Quantity]:
+    """Every quantity of the text, in its order."""
+    taken: list[Quantity] = list(_phrases(reading))
+    covered = {place for one in taken for place in range(one.first, one.end)}
+    covered |= _not_amounts(reading)
+    place = 0
+    while place < len(reading.tokens):
+        found = None if place in covered else _number_at(reading, place)
+        if found:
+            taken.append(found)
+        place = found.end if found else place + 1
+    return sorted(taken, key=lambda one: one.first)
+
+
+def _phrases(reading: Reading) -> Iterator[Quantity]:
+    """Whole expressions such as "half an hour", the longest where they overlap."""
+    last = 0
+    phrases = [cue for name, cues in reading.cues.items() if name.startswith("q:") for cue in cues]
+    for cue in sorted(phrases, key=lambda cue: (cue.first, -cue.end)):
+        if cue.first >= last:
+            written = cue.name[2:]
+            value = float(written.rstrip("hm"))
+            unit = "h" if written.endswith("h") else _unit_after(reading, cue.end)[0]
+            yield Quantity(value, unit, cue.first, cue.end)
+            last = cue.end
+
+
+def _not_amounts(reading: Reading) -> set[int]:
+    covered = set[int]()
+    for name in ("clock", "not_amount"):
+        for cue in reading.cues.get(name, ()):
+            covered.update(range(cue.first, cue.end))
+    return covered
+
+
+def _number_at(reading: Reading, place: int) -> Quantity | None:
+    tokens, lexicon = reading.tokens, reading.lexicon
+    token = tokens[place]
+    if token.kind == NUMBER:
+        value = _written(token.word)
+        if value is None or _is_marked(tokens, place, lexicon.classes["not_quantity"]):
+            return None
+        return _scaled(reading, value, place, place + 1)
+    if token.kind != WORD:
+        return None
+    words = lexicon.values["numbers"]
+    if token.word not in words:
+        return None
+    if token.word in lexicon.classes["articles"] and not _counts(reading, place):
+        return None
+    value, end = _spelled(tokens, place, words)
+    return _scaled(reading, value, place, end)
+
+
+def _counts(reading: Reading, place: int) -> bool:
+    """Whether "one" or "una" before this noun counts it rather than introduces it."""
+    return (
+        _unit_after(reading, place + 1)[0] is not None
+        and reading.tokens[place].word in reading.lexicon.classes["counts"]
+    )
+
+
+def _written(word: str) -> float | None:
+    if "/" in word:
+        word = word.split("/", maxsplit=1)[0]
+    if ":" in word:
+        return None
+    if "," in word:
+        head, _, tail = word.partition(",")
+        word = head + tail if len(tail) == 3 else f"{head}.{tail}"
+    try:
+        return float(word)
+    except ValueError:
+        return None
+
+
+def _is_marked(tokens: Sequence[Token], place: int, marks: frozenset[str]) -> bool:
+    """Whether the number is a price, a percentage, an ordinal, a time of day and the like."""
+    before = tokens[place - 1] if place else None
+    after = tokens[place + 1] if place + 1 < len(tokens) else None
+    if before is not None and before.word in ("$", "£", "€", "#", "*"):
+        return True
+    return after is not None and after.start == tokens[place].end and after.word in marks
+
+
+def _spelled(tokens: Sequence[Token], place: int, words: Mapping[str, str]) -> tuple[float, int]:
+    """A number in words: "twenty five", "treinta y cinco"."""
+    value, end = float(words[tokens[place].word]), place + 1
+    if value >= 20 and value % 10 == 0:
+        ahead = end + 1 if end < len(tokens) and tokens[end].word == "y" else end
+        unit = words.get(tokens[ahead].word) if ahead < len(tokens) else None
+        if unit is not None and 0 < float(unit) < 10:
+            return value + float(unit), ahead + 1
+    return value, end
+
+
+def _scaled(reading: Reading, value: float, first: int, end: int) -> Quantity:
+    """The number with its hundreds and thousands, its half and its unit."""
+    tokens, lexicon = reading.tokens, reading.lexicon
+    halves = lexicon.classes["and_a_half"]
+    if _follows(tokens, end, halves):
+        value, end = value + 0.5, end + 3
+    while end < len(tokens) and (scale := lexicon.value("scales", tokens[end].word)):
+        value, end = value * float(scale), end + 1
+        value, end = _plus_rest(tokens, value, end, lexicon.values["numbers"])
+    if _follows(tokens, end, halves):
+        value, end = value + 0.5, end + 3
+    unit, noun = _unit_after(reading, end)
+    if unit == "h" and end + 1 < len(tokens) and tokens[end + 1].kind == NUMBER:
+        minutes = _written(tokens[end + 1].word)
+        return Quantity(value * 60 + (minutes or 0), "min", first, end + 2)
+    return Quantity(value, unit, first, end, noun)
+
+
+def _plus_rest(tokens: Sequence[Token], value: float, end: int, words: Mapping[str, str]) -> tuple[float, int]:
+    ahead = end + 1 if end < len(tokens) and tokens[end].word in ("and", "y") else end
+    if ahead < len(tokens) and tokens[ahead].word in words and float(words[tokens[ahead].word]) > 0:
+        rest, end = _spelled(tokens, ahead, words)
+        return value + rest, end
+    return value, end
+
+
+def _follows(tokens: Sequence[Token], place: int, phrases: frozenset[str]) -> bool:
+    return (
+        place + 2 < len(tokens)
+        and " ".join(token.word for token in tokens[place : place + 3]).replace(" ", "_") in phrases
+    )
+
+
+def _unit_after(reading: Reading, place: int) -> tuple[str | None, str | None]:
+    """The unit the number is followed by, or else the noun that may be one."""
+    for token in reading.tokens[place : place + 2]:
+        unit = reading.lexicon.value("units", token.word)
+        if unit:
+            return unit, token.word
+        if token.kind != WORD or token.word not in reading.lexicon.classes["unit_gap"]:
+            return None, token.word if token.kind == WORD else None
+    return None, None
+
+
+def in_unit(quantity: Quantity, unit: str | None) -> float:
+    """The value in the goal's unit, where one can be turned into the other; times count in minutes otherwise."""
+    if quantity.unit in _PER_MINUTE:
+        target = unit if unit in _PER_MINUTE else "min"
+        return round(quantity.value * _PER_MINUTE[quantity.unit] / _PER_MINUTE[target], 2)
+    return quantity.value

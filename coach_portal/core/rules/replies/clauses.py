@@ -1,0 +1,51 @@
+"""Step 4, clauses: a text cut where people cut it, at marks, at "but" and at "and"."""
+
+from typing import NamedTuple
+
+from .reading import Reading
+from .text import MARK
+
+_WEAK = frozenset(",:()-–—&+/")
+_NOT_A_CUT = frozenset('"“”=*#%$£€¡¿')
+
+
+class Clause(NamedTuple):
+    """The tokens from `first` up to `end`, and what they ended with."""
+
+    first: int
+    end: int
+    closed_by: str
+    opened_by: str
+
+
+def clauses_of(reading: Reading) -> list[Clause]:
+    """The clauses of a text, in their order."""
+    cuts = _cuts(reading)
+    found, first, opened = [], 0, ""
+    for place, (after, name) in sorted(cuts.items()):
+        if place > first:
+            found.append(Clause(first, place, name, opened))
+        first, opened = max(after, first), name
+    if first < len(reading.tokens):
+        found.append(Clause(first, len(reading.tokens), "", opened))
+    return found
+
+
+def _cuts(reading: Reading) -> dict[int, tuple[int, str]]:
+    """Where a clause ends: the place, where the next one begins, and what stands between."""
+    cuts: dict[int, tuple[int, str]] = {}
+    for place, token in enumerate(reading.tokens):
+        if token.kind == MARK and token.word not in _NOT_A_CUT:
+            cuts[place] = (place + 1, _mark(token.word))
+    held = {place for cue in reading.answers for place in range(cue.first + 1, cue.end)}
+    for name in ("but", "join"):
+        for cue in reading.cues.get(name, ()):
+            if cue.first not in held:
+                cuts.setdefault(cue.first, (cue.end, name))
+    return cuts
+
+
+def _mark(mark: str) -> str:
+    if "?" in mark:
+        return "?"
+    return "," if mark in _WEAK else "."

@@ -1,0 +1,173 @@
+"""Step 6, goals: which of the client's goals a piece of text is about, by what people say rather than by titles."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from rapidfuzz.distance import Levenshtein
+
+from .language_file import Lexicon, language_names, lexicon
+from .reading import Reading
+from .text import NUMBER, WORD, Token, tokens_of
+
+Kind = Literal["do", "abstain", "limit"]
+
+WORD_WORTH = 1.2
+ANCHOR_WORTH = 0.45
+LEAST = 0.3
+
+
+class TitleWord(NamedTuple):
+    """A telling word of a title: `stem` is what its inflections begin with."""
+
+    word: str
+    stem: str
+    worth: float
+
+
+class Goal(NamedTuple):
+    """What a goal's title says: its words, what it is about, how much and in which unit."""
+
+    words: tuple[TitleWord, ...]
+    concepts: Mapping[str, float]
+    kind: Kind
+    amount: float | None
+    unit: str | None
+
+
+class Mention(NamedTuple):
+    """A goal spoken of at a place of the text, and how surely."""
+
+    goal: int
+    first: int
+    end: int
+    worth: float
+
+
+@lru_cache(maxsize=4096)
+def goal_of(title: str) -> Goal:
+    """The goal a title names."""
+    spoken = lexicon(tuple(sorted(language_names())))
+    tokens = tokens_of(title)
+    words = [token._replace(word=spoken.value("spelling", token.word) or token.word) for token in tokens]
+    anchor = _anchor(words, spoken.classes["anchor"])
+    amount, unit = _target(words, spoken)
+    return Goal(
+        _title_words(words, anchor, spoken), _concepts(words, anchor, spoken), _kind(words, spoken), amount, unit
+    )
+
+
+def _anchor(tokens: Sequence[Token], openers: frozenset[str]) -> int:
+    """Where "after breakfast" or "before bed" begins: what follows says when, seldom what."""
+    return next((place for place, token in enumerate(tokens) if place and token.word in openers), len(tokens))
+
+
+def _title_words(tokens: Sequence[Token], anchor: int, spoken: Lexicon) -> tuple[TitleWord, ...]:
+    dull = spoken.classes["dull"]
+    return tuple(
+        TitleWord(token.word, _stem(token.word), WORD_WORTH if place < anchor else ANCHOR_WORTH)
+        for place, token in enumerate(tokens)
+        if token.kind == WORD and token.word not in dull and len(token.word) > 2
+    )
+
+
+def _stem(word: str) -> str:
+    size = len(word)
+    return word if size <= 4 else word[: max(4, size - 2 - size // 6)]
+
+
+def _concepts(tokens: Sequence[Token], anchor: int, spoken: Lexicon) -> dict[str, float]:
+    found: dict[str, float] = defaultdict(float)
+    for cue in spoken.patterns.cues(tokens):
+        if cue.name.startswith("c:") and cue.weight >= 0.6:
+            worth = cue.weight * (1.0 if cue.first < anchor else ANCHOR_WORTH)
+            found[cue.name] = max(found[cue.name], worth)
+    return dict(found)
+
+
+def _kind(tokens: Sequence[Token], spoken: Lexicon) -> Kind:
+    names = {
+        cue.name
+        for cue in spoken.patterns.cues(tokens)
+        if cue.name == "limit" or (cue.name == "abstain" and cue.first == 0)
+    }
+    if "limit" in names:
+        return "limit"
+    return "abstain" if names else "do"
+
+
+def _target(tokens: Sequence[Token], spoken: Lexicon) -> tuple[float | None, str | None]:
+    for place, token in enumerate(tokens):
+        if token.kind == NUMBER:
+            after = tokens[place + 1].word if place + 1 < len(tokens) else ""
+            before = tokens[place - 1].word if place else ""
+            if before not in spoken.classes["clock_word"]:
+                return _value(token.word), spoken.value("units", after)
+    return None, None
+
+
+def _value(written: str) -> float | None:
+    try:
+        return float(written.replace(",", ""))
+    except ValueError:
+        return None
+
+
+class Matcher:
+    """The goals of one situation, ready to be found in its text."""
+
+    def __init__(self, titles: Sequence[str]) -> None:
+        self.goals = [goal_of(title) for title in titles]
+        shared: dict[str, int] = defaultdict(int)
+        for goal in self.goals:
+            for name in goal.concepts:
+                shared[name] += 1
+        self._concepts: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        self._words: list[tuple[int, TitleWord]] = []
+        for number, goal in enumerate(self.goals):
+            for name, worth in goal.concepts.items():
+                self._concepts[name].append((number, worth / shared[name] ** 0.5))
+            self._words += [(number, word) for word in goal.words]
+
+    def mentions(self, reading: Reading) -> list[Mention]:
+        """Where the text speaks of which goal, in the order of the text."""
+        worths: dict[tuple[int, int], dict[int, float]] = defaultdict(dict)
+        for name, pairs in self._concepts.items():
+            for cue in reading.cues.get(name, ()):
+                for number, worth in pairs:
+                    _raise(worths[cue.first, cue.end], number, worth * cue.weight)
+        for place, token in enumerate(reading.tokens):
+            if token.kind == WORD and len(token.word) > 2:
+                self._by_words(token.word, worths, place)
+        return _clearest(worths)
+
+    def _by_words(self, said: str, worths: dict[tuple[int, int], dict[int, float]], place: int) -> None:
+        for number, word in self._words:
+            if (
+                said == word.word
+                or (said.startswith(word.stem) and len(said) <= len(word.word) + 4)
+                or _is_typo(said, word.word)
+            ):
+                _raise(worths[place, place + 1], number, word.worth)
+
+
+def _is_typo(said: str, meant: str) -> bool:
+    if len(said) < 5 or said[0] != meant[0] or abs(len(said) - len(meant)) > 1:
+        return False
+    return Levenshtein.distance(said, meant, score_cutoff=1) <= 1
+
+
+def _raise(worths: dict[int, float], number: int, worth: float) -> None:
+    if worth > worths.get(number, 0.0):
+        worths[number] = worth
+
+
+def _clearest(worths: Mapping[tuple[int, int], Mapping[int, float]]) -> list[Mention]:
+    """At every place the goals that fit it best, left out where they hardly fit."""
+    found = []
+    for (first, end), numbers in worths.items():
+        best = max(numbers.values())
+        if best >= LEAST:
+            found += [Mention(number, first, end, worth) for number, worth in numbers.items() if worth >= 0.8 * best]
+    return sorted(found, key=lambda mention: (mention.first, mention.goal))

@@ -1,0 +1,113 @@
+"""Reads the language files: everything about words lives there, one file per language, and nothing of it in code.
+
+A file is a row of sections. `[cue NAME]` and `[concept NAME]` hold patterns separated by commas or line ends,
+`[class NAME]` holds words, `[values NAME]` holds `word=value` pairs. Lines that begin with `#` are remarks.
+"""
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from importlib import resources
+from typing import NamedTuple
+
+from .patterns import Index, Pattern, parse
+
+HINT = 0.35
+
+
+class Language(NamedTuple):
+    """What one language file says."""
+
+    name: str
+    patterns: tuple[Pattern, ...]
+    values: Mapping[str, Mapping[str, str]]
+    classes: Mapping[str, tuple[str, ...]]
+
+
+class Lexicon(NamedTuple):
+    """One or more languages read together, the first having the last word."""
+
+    patterns: Index
+    values: Mapping[str, Mapping[str, str]]
+    classes: Mapping[str, frozenset[str]]
+
+    def value(self, table: str, word: str) -> str | None:
+        """What a word stands for in one of the tables."""
+        return self.values.get(table, {}).get(word)
+
+
+def _sections(written: str) -> Iterator[tuple[str, str, str]]:
+    kind, name, body = "", "", list[str]()
+    for line in written.splitlines():
+        if line.startswith("["):
+            yield kind, name, "\n".join(body)
+            kind, _, name = line.strip(" []").partition(" ")
+            body = []
+        elif not line.startswith("#"):
+            body.append(line)
+    yield kind, name, "\n".join(body)
+
+
+def _entries(body: str) -> Iterator[str]:
+    for line in body.splitlines():
+        for entry in line.split(","):
+            if entry.strip():
+                yield entry.strip()
+
+
+def read(name: str, written: str) -> Language:
+    """A language file, parsed."""
+    patterns: list[Pattern] = []
+    values: dict[str, dict[str, str]] = {}
+    classes: dict[str, tuple[str, ...]] = {}
+    for kind, title, body in _sections(written):
+        if kind == "class":
+            classes[title] = (*classes.get(title, ()), *_members(body, classes))
+        elif kind == "values":
+            pairs = (pair.partition("=") for pair in body.split())
+            values.setdefault(title, {}).update({word: value.replace("_", " ") for word, _, value in pairs})
+        elif kind == "cue":
+            for entry in _entries(body):
+                patterns += parse(title, entry, classes)
+        elif kind == "concept":
+            patterns += _concept(title, body, classes)
+    return Language(name, tuple(patterns), values, classes)
+
+
+def _concept(title: str, body: str, classes: Mapping[str, tuple[str, ...]]) -> Iterator[Pattern]:
+    """The words of a concept, the nearest first; `~` after its name says that they only hint at it."""
+    for rank, entry in enumerate(_entries(body)):
+        weight = HINT if title.endswith("~") else 1.0 if rank < 4 else 0.8 if rank < 10 else 0.6
+        yield from parse(f"c:{title.rstrip('~')}", entry, classes, weight)
+
+
+def _members(body: str, classes: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    for word in body.split():
+        yield from classes[word[1:-1]] if word.startswith("<") else (word,)
+
+
+@lru_cache(maxsize=1)
+def language_names() -> tuple[str, ...]:
+    """The languages there are files for."""
+    folder = resources.files(__package__) / "language"
+    return tuple(sorted(path.name[:-4] for path in folder.iterdir() if path.name.endswith(".txt")))
+
+
+@lru_cache(maxsize=16)
+def language(name: str) -> Language:
+    """The language of that name."""
+    return read(name, (resources.files(__package__) / "language" / f"{name}.txt").read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=16)
+def lexicon(names: tuple[str, ...]) -> Lexicon:
+    """The languages of those names read together."""
+    spoken = [language(name) for name in names]
+    values: dict[str, dict[str, str]] = {}
+    for one in reversed(spoken):
+        for table, pairs in one.values.items():
+            values.setdefault(table, {}).update(pairs)
+    classes = {
+        title: frozenset(word for one in spoken for word in one.classes.get(title, ()))
+        for title in {title for one in spoken for title in one.classes}
+    }
+    return Lexicon(Index(pattern for one in spoken for pattern in one.patterns), values, classes)

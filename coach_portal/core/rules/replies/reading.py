@@ -1,0 +1,90 @@
+"""A text made ready to be understood: its tokens, the languages it is in, and every cue found in it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from .language_file import Lexicon, language_names, lexicon
+from .patterns import Cue
+from .text import EMOJI, LINK, MARK, NUMBER, Token, tokens_of
+from .understanding import Evidence
+
+# What says yes or no in one way or another: where two overlap, the longer one is what was said.
+ANSWERS = frozenset(
+    (
+        *("yes", "no", "done", "missed", "not_any", "later", "ask_later", "both", "all", "none", "others"),
+        *("except", "only", "former", "latter", "neg", "but", "correction"),
+    )
+)
+
+
+class Reading(NamedTuple):
+    """A text with what the lexicon finds in it."""
+
+    text: str
+    tokens: Sequence[Token]
+    lexicon: Lexicon
+    cues: dict[str, list[Cue]]
+    answers: list[Cue]
+
+    def has(self, *names: str) -> bool:
+        """Whether any cue of these names is in the text."""
+        return any(name in self.cues for name in names)
+
+    def span(self, first: int, end: int) -> Evidence | None:
+        """The span of the original text that the tokens from `first` up to `end` take."""
+        if not self.tokens or first >= end:
+            return None
+        return Evidence(self.tokens[first].start, self.tokens[min(end, len(self.tokens)) - 1].end)
+
+    def evidence(self, name: str) -> Evidence | None:
+        """The span of the first cue of that name."""
+        found = self.cues.get(name)
+        return self.span(found[0].first, found[0].end) if found else None
+
+    def whole(self) -> Evidence | None:
+        """The span of the whole text."""
+        return self.span(0, len(self.tokens))
+
+    def words(self) -> list[str]:
+        """The words alone, without marks, emoji, links and numbers."""
+        return [token.word for token in self.tokens if token.kind not in (MARK, EMOJI, LINK, NUMBER)]
+
+
+def read(text: str, locale: str) -> Reading:
+    """The text, read in the client's language and in any other it is partly written in."""
+    tokens = tokens_of(text)
+    spoken = lexicon(_languages(tokens, locale))
+    spelling = spoken.values.get("spelling", {})
+    tokens = [token._replace(word=spelling[token.word]) if token.word in spelling else token for token in tokens]
+    cues = spoken.patterns.cues(tokens)
+    return Reading(text, tokens, spoken, _by_name(cues), _longest(cue for cue in cues if cue.name in ANSWERS))
+
+
+def _languages(tokens: Sequence[Token], locale: str) -> tuple[str, ...]:
+    """The client's language, then those whose telling words turn up more than by chance."""
+    names = language_names()
+    own = locale[:2].lower() if locale[:2].lower() in names else "en"
+    words = [token.word for token in tokens if token.kind not in (MARK, NUMBER)]
+    return (own, *(name for name in names if name != own and _is_spoken(name, own, words)))
+
+
+def _is_spoken(name: str, own: str, words: Sequence[str]) -> bool:
+    telling = lexicon((name,)).classes["markers"] - lexicon((own,)).classes["markers"]
+    found = sum(word in telling for word in words)
+    return found >= 2 or found * 3 > len(words)
+
+
+def _by_name(cues: Iterable[Cue]) -> dict[str, list[Cue]]:
+    named: dict[str, list[Cue]] = defaultdict(list)
+    for cue in cues:
+        named[cue.name].append(cue)
+    return dict(named)
+
+
+def _longest(cues: Iterable[Cue]) -> list[Cue]:
+    taken: list[Cue] = []
+    for cue in sorted(cues, key=lambda cue: (cue.first - cue.end, cue.first)):
+        if not any(cue.first < other.end and other.first < cue.end for other in taken):
+            taken.append(cue)
+    return sorted(taken, key=lambda cue: cue.first)
