@@ -1,0 +1,87 @@
+"""Who may ask."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from coach_portal.core.errors import NotFound
+from coach_portal.core.models import ApiToken, Coach
+from coach_portal.core.services import tokens
+from tests.web.api.conftest import NOW
+
+
+def with_header(program, value):
+    """The roster, asked for with this Authorization header."""
+    return program.get("/clients", headers={"Authorization": value} if value else {})
+
+
+def test_without_a_token_the_answer_says_how_to_show_one(alice):
+    answer = with_header(alice, None)
+    assert answer.status_code == 401
+    assert answer.headers["WWW-Authenticate"] == 'Bearer realm="Coach Portal"'
+
+
+@pytest.mark.parametrize("token", ["cp_wrong", "wrong", "cp_" + "x" * 10_000, "cp_é"])
+def test_a_wrong_token_is_called_so(alice, token):
+    answer = with_header(alice, f"Bearer {token}")
+    assert answer.status_code == 401
+    assert "error=invalid_token" in answer.headers["WWW-Authenticate"]
+
+
+@pytest.mark.parametrize("header", ["Basic YTpi", "Bearer", "Bearer ", "cp_x", "Bearer a=b"])
+def test_another_kind_of_key_opens_nothing(alice, header):
+    assert with_header(alice, header).status_code == 401
+
+
+def test_the_word_bearer_is_read_in_any_case(alice):
+    assert with_header(alice, f"bearer {alice.token}").status_code == 200
+
+
+def test_a_token_in_the_address_or_a_cookie_opens_nothing(alice):
+    alice.client.set_cookie("session", alice.token)
+    assert alice.get(f"/clients?token={alice.token}", headers={}).status_code == 401
+
+
+def test_a_revoked_token_opens_nothing_more(house, database):
+    with database.session() as session:
+        alice = session.query(Coach).filter_by(name="Alice").one()
+        (token,) = tokens.tokens_of(session, alice)
+        tokens.revoke_token(session, alice, token.id, NOW)
+    assert house.alice.get("/clients").status_code == 401
+    assert house.bob.get("/clients").status_code == 200
+
+
+def test_the_token_of_a_coach_who_left_opens_nothing(house, database):
+    with database.session() as session:
+        session.query(Coach).filter_by(name="Bob").one().active = False
+    assert house.bob.get("/clients").status_code == 401
+
+
+def test_nobody_revokes_anothers_token(house, database):
+    with database.session() as session:
+        alice, charlie = (session.query(Coach).filter_by(name=name).one() for name in ("Alice", "Charlie"))
+        (token,) = tokens.tokens_of(session, alice)
+        with pytest.raises(NotFound):
+            tokens.revoke_token(session, charlie, token.id, NOW)
+    assert house.alice.get("/clients").status_code == 200
+
+
+def test_revoking_twice_keeps_the_first_moment(house, database):
+    with database.session() as session:
+        alice = session.query(Coach).filter_by(name="Alice").one()
+        (token,) = tokens.tokens_of(session, alice)
+        tokens.revoke_token(session, alice, token.id, NOW)
+        tokens.revoke_token(session, alice, token.id, NOW + timedelta(days=1))
+        assert token.revoked_at == NOW
+
+
+def test_a_token_cannot_be_read_from_the_database(house, database):
+    with database.reading() as session:
+        kept = {row.token_hash for row in session.query(ApiToken)}
+    assert all(re.fullmatch("[0-9a-f]{64}", value) for value in kept)
+    assert house.alice.token not in kept
+
+
+def test_a_token_has_256_random_bits_and_can_be_recognised(alice):
+    assert re.fullmatch(r"cp_[\w-]{43}", alice.token)
