@@ -96,7 +96,10 @@ class Inbound:
 
 def country(number: str) -> str:
     """The two letters of the number's country, "" when it has none."""
-    return phonenumbers.region_code_for_number(phonenumbers.parse(number)) or ""
+    try:
+        return phonenumbers.region_code_for_number(phonenumbers.parse(number)) or ""
+    except phonenumbers.NumberParseException:
+        return ""
 
 
 def messages_in(reply: Reply) -> list[tuple[str, str]]:

@@ -51,6 +51,11 @@ def test_the_webhook_gets_twilio_s_fields_blank_ones_included(carrier: Carrier, 
     }
 
 
+def test_a_phone_from_nowhere_can_text_too(carrier: Carrier, practice: Practice) -> None:
+    text_from_phone(carrier, "hello", phone="+9990000000")
+    assert practice.posts[0].form["FromCountry"] == ""
+
+
 def test_a_text_answered_in_twiml_reaches_the_phone_with_a_sid_and_receipts_of_its_own(
     carrier: Carrier, practice: Practice
 ) -> None:
