@@ -3,9 +3,15 @@
 import re
 
 import pytest
+from openapi_core import OpenAPI
+from openapi_core.contrib.werkzeug import WerkzeugOpenAPIRequest, WerkzeugOpenAPIResponse
 from openapi_spec_validator import validate
 
+from coach_portal.core.models import Alert, Miss, Reflection, Win
 from coach_portal.web.api.blueprint import v1
+from tests.web.api.conftest import NOW
+
+HERE = "http://localhost:5000"
 
 
 @pytest.fixture
@@ -55,3 +61,48 @@ def test_every_route_names_the_one_shape_of_errors(document):
 def test_it_gives_examples_of_what_to_send(document):
     sent = [document["components"]["schemas"][name]["properties"] for name in ("Client", "Goal", "Schedule", "Text")]
     assert all(any("example" in field for field in fields.values()) for fields in sent)
+
+
+def test_its_examples_are_taken(house, document):
+    maria = f"/clients/{house.maria}"
+    takers = {"Client": "/clients", "Goal": f"{maria}/goals", "Schedule": f"{maria}/schedules"}
+    for name, path in (takers | {"Text": f"{maria}/messages"}).items():
+        fields = document["components"]["schemas"][name]["properties"]
+        sent = {field: told["example"] for field, told in fields.items() if "example" in told}
+        assert house.alice.post(path, sent).status_code == 201, name
+
+
+@pytest.fixture
+def furnished(house, database):
+    """Maria with one of everything."""
+    maria = f"/clients/{house.maria}"
+    goal = house.alice.post(f"{maria}/goals", {"title": "5 squats", "amount": 5, "unit": "squats"}).json
+    house.alice.post(f"{maria}/schedules", {"local_time": "08:30", "goals": [goal["id"]]})
+    house.alice.post(f"{maria}/messages", {"body": "Well done!"})
+    report = {"practice_id": 1, "client_id": house.maria, "recorded_at": NOW, "local_date": NOW.date()}
+    with database.session() as session:
+        session.add(Win(goal_id=goal["id"], amount=5, source="text", **report))
+        session.add(Win(title="called my sister", source="text", **report))
+        session.add(Miss(goal_id=goal["id"], **report))
+        session.add(Reflection(question="What helped?", body="Sleep.", **report))
+        session.add(Alert(practice_id=1, client_id=house.maria, kind="risk", created_at=NOW))
+        session.add(Alert(practice_id=1, kind="risk", created_at=NOW, closed_at=NOW, closed_by=1))
+    return maria
+
+
+@pytest.mark.parametrize("what", ["", "goals", "schedules", "messages", "wins", "misses", "reflections", "alerts"])
+def test_what_it_tells_of_a_client_is_as_described(alice, furnished, document, what):
+    answer = alice.get(f"{furnished}/{what}".rstrip("/"), base_url=HERE)
+    assert answer.json.get("items", [answer.json])
+    described(document, answer)
+
+
+@pytest.mark.parametrize("path", ["/clients", "/alerts", "/clients/4000000", "/alerts?limit=0"])
+def test_every_other_answer_is_as_described(alice, furnished, document, path):
+    described(document, alice.get(path, base_url=HERE))
+
+
+def described(document, answer):
+    """Hold an answer against the description."""
+    request, response = WerkzeugOpenAPIRequest(answer.request), WerkzeugOpenAPIResponse(answer)
+    OpenAPI.from_dict(document).validate_response(request, response)
