@@ -60,7 +60,7 @@ def answer(
     )
     if not understanding.acts and not reply.worried:
         return _unclear(reply) if ask_again else None
-    return first_that_fits(_line(reply, brevity, locale) for brevity in LEVELS) or None
+    return first_that_fits((_line(reply, brevity, locale) for brevity in LEVELS), whole=2) or None
 
 
 def _line(reply: Reply, brevity: Brevity, locale: str) -> str:
@@ -101,7 +101,5 @@ def _unclear(reply: Reply) -> str:
     asking = reply.words.asking
     if not reply.goals:
         return asking.unclear_at_all
-    return first_that_fits(
-        asking.unclear.format(goals=listing([shorten(plain(goal.title), limit) for goal in reply.goals], reply.words))
-        for limit in (None, *SHORTER)
-    )
+    cut = ([shorten(plain(goal.title), limit) for goal in reply.goals] for limit in (None, *SHORTER))
+    return first_that_fits((asking.unclear.format(goals=listing(titles, reply.words)) for titles in cut), whole=1)

@@ -22,8 +22,11 @@ def check_in(
     words = language(locale)
     options = words.asking.check_in if misses_in_a_row < DISCOURAGING else words.asking.check_in_again
     return first_that_fits(
-        sentence(phrase(options, variant, client=plain(client), coach=plain(coach), goals=told))
-        for told in _tellings(goals, words)
+        (
+            sentence(phrase(options, variant, client=plain(client), coach=plain(coach), goals=told))
+            for told in _tellings(goals, words)
+        ),
+        whole=2,
     )
 
 

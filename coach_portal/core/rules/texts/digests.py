@@ -31,7 +31,6 @@ def digest(
     return first_that_fits(
         (" ".join(part for part in (week, said, question) if part) for week in tellings for said in quoted),
         most=MOST_SEGMENTS,
-        most_ucs2=MOST_SEGMENTS,
     )
 
 

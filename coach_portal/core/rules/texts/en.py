@@ -23,6 +23,10 @@ GRAMMAR = Grammar(
         "after", "before", "when", "whenever", "while", "once", "as", "at", "on", "in", "during", "every", "each",
         "first", "right", "until", "till", "by", "with", "over", "between", "upon", "following",
     }),
+    limits=frozenset({
+        "max", "maximum", "most", "under", "below", "less", "than", "limit", "cap", "no", "only", "before", "after",
+        "by", "until", "till", "past",
+    }),
     weekdays=("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
     months=(
         "January", "February", "March", "April", "May", "June",

@@ -26,6 +26,10 @@ GRAMMAR = Grammar(
         "después", "despues", "antes", "cuando", "al", "tras", "mientras", "apenas", "a", "en", "durante", "cada",
         "con", "por", "entre", "desde", "hasta", "nada", "luego", "siempre", "de", "recién", "recien",
     }),
+    limits=frozenset({
+        "máximo", "maximo", "máx", "max", "tope", "menos", "hasta", "no", "sin", "solo", "sólo", "antes", "después",
+        "despues",
+    }),
     weekdays=("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"),
     months=(
         "enero", "febrero", "marzo", "abril", "mayo", "junio",

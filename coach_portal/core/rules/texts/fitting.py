@@ -48,18 +48,21 @@ def sentence(words: str) -> str:
     return words if words[1:2].isupper() else words[:1].upper() + words[1:]
 
 
-def first_that_fits(candidates: Iterable[str], most: int = 1, most_ucs2: int = 2) -> str:
-    """The first body within its segments, else the last one, in GSM look-alikes.
+def first_that_fits(candidates: Iterable[str], most: int = 1, whole: int = 0) -> str:
+    """The first body of at most so many segments, else the last one, in GSM look-alikes.
 
-    Words that are not GSM-7 get a segment more, since they are somebody's own.
+    The first `whole` candidates cut nobody's words. Where those words are not GSM-7 and none of these fits, the fullest
+    of them may take one segment more before anything is cut.
     """
-    body = ""
-    for candidate in candidates:
-        body = to_gsm(candidate)
-        weight = segments(body)
-        if weight.count <= (most if weight.encoding == "GSM-7" else most_ucs2):
-            break
-    return body
+    bodies = [to_gsm(candidate) for candidate in candidates]
+    weights = [segments(body) for body in bodies]
+    for body, weight in zip(bodies[:whole], weights, strict=False):
+        if weight.count <= most:
+            return body
+    for body, weight in zip(bodies, weights, strict=True):
+        if weight.count <= most + (whole > 0 and weight.encoding == "UCS-2"):
+            return body
+    return bodies[-1]
 
 
 def _and_before(word: str, language: Language) -> str:

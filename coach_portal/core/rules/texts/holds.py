@@ -38,7 +38,7 @@ def undone(locale: str) -> str:
 def status(goals: Sequence[GoalWords], lately: Mapping[int, Tally] | None, locale: str) -> str:
     """How it stands, goal by goal; `lately` by the goal's index. Without it the goals alone, in their order."""
     words = language(locale)
-    return first_that_fits(_status(goals, lately, words, limit) for limit in (None, *SHORTER))
+    return first_that_fits((_status(goals, lately, words, limit) for limit in (None, *SHORTER)), whole=1)
 
 
 def _status(goals: Sequence[GoalWords], lately: Mapping[int, Tally] | None, words: Language, limit: int | None) -> str:

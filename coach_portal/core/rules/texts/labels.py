@@ -7,6 +7,7 @@ from coach_portal.core.rules.texts.language import Language
 from coach_portal.core.rules.texts.words import GoalWords
 
 _NUMBER = re.compile(r"(?<![\w:.,/-])\d+(?:[.,]\d+)?(?![\w:/%]|[.,]\d|\s*[ap]\.?m\b|\s+h\b)", re.IGNORECASE)
+_COUNTED = re.compile(r"\s+(?!per\b|por\b)(?:km\b|[^\W\d_]{3,})")
 _THOUSANDS = re.compile(r"\d{1,3}[.,]\d{3}")
 
 
@@ -55,13 +56,17 @@ def amount_in(amount: float, language: Language) -> str:
 def _swapped(goal: GoalWords, title: str, amount: float, unit: str | None, language: Language) -> str | None:
     """The title with what was done in the place of its own number, if that number plainly is the amount."""
     numbers = list(_NUMBER.finditer(title))
-    if goal.at_most or len(numbers) != 1 or not _of_the_same_thing(goal, title, unit):
+    if len(numbers) != 1 or not _of_the_same_thing(goal, title, unit):
         return None
     number = numbers[0]
     whole = _value(number[0])
-    if goal.amount != whole and not (goal.amount is None and number.start() == 0):
+    if goal.at_most or not language.grammar.limits.isdisjoint(_words(title[: number.start()])):
         return None
-    said = number[0] if amount == whole else amount_in(amount, language)
+    if amount == whole:
+        return title
+    if goal.amount != whole and not (goal.amount is None and _COUNTED.match(title, number.end())):
+        return None
+    said = amount_in(amount, language)
     if amount <= 1 < whole:  # "1 of 5 squats", since "1 squats" is nobody's language
         said = language.grammar.part.format(amount=said, whole=number[0])
     return title[: number.start()] + said + title[number.end() :]
@@ -69,6 +74,10 @@ def _swapped(goal: GoalWords, title: str, amount: float, unit: str | None, langu
 
 def _of_the_same_thing(goal: GoalWords, title: str, unit: str | None) -> bool:
     return not unit or unit.lower() == goal.unit.lower() or unit.lower() in title.lower()
+
+
+def _words(title: str) -> list[str]:
+    return re.findall(r"\w+", title.lower())
 
 
 def _value(number: str) -> float:

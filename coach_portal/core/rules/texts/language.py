@@ -34,6 +34,7 @@ class Grammar:
     part: str  # {amount} {whole}: less than one, or one, of several
     decimal: str
     cues: frozenset[str]  # the words an anchor begins with when it can follow a comma
+    limits: frozenset[str]  # words before a number that make it a bound, not an amount
     weekdays: tuple[str, ...]  # from Monday
     months: tuple[str, ...]
     done_on: DayWords

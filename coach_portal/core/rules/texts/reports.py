@@ -1,5 +1,6 @@
 """Wins and misses, said back."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -60,9 +61,10 @@ def missed(reply: Reply, brevity: Brevity) -> str:
     titles = [shorten(plain(goal.title), brevity.limit) for goal in (_goal(reply, index) for index in indexes) if goal]
     if not titles:
         return ""
-    told = listing(titles, reply.words, brevity.most)
-    variant = reply.variant if brevity.extras else 0
-    return sentence(phrase(_miss_wordings(reply), variant, goals=told, coach=reply.coach))
+    told, options = listing(titles, reply.words, brevity.most), _miss_wordings(reply)
+    if not brevity.extras:
+        options = (min(options, key=len),)
+    return sentence(phrase(options, reply.variant, goals=told, coach=reply.coach))
 
 
 def _miss_wordings(reply: Reply) -> tuple[str, ...]:
@@ -86,22 +88,20 @@ def _extra(reply: Reply) -> str:
 
 def _wins_told(reply: Reply, brevity: Brevity) -> str:
     """The wins as a list; a day that all share is said once, at its end."""
-    days: dict[str, list[date]] = {}
+    named: dict[str, list[date]] = {}
+    unnamed: Counter[date] = Counter()
     for win in reply.understanding.wins:
         if label := _label(win, reply, brevity.limit):
-            days.setdefault(label, []).append(win.on)
-    own = sum(1 for win in reply.understanding.wins if not _label(win, reply, brevity.limit))
-    counted = [_own(own, reply.words)] if own else []
+            named.setdefault(label, []).append(win.on)
+        else:
+            unnamed[win.on] += 1
     shared = {win.on for win in reply.understanding.wins}
     if len(shared) == 1:
-        told = listing([*days, *counted], reply.words, brevity.most)
-        return f"{told} {_on(shared.pop(), reply)}".strip()
-    dated = [_with_days(label, on, reply) for label, on in days.items()]
-    return (
-        "; ".join([*dated, *counted])
-        if brevity.most is None
-        else listing([*dated, *counted], reply.words, brevity.most)
-    )
+        own = [_own(count, reply.words) for count in unnamed.values()]
+        return f"{listing([*named, *own], reply.words, brevity.most)} {_on(shared.pop(), reply)}".strip()
+    dated = [_with_days(label, days, reply) for label, days in named.items()]
+    dated += [f"{_own(count, reply.words)} {_on(day, reply)}".strip() for day, count in sorted(unnamed.items())]
+    return "; ".join(dated) if brevity.most is None else listing(dated, reply.words, brevity.most)
 
 
 def _with_days(label: str, days: list[date], reply: Reply) -> str:
