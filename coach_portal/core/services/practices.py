@@ -1,0 +1,39 @@
+"""Practices: opening one with its sending number and its owner."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from coach_portal.core.errors import Invalid
+from coach_portal.core.models import Coach, Practice, SendingNumber
+from coach_portal.core.rules.phone import country_of, timezones_of
+from coach_portal.core.services import audit, sign_in
+
+
+def open_practice(
+    session: Session, *, practice: str, number: str, name: str, email: str, password: str, now: datetime
+) -> Coach:
+    """A new practice that sends from `number` (E.164), and its owner. Country and zone are the number's.
+
+    Raises Invalid when the email or the number is taken, or the password is not good enough.
+    """
+    if session.scalars(select(SendingNumber).where(SendingNumber.phone == number)).first() is not None:
+        raise Invalid({"number": "Another practice already sends from this number."})
+    timezone = next(iter(timezones_of(number)), "UTC")
+    opened = Practice(name=practice, country=country_of(number) or "US", timezone=timezone, created_at=now)
+    session.add(opened)
+    session.flush()
+    session.add(SendingNumber(practice_id=opened.id, phone=number))
+    owner = sign_in.add_coach(
+        session,
+        practice=opened,
+        name=name,
+        email=email,
+        role="owner",
+        password=password,
+        timezone=timezone,
+        now=now,
+    )
+    audit.record(session, opened.id, "system", "open_practice", f"practice:{opened.id}", now)
+    return owner

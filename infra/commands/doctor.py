@@ -1,0 +1,82 @@
+"""`coach-portal doctor`: what is wrong with this installation, and what to do about it."""
+
+import argparse
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
+
+from coach_portal.core.config import Settings
+from coach_portal.core.db import Database
+from coach_portal.core.errors import CoachPortalError
+from coach_portal.core.models import JobRun
+from coach_portal.core.rules import crisis_lines
+from coach_portal.migrations import steps
+
+SILENT_AFTER = timedelta(minutes=5)
+
+Finding = tuple[bool, str]
+
+
+def add_parser(commands: Any) -> None:
+    """Describe the command."""
+    command = commands.add_parser("doctor", help="check settings, database, schema, jobs and addresses")
+    command.set_defaults(run=run)
+
+
+def run(asked: argparse.Namespace) -> int:
+    """Check everything; exit 1 when something is wrong."""
+    findings = list(_examine())
+    for is_well, what in findings:
+        print(f"{'ok  ' if is_well else 'MEND'}  {what}")
+    return 0 if all(is_well for is_well, _ in findings) else 1
+
+
+def _examine() -> Iterator[Finding]:
+    try:
+        settings = Settings.from_env()
+    except CoachPortalError as error:
+        yield False, str(error)
+        return
+    yield True, "settings are complete"
+    yield _addresses(settings)
+    yield _crisis_lines()
+    database = Database(settings.database_url)
+    for check in (_schema, _jobs):
+        yield _guarded(check, database)
+
+
+def _guarded(check: Callable[[Database], Finding], database: Database) -> Finding:
+    try:
+        return check(database)
+    except SQLAlchemyError as error:
+        return False, f"database: {type(error).__name__}. Check DATABASE_URL and that the database answers."
+
+
+def _addresses(settings: Settings) -> Finding:
+    if settings.webhook_url.startswith("https://"):
+        return True, f"Twilio's webhooks: {settings.webhook_url}/twilio/sms and /twilio/status"
+    return False, "WEBHOOK_URL (or PUBLIC_URL) is not https: Twilio posts clients' texts there, so it must be."
+
+
+def _crisis_lines() -> Finding:
+    checked_on = crisis_lines.CHECKED_ON
+    if crisis_lines.stale(datetime.now(UTC).date()):
+        return False, f"crisis lines were last checked on {checked_on}: verify each number and renew the date."
+    return True, f"crisis lines were checked on {checked_on}"
+
+
+def _schema(database: Database) -> Finding:
+    if steps.is_newest(database.engine):
+        return True, "the database answers and its schema is the newest"
+    return False, "the schema is not the newest: run `coach-portal migrate`."
+
+
+def _jobs(database: Database) -> Finding:
+    with database.reading() as session:
+        last = session.scalar(select(JobRun.ended_at).where(JobRun.job == "schedule_check_ins"))
+    if last is not None and datetime.now(UTC) - last < SILENT_AFTER:
+        return True, "the ticker runs"
+    return False, "no tick for five minutes: is `coach-portal serve` running, or the schedule in AWS on?"

@@ -1,0 +1,97 @@
+"""The one-machine product: portal, webhooks, ticker and queue workers in one process."""
+
+import logging
+import signal
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+import waitress
+from waitress.server import BaseWSGIServer
+
+from coach_portal.core.clocks import SystemClock
+from coach_portal.core.config import Settings
+from coach_portal.core.gateways.embedded_queue import EmbeddedQueue
+from coach_portal.core.ports import Clock
+from coach_portal.core.services import recovery
+from coach_portal.web.app import create_app
+from functions.runtime import Runtime, make, use
+from infra.local.shim import with_webhooks
+from infra.local.ticker import Ticker
+from infra.local.worker import Worker
+
+log = logging.getLogger(__name__)
+
+WORKERS = 4
+THREADS = 8
+"""Threads for requests. More would only wait for SQLite's one writer."""
+
+
+class Machine:
+    """Everything that runs on one machine; `start` returns, `stop` waits until all is finished."""
+
+    def __init__(self, settings: Settings, host: str, port: int, *, clock: Callable[[Runtime], Clock] | None = None):
+        self._stopping, self._woken = threading.Event(), threading.Event()
+        self.runtime = _wire(settings, self._woken, clock)
+        use(self.runtime)
+        self.app = create_app(settings, self.runtime.database, self.runtime.queue, self.runtime.clock)
+        self._server: BaseWSGIServer = waitress.create_server(
+            with_webhooks(self.app),
+            host=host,
+            port=port,
+            threads=THREADS,
+            ident=None,
+            clear_untrusted_proxy_headers=True,
+        )
+        self.port = int(self._server.effective_port)
+
+    def start(self) -> None:
+        """Pick up what a crash may have dropped, then begin."""
+        self._pick_up_at_once()
+        queue = self.runtime.queue
+        if isinstance(queue, EmbeddedQueue):
+            self._threads: list[threading.Thread] = [
+                Worker(queue, self._stopping, self._woken, f"worker-{number}") for number in range(1, WORKERS + 1)
+            ]
+        self._threads.append(Ticker(self._stopping))
+        self._threads.append(threading.Thread(target=self._server.run, name="http", daemon=True))
+        for thread in self._threads:
+            thread.start()
+        log.info("started", extra={"port": self.port, "workers": WORKERS})
+
+    def stop(self) -> None:
+        """Finish what is in hand, then end."""
+        log.info("stopping")
+        self._stopping.set()
+        self._woken.set()
+        self._server.close()
+        for thread in self._threads:
+            thread.join(timeout=30)
+        self.runtime.database.dispose()
+        log.info("stopped")
+
+    def run(self) -> None:
+        """Serve until SIGTERM or Ctrl-C."""
+        ended = threading.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: ended.set())
+        self.start()
+        ended.wait()
+        self.stop()
+
+    def _pick_up_at_once(self) -> None:
+        wired = self.runtime
+        with wired.database.transaction() as connection:
+            now, machine_now = wired.clock.now(), wired.clock.machine_now()
+            # Nobody else works on this machine, so whatever is not finished was dropped.
+            fallen = recovery.pick_up(connection, now, machine_now, requeue_after=timedelta(0))
+        wired.queue.put(fallen)
+
+
+def _wire(settings: Settings, woken: threading.Event, clock: Callable[[Runtime], Clock] | None) -> Runtime:
+    wired = make(settings)
+    if isinstance(wired.queue, EmbeddedQueue):
+        queue = EmbeddedQueue(wired.database, SystemClock().machine_now, on_put=woken.set)
+        wired = replace(wired, queue=queue)
+    return wired if clock is None else wired.at(clock(wired))

@@ -1,0 +1,36 @@
+"""What EventBridge does in AWS: calls the scheduled functions, again and again."""
+
+import logging
+import threading
+
+from functions import schedule_check_ins, send_digests
+
+log = logging.getLogger(__name__)
+
+EVERY = 5.0
+"""Seconds between ticks. An idle one costs about a millisecond; this is how late a check-in may leave."""
+
+
+class Ticker(threading.Thread):
+    """Ticks until told to stop."""
+
+    def __init__(self, stopping: threading.Event):
+        super().__init__(name="ticker")
+        self._stopping = stopping
+
+    def run(self) -> None:
+        """Tick at once, then every few seconds."""
+        while True:
+            try:
+                tick()
+            except Exception as error:
+                log.exception("tick failed", extra={"error": type(error).__name__})
+            if self._stopping.wait(EVERY):
+                return
+
+
+def tick() -> dict[str, int]:
+    """One pass of all scheduled work; answers what was done."""
+    did = schedule_check_ins.handler({"source": "ticker"}, None)
+    digests = send_digests.handler({"source": "ticker"}, None)
+    return {**did, "digests": digests["planned"]}

@@ -1,0 +1,71 @@
+"""Takes messages from the embedded queue and hands them to the function that sends them, as SQS would."""
+
+import json
+import logging
+import threading
+from collections.abc import Sequence
+from datetime import timedelta
+
+from coach_portal.core.gateways.embedded_queue import EmbeddedQueue, Item
+from functions import send_messages
+
+log = logging.getLogger(__name__)
+
+BATCH = 10
+MOST_ATTEMPTS = 10
+"""After this many tries an item is set aside; the tick queues its message again as long as it may still be sent."""
+
+
+class Worker(threading.Thread):
+    """One worker. It sleeps until something is queued, and looks for itself every second."""
+
+    def __init__(self, queue: EmbeddedQueue, stopping: threading.Event, woken: threading.Event, name: str):
+        super().__init__(name=name)
+        self._queue, self._stopping, self._woken = queue, stopping, woken
+
+    def run(self) -> None:
+        """Work until told to stop; what is in hand is finished first."""
+        while not self._stopping.is_set():
+            try:
+                worked = work(self._queue)
+            except Exception as error:
+                log.exception("worker stumbled", extra={"error": type(error).__name__})
+                worked = False
+            if not worked:
+                self._woken.wait(timeout=1)
+                self._woken.clear()
+
+
+def work(queue: EmbeddedQueue) -> bool:
+    """Send one batch; answers whether there was anything to do."""
+    items = queue.take(BATCH)
+    if not items:
+        return False
+    answer = send_messages.handler(event_of(items), None)
+    failed = {failure["itemIdentifier"] for failure in answer["batchItemFailures"]}
+    queue.done([item for item in items if str(item.id) not in failed or item.attempts >= MOST_ATTEMPTS])
+    for item in items:
+        if str(item.id) in failed and item.attempts < MOST_ATTEMPTS:
+            queue.put_back(item, timedelta(seconds=min(2**item.attempts, 60)))
+    return True
+
+
+def drain(queue: EmbeddedQueue) -> None:
+    """Send all that may be sent now."""
+    while work(queue):
+        pass
+
+
+def event_of(items: Sequence[Item]) -> dict[str, object]:
+    """The items as the event that SQS would deliver."""
+    return {
+        "Records": [
+            {
+                "messageId": str(item.id),
+                "body": json.dumps({"message_id": item.message_id}),
+                "attributes": {"ApproximateReceiveCount": str(item.attempts)},
+                "eventSource": "aws:sqs",
+            }
+            for item in items
+        ]
+    }

