@@ -51,18 +51,20 @@ def sentence(words: str) -> str:
 def first_that_fits(candidates: Iterable[str], most: int = 1, whole: int = 0) -> str:
     """The first body of at most so many segments, else the last one, in GSM look-alikes.
 
-    The first `whole` candidates cut nobody's words. Where those words are not GSM-7 and none of these fits, the fullest
-    of them may take one segment more before anything is cut.
+    The first `whole` candidates cut nobody's words. Where those words are not GSM-7, a body may take one segment more
+    before anything is cut.
     """
-    bodies = [to_gsm(candidate) for candidate in candidates]
-    weights = [segments(body) for body in bodies]
-    for body, weight in zip(bodies[:whole], weights, strict=False):
-        if weight.count <= most:
+    body, spare = "", ""
+    for place, candidate in enumerate(candidates):
+        if spare and place >= whole:
+            break
+        body = to_gsm(candidate)
+        weight = segments(body)
+        fits_with_one_more = whole > 0 and weight.encoding == "UCS-2" and weight.count == most + 1
+        if weight.count <= most or (fits_with_one_more and place >= whole):
             return body
-    for body, weight in zip(bodies, weights, strict=True):
-        if weight.count <= most + (whole > 0 and weight.encoding == "UCS-2"):
-            return body
-    return bodies[-1]
+        spare = spare or (body if fits_with_one_more else "")
+    return spare or body
 
 
 def _and_before(word: str, language: Language) -> str:

@@ -23,16 +23,13 @@ def kinder_reading(
     best = max(kept, key=lambda index: (kept[index].done / max(kept[index].days, 1), kept[index].done))
     said, title, tally = plain(words).replace('"', "'"), plain(goals[best].title), kept[best]
     options = language(locale).answering.kinder
+    done, days = str(tally.done), str(tally.days)
     return first_that_fits(
-        phrase(
-            options,
-            variant,
-            words=shorten(said, limit),
-            title=shorten(title, limit),
-            done=str(tally.done),
-            days=str(tally.days),
-        )
-        for limit in (None, *SHORTER)
+        (
+            phrase(options, variant, words=shorten(said, limit), title=shorten(title, limit), done=done, days=days)
+            for limit in (None, *SHORTER)
+        ),
+        whole=1,
     )
 
 

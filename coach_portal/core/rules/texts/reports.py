@@ -77,13 +77,21 @@ def _miss_wordings(reply: Reply) -> tuple[str, ...]:
 
 
 def _extra(reply: Reply) -> str:
-    """The tally on every other variant where it is one to be glad of, else that the act counts."""
-    goals = {win.goal for win in reply.understanding.wins if win.on == reply.today}
-    tally = reply.lately.get(goals.pop() or 0) if len(goals) == 1 and None not in goals else None
-    said = reply.words.answering
+    """On every other variant the tally, where it is one to be glad of; else that the act counts."""
+    tally, said = _tally(reply), reply.words.answering
     if tally and tally.done >= 3 and tally.done * 2 >= tally.days and reply.variant % 2 == 0:
         return said.tally.format(done=tally.done, days=tally.days)
     return "" if reply.understanding.misses else said.counts[reply.variant % len(said.counts)]
+
+
+def _tally(reply: Reply) -> Tally | None:
+    """The record of the one goal won, if it was today."""
+    wins = reply.understanding.wins
+    goals = {win.goal for win in wins}
+    goal = goals.pop() if len(goals) == 1 else None
+    if goal is None or any(win.on != reply.today for win in wins):
+        return None
+    return reply.lately.get(goal)
 
 
 def _wins_told(reply: Reply, brevity: Brevity) -> str:
