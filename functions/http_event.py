@@ -15,12 +15,16 @@ EMPTY: Answer = {"statusCode": 204, "headers": {}, "body": ""}
 
 
 def form_of(event: Event) -> dict[str, str]:
-    """The posted form, blank fields kept: Twilio signs those too. NULs are dropped, which no database text can hold."""
+    """The posted form as it was signed: blank fields kept."""
     body = event.get("body") or ""
     if event.get("isBase64Encoded"):
         body = base64.b64decode(body).decode("utf-8", "replace")
-    fields = parse_qsl(body, keep_blank_values=True, max_num_fields=200)
-    return {name: value.replace("\0", "") for name, value in fields}
+    return dict(parse_qsl(body, keep_blank_values=True, max_num_fields=200))
+
+
+def storable(form: dict[str, str]) -> dict[str, str]:
+    """The form without NULs, which no text in a database can hold."""
+    return {name: value.replace("\0", "") for name, value in form.items()}
 
 
 def query_of(event: Event) -> dict[str, str]:

@@ -6,7 +6,7 @@ from typing import Any
 from coach_portal.core.gateways.twiml import empty_response, text_response
 from coach_portal.core.services.arrival import InboundSms, SafetyAnswer
 from coach_portal.core.services.inbound import receive
-from functions.http_event import FORBIDDEN, Answer, Event, form_of, is_from_twilio, twiml
+from functions.http_event import FORBIDDEN, Answer, Event, form_of, is_from_twilio, storable, twiml
 from functions.runtime import Runtime, runtime
 
 log = logging.getLogger(__name__)
@@ -19,6 +19,7 @@ def handler(event: Event, context: Any) -> Answer:
     if not is_from_twilio(event, form, wired.settings):
         log.warning("inbound text refused: signature not accepted")
         return FORBIDDEN
+    form = storable(form)
     text = InboundSms(form["MessageSid"], form["From"], form["To"], form.get("Body", ""), form)
     clock = wired.clock
     received = receive(

@@ -1,6 +1,6 @@
 """Fakes that record what was asked of them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -40,10 +40,12 @@ class FakeSender:
             raise self.breaking_off
         return CarrierText(self._sid(len(self.sent)), "queued", 1)
 
-    def find_text(self, *, to: str, from_: str, body: str, since: datetime) -> CarrierText | None:
+    def find_text(
+        self, *, to: str, from_: str, body: str, since: datetime, not_among: Collection[str] = ()
+    ) -> CarrierText | None:
         """The text, if it was taken."""
         for place, text in enumerate(self.sent, 1):
-            if (text.to, text.from_, text.body) == (to, from_, body):
+            if (text.to, text.from_, text.body) == (to, from_, body) and self._sid(place) not in not_among:
                 return CarrierText(self._sid(place), "sent", 1)
         return None
 

@@ -1,6 +1,6 @@
 """What services ask of the world, as Protocols. Gateways fill them, `runtime` wires them, tests pass fakes."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -32,9 +32,12 @@ class TextSender(Protocol):
         CarrierOutcomeUnknown when it may or may not have taken the text.
         """
 
-    def find_text(self, *, to: str, from_: str, body: str, since: datetime) -> CarrierText | None:
+    def find_text(
+        self, *, to: str, from_: str, body: str, since: datetime, not_among: Collection[str] = ()
+    ) -> CarrierText | None:
         """The text to this number with exactly this body that the carrier took at or after `since` (UTC), if any.
 
+        `not_among` holds the carrier's ids of texts known to be others, which may say the same.
         Raises CarrierError or CarrierOutcomeUnknown when the carrier cannot be asked.
         """
 

@@ -2,7 +2,6 @@
 
 Twilio's own wording never gets into an error of ours: it quotes phone numbers, and errors are logged.
 """
-# mypy: disable-error-code="import-untyped"
 
 from requests import exceptions as http
 from twilio.base.exceptions import TwilioException, TwilioRestException, TwilioServiceException

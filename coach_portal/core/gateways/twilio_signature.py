@@ -1,5 +1,4 @@
 """Whether a webhook really comes from Twilio."""
-# mypy: disable-error-code="import-untyped"
 
 from collections.abc import Mapping, Sequence
 

@@ -2,9 +2,9 @@
 
 Importing this module loads `twilio.rest` (0.1 s); whoever may not need it goes through `gateways.wiring`.
 """
-# mypy: disable-error-code="import-untyped"
 
 import logging
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
@@ -52,7 +52,9 @@ class TwilioTexts:
             raise sort_error(error) from error
         return _known(text)
 
-    def find_text(self, *, to: str, from_: str, body: str, since: datetime) -> CarrierText | None:
+    def find_text(
+        self, *, to: str, from_: str, body: str, since: datetime, not_among: Collection[str] = ()
+    ) -> CarrierText | None:
         """The first such text; see `ports.TextSender`. Looks through the last 50 between the two numbers.
 
         The first, since a later one in the same words is likelier to be another message than an earlier one is.
@@ -61,7 +63,10 @@ class TwilioTexts:
             texts = self._messages.list(to=to, from_=from_, limit=_LOOK_BACK)
         except TROUBLE as error:
             raise sort_error(error) from error
-        same = [text for text in texts if text.body == body and text.date_created >= since - _SKEW]
+        earliest = since - _SKEW
+        same = [
+            text for text in texts if text.body == body and text.date_created >= earliest and text.sid not in not_among
+        ]
         return _known(same[-1]) if same else None  # Twilio lists the newest first
 
 

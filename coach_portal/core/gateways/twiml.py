@@ -1,5 +1,4 @@
 """What a webhook answers to Twilio."""
-# mypy: disable-error-code="import-untyped"
 
 import re
 

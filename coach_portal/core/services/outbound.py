@@ -83,7 +83,6 @@ _LET_GO = (
     .values(state=bindparam("new"))
     .returning(_message.c.id)
 )
-_OTHERS = select(_message.c.id).where(_message.c.sid == bindparam("its_sid"), _message.c.id != bindparam("message"))
 _CHECK_IN_NOT_SENT = (
     update(_check_in)
     .where(_check_in.c.id == bindparam("check_in"), _check_in.c.state == "asked")
@@ -92,6 +91,14 @@ _CHECK_IN_NOT_SENT = (
 _UNKNOWN = select(
     _message.c.id, _message.c.claimed_at, _message.c.from_phone, _message.c.to_phone, _message.c.body
 ).where(_message.c.id == bindparam("message"), _message.c.state == "unknown")
+# Two texts to one person may say the same: what is recorded as another message is not this one.
+_this = _message.alias()
+_OTHERS = (
+    select(_message.c.sid)
+    .join(_this, _message.c.client_id.is_not_distinct_from(_this.c.client_id))
+    .where(_this.c.id == bindparam("message"), _message.c.id != _this.c.id)
+    .where(_message.c.to_phone == _this.c.to_phone, _message.c.body == _this.c.body, _message.c.sid.is_not(None))
+)
 
 
 def deliver(
@@ -182,23 +189,21 @@ def _may_be_sent_again(
     """Ask the carrier about a message whose call broke off: either it has it, or the message is planned anew."""
     with database.transaction() as connection:
         broken = connection.execute(_UNKNOWN, {"message": message_id}).one_or_none()
+        others = list(connection.execute(_OTHERS, {"message": message_id}).scalars()) if broken else []
     if broken is None:
         return False
     if machine_now - broken.claimed_at < LEASE:
         # What timed out for us may still be on its way to the carrier.
         raise CarrierOutcomeUnknown("too early to ask the carrier")
     since = broken.claimed_at - CLOCKS_DIFFER
-    found = sender.find_text(to=broken.to_phone, from_=broken.from_phone, body=broken.body, since=since)
+    found = sender.find_text(
+        to=broken.to_phone, from_=broken.from_phone, body=broken.body, since=since, not_among=others
+    )
+    if found is None:
+        return _let_go(database, broken, "unknown", "planned")
     with database.transaction() as connection:
-        if found is not None and not _is_another_message(connection, message_id, found.sid):
-            delivery.record_report(connection, message_id, found, now)
-            return False
-    return _let_go(database, broken, "unknown", "planned")
-
-
-def _is_another_message(connection: Connection, message_id: int, sid: str) -> bool:
-    # Two texts to one phone may say the same: what is already recorded as another message is not this one.
-    return connection.execute(_OTHERS, {"its_sid": sid, "message": message_id}).first() is not None
+        delivery.record_report(connection, message_id, found, now)
+    return False
 
 
 def _let_go(database: Database, claim: Any, state: str, new_state: str) -> bool:

@@ -1,5 +1,4 @@
 """Posts to the practice's webhooks the way Twilio does: a signed form, one more try when no connection was made."""
-# mypy: disable-error-code="import-untyped"
 
 import logging
 from collections.abc import Mapping
