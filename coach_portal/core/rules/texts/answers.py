@@ -35,15 +35,16 @@ def answer(
     text: str = "",
     lately: Mapping[int, Tally] | None = None,
     misses_in_a_row: int = 1,
+    asked: Sequence[int] | None = None,
     ask_again: bool = True,
 ) -> str | None:
     """The line that goes back, or None where silence is the answer.
 
     `goals` are the active ones in the client's order, as the understanding counts them; `today` is the client's date;
     `text` their text, so that wins outside the goals keep their own words; `lately` goes by goal index, today's win
-    included; `misses_in_a_row` is how often the missed goal was missed running, today included; `ask_again` whether a
-    text that was not understood may be asked about (not twice running). An `until` that our hours moved belongs into
-    the understanding first: we promise only what will happen.
+    included; `misses_in_a_row` is how often the missed goal was missed running, today included. A text that was not
+    understood is asked about if `ask_again` (not twice running), by the goals `asked`, which are all unless named. An
+    `until` that our hours moved belongs into the understanding first: we promise only what will happen.
     """
     if understanding.acts & SILENT or understanding.maybe_stop:
         return None
@@ -59,7 +60,7 @@ def answer(
         misses_in_a_row,
     )
     if not understanding.acts and not reply.worried:
-        return _unclear(reply) if ask_again else None
+        return _unclear(reply, asked) if ask_again else None
     return first_that_fits((_line(reply, brevity, locale) for brevity in LEVELS), whole=2) or None
 
 
@@ -97,9 +98,10 @@ def _closing(reply: Reply, *, alone: bool) -> list[str]:
     return []
 
 
-def _unclear(reply: Reply) -> str:
+def _unclear(reply: Reply, asked: Sequence[int] | None) -> str:
     asking = reply.words.asking
-    if not reply.goals:
+    goals = [goal for index, goal in enumerate(reply.goals) if asked is None or index in asked]
+    if not goals:
         return asking.unclear_at_all
-    cut = ([shorten(plain(goal.title), limit) for goal in reply.goals] for limit in (None, *SHORTER))
+    cut = ([shorten(plain(goal.title), limit) for goal in goals] for limit in (None, *SHORTER))
     return first_that_fits((asking.unclear.format(goals=listing(titles, reply.words)) for titles in cut), whole=1)

@@ -1,8 +1,8 @@
 """Consent in words, from the invitation to the goodbye.
 
-What must be in them: `R11` names the coach, what comes and how often, rates, HELP, STOP, not watched 24/7 and not for
-emergencies (CTIA Messaging Principles; 47 CFR 64.1200). The goodbye confirms and says nothing more (64.1200(a)(12)).
-Nobody who has already stopped is told so again.
+The first texts name the coach, what comes and how often, rates, HELP and STOP (CTIA Messaging Principles), and that
+nobody watches and it is not for emergencies. The goodbye confirms and says nothing more (47 CFR 64.1200(a)(12)), and
+nobody who has already stopped is told so again.
 """
 
 from typing import Final

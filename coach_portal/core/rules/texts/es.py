@@ -52,7 +52,7 @@ ASKING = Asking(
     ),
     check_in_again=(
         "Hola, {client}. No hay nada que recuperar. Solo lo de hoy: {goals}. ¿Qué tal fue, aunque sea un poco?",
-        "{client}, hoy se empieza de cero: {goals}. ¿Qué fue posible? Nada también es una respuesta.",
+        "{client}, sin mirar lo de antes: {goals}. ¿Qué fue posible hoy? Nada también es una respuesta.",
         "Solo cuenta lo de hoy: {goals}. ¿Qué tal? Si te queda grande, dilo y se recorta.",
     ),
     wins=(

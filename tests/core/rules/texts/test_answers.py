@@ -168,6 +168,11 @@ def test_what_was_not_understood_is_asked_once():
     assert reply(understood(""), ask_again=False) is None
 
 
+def test_it_is_asked_about_what_the_question_was_about():
+    assert "How did it go with Journal?" in reply(understood(""), asked=[JOURNAL])
+    assert "another way" in reply(understood(""), asked=[])
+
+
 @pytest.mark.parametrize("locale", LOCALES)
 @pytest.mark.parametrize("variant", VARIANTS)
 def test_it_fits_one_segment_however_much_was_done_and_however_long_the_titles(locale, variant):
