@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import NamedTuple
 
+from .language_file import language_names, lexicon
 from .reading import Reading
 from .text import EMOJI, LINK, MARK, NUMBER, WORD
 from .understanding import Act, Evidence
@@ -18,13 +19,14 @@ class Keyword(NamedTuple):
 
 def keyword(reading: Reading) -> Act | None:
     """The act of a text that is a carrier keyword and nothing else, whatever its case and marks."""
-    polite = reading.lexicon.classes["keyword_filler"]
+    classes = lexicon(language_names()).classes
+    polite = classes["keyword_filler"]
     words = [token.word for token in reading.tokens if token.kind in (WORD, NUMBER) and token.word not in polite]
     if not 0 < len(words) <= 7:
         return None
     said = words[0] if len(words) == 1 else "".join(words)
     for name, act in _KEYWORDS.items():
-        if said in reading.lexicon.classes[name] and (len(words) == 1 or _is_spelled_out(words)):
+        if said in classes[name] and (len(words) == 1 or _is_spelled_out(words)):
             return act
     return None
 

@@ -47,6 +47,11 @@ def _sections(written: str) -> Iterator[tuple[str, str, str]]:
     yield kind, name, "\n".join(body)
 
 
+def _order(section: tuple[str, str, str]) -> int:
+    """Classes and values come first, wherever they stand: patterns are built of them."""
+    return ("class", "values").index(section[0]) if section[0] in ("class", "values") else 2
+
+
 def _entries(body: str) -> Iterator[str]:
     for line in body.splitlines():
         for entry in line.split(","):
@@ -59,12 +64,14 @@ def read(name: str, written: str) -> Language:
     patterns: list[Pattern] = []
     values: dict[str, dict[str, str]] = {}
     classes: dict[str, tuple[str, ...]] = {}
-    for kind, title, body in _sections(written):
+    for kind, title, body in sorted(_sections(written), key=_order):
         if kind == "class":
             classes[title] = (*classes.get(title, ()), *_members(body, classes))
         elif kind == "values":
             pairs = (pair.partition("=") for pair in body.split())
             values.setdefault(title, {}).update({word: value.replace("_", " ") for word, _, value in pairs})
+            if title == "numbers":
+                classes["#"] = tuple(word for word in values[title] if word not in classes["articles"])
         elif kind == "cue":
             for entry in _entries(body):
                 patterns += parse(title, entry, classes)

@@ -27,7 +27,7 @@ def _of_part(story: Story, part: Part, open_question: bool) -> list[Entry]:
         return []
     if part.goals:
         status = part.status or ("done" if part.quantities or open_question else None)
-        return entries_of(story, part, part.goals[:1], status) if status else []
+        return entries_of(story, [part], part.goals[:1], status) if status else []
     if open_question and _tells_of_a_deed(story, part):
         return _outside(story, part)
     return []

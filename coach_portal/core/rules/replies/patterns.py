@@ -95,8 +95,10 @@ def _element(part: str, classes: Mapping[str, Sequence[str]]) -> Element:
     words, stems, number = set[str](), list[str](), False
     for choice in part.split("|"):
         for word in classes[choice[1:-1]] if choice.startswith("<") else (choice,):
-            number = number or word == "#"
-            if word.endswith("*") and len(word) > 1:
+            if word == "#":
+                number = True
+                words.update(classes.get("#", ()))
+            elif word.endswith("*") and len(word) > 1:
                 stems.append(word[:-1])
             else:
                 words.add(word)

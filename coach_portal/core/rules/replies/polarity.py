@@ -1,6 +1,6 @@
 """Step 5, polarity: whether a stretch of text says that something was done, was not, or is still to come."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Literal
 
 from .patterns import Cue
@@ -10,16 +10,12 @@ from .text import MARK, WORD
 Status = Literal["done", "missed", "later"]
 
 _WORTH = {
-    "done": 2.0,
-    "yes": 1.5,
-    "both": 0.6,
-    "all": 0.6,
-    "missed": -2.0,
-    "no": -1.6,
-    "none": -1.6,
-    "not_any": -1.6,
-    "neg": -1.2,
+    **{"done": 2.0, "yes": 1.5, "both": 0.6, "all": 0.6},
+    **{"missed": -2.0, "no": -1.6, "none": -1.6, "not_any": -1.6, "neg": -1.2},
 }
+# What stands before these counts for this much of what it would count for alone.
+_AFTER = {"but": 0.4, "correction": 0.25}
+SURE = 0.5
 
 
 def answers_between(reading: Reading, first: int, end: int) -> list[Cue]:
@@ -27,38 +23,38 @@ def answers_between(reading: Reading, first: int, end: int) -> list[Cue]:
     return [cue for cue in reading.answers if first <= cue.first < end]
 
 
-def status_of(reading: Reading, first: int, end: int, abstains: bool = False) -> Status | None:
-    """What the tokens from `first` up to `end` say, or None when they do not tell."""
-    cues = answers_between(reading, first, end)
+def status_of(reading: Reading, spans: Sequence[tuple[int, int]], abstains: bool = False) -> Status | None:
+    """What stretches of tokens say together, or None when they do not tell."""
+    cues = [cue for first, end in spans for cue in answers_between(reading, first, end)]
+    names = {cue.name for cue in cues}
     worth = weigh(cues, abstains)
-    later = any(cue.name in ("later", "ask_later") for cue in cues)
-    if later and worth <= 0.5 and not any(cue.name == "missed" for cue in cues):
+    if names & {"later", "ask_later"} and worth <= SURE and "missed" not in names:
         return "later"
-    if abs(worth) >= 0.5:
+    if abs(worth) >= SURE:
         return "done" if worth > 0 else "missed"
-    return "done" if is_past(reading, first, end) else None
+    return "done" if any(is_past(reading, first, end) for first, end in spans) else None
 
 
 def weigh(cues: Sequence[Cue], abstains: bool = False) -> float:
     """How much the cues speak for done (above 0) or missed (below); what follows "but" weighs more."""
-    total, turned = 0.0, 1.0
+    total = 0.0
     for place, cue in enumerate(cues):
-        if cue.name == "but":
-            total *= 0.4
-        worth = _WORTH.get(cue.name, 0.0)
-        if abstains and cue.name == "not_any":
-            worth = 2.0
-        if (
-            cue.name == "neg"
-            and place + 1 < len(cues)
-            and cues[place + 1].name == "done"
-            and cues[place + 1].first <= cue.end + 1
-        ):
-            turned = -1.0
-            continue
-        total += worth * turned
-        turned = 1.0
+        total *= _AFTER.get(cue.name, 1.0)
+        if cue.name == "not_any" and abstains:
+            total = max(total, 0.0) + 3.0
+        elif _turns(cues, place):
+            total -= 2.0
+        elif not (place and _turns(cues, place - 1)):
+            total += _WORTH.get(cue.name, 0.0)
     return total
+
+
+def _turns(cues: Sequence[Cue], place: int) -> bool:
+    """Whether the cue is a "not" right before something done, so that the two say it was not."""
+    if cues[place].name != "neg" or place + 1 >= len(cues):
+        return False
+    after = cues[place + 1]
+    return after.name == "done" and after.first <= cues[place].end + 1
 
 
 def is_past(reading: Reading, first: int, end: int) -> bool:
@@ -74,22 +70,14 @@ def past_at(reading: Reading, place: int) -> bool:
     classes, word = reading.lexicon.classes, token.word
     if word in classes["past"]:
         return True
-    if (
-        len(word) > 3
-        and any(word.endswith(ending) for ending in classes["past_endings"])
-        and word not in classes["not_past"]
-    ):
+    if word in classes["not_past"] or len(word) < 3:
+        return False
+    if len(word) > 3 and word.endswith(tuple(classes["past_endings"])):
         return True
-    last = reading.text[token.end - 1 : token.end].lower()
-    return len(word) > 2 and last in classes["past_accents"] and word not in classes["not_past"]
+    return reading.text[token.end - 1 : token.end].lower() in classes["past_accents"]
 
 
 def is_fragment(reading: Reading, first: int, end: int) -> bool:
     """Whether a stretch is short and without a verb in the past: a thing named, no more."""
     words = sum(token.kind != MARK for token in reading.tokens[first:end])
     return words <= 4 and not is_past(reading, first, end)
-
-
-def in_order(cues: Iterable[Cue], *names: str) -> list[Cue]:
-    """Those of the cues that have one of the names."""
-    return [cue for cue in cues if cue.name in names]

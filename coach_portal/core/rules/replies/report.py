@@ -1,9 +1,9 @@
-"""Puts clauses, polarity, goals, amounts and days together: what was done, what was not, what is still to come."""
+"""What a text is made of once it is read: parts that say one thing each, and the entries they come to."""
 
-import itertools
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
 
 from .amounts import Quantity, in_unit
 from .clauses import Clause
@@ -12,6 +12,8 @@ from .goals import Matcher, Mention
 from .polarity import Status, answers_between, is_fragment, status_of
 from .reading import Reading
 from .understanding import Situation
+
+_ANSWER_NAMES = frozenset(("yes", "no", "done", "missed", "not_any", "none", "neg", "later"))
 
 
 @dataclass(slots=True)
@@ -26,6 +28,11 @@ class Part:
     joined: bool = False  # opened by "and"
     quantities: list[Quantity] = field(default_factory=list)
     days: list[DayMention] = field(default_factory=list)
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """The tokens it takes."""
+        return self.first, self.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +62,41 @@ class Story:
 
     def goals_between(self, first: int, end: int) -> list[int]:
         """The goals spoken of between two tokens, the surest at each place."""
+        inside = [mention for mention in self.mentions if first <= mention.first < end]
+        if not inside:
+            return []
         worths: dict[int, float] = {}
-        for mention in self.mentions:
-            if first <= mention.first < end:
-                worths[mention.goal] = worths.get(mention.goal, 0.0) + mention.worth
-        least = {goal: 0.3 if goal in self.situation.asked else 0.55 for goal in worths}
-        kept = [goal for goal, worth in worths.items() if worth >= least[goal]]
-        return [goal for goal in kept if not self._is_shadowed(goal, worths, first, end)]
+        for mention in inside:
+            worths[mention.goal] = worths.get(mention.goal, 0.0) + mention.worth
+        return [goal for goal, worth in worths.items() if worth >= self._least(goal) and _stands_out(goal, inside, worths)]
 
-    def _is_shadowed(self, goal: int, worths: dict[int, float], first: int, end: int) -> bool:
-        """Whether everything that speaks for this goal speaks more for another."""
-        for mention in self.mentions:
-            if mention.goal == goal and first <= mention.first < end:
-                rivals = [one for one in self.mentions if one.first == mention.first and one.goal != goal]
-                if not any(worths[one.goal] > worths[goal] for one in rivals):
-                    return False
-        return True
+    def _least(self, goal: int) -> float:
+        return 0.3 if goal in self.situation.asked else 0.55
+
+    def worth_between(self, goal: int, first: int, end: int) -> float:
+        """How surely a goal is spoken of between two tokens."""
+        return sum(one.worth for one in self.mentions if one.goal == goal and first <= one.first < end)
+
+    def abstains(self, goals: Sequence[int]) -> bool:
+        """Whether these goals (those asked, if none) are all about leaving something alone."""
+        goals = goals or self.situation.asked
+        return bool(goals) and all(self.matcher.goals[goal].kind == "abstain" for goal in goals)
+
+    def today(self) -> date:
+        """The day a text speaks of unless it says otherwise: past midnight, "before bed" is still yesterday."""
+        now = self.situation.local_time
+        late = now.hour < 4 and self.reading.has("before_midnight")
+        return now.date() - timedelta(days=1) if late else now.date()
+
+
+def _stands_out(goal: int, inside: Sequence[Mention], worths: dict[int, float]) -> bool:
+    """Whether some place speaks for this goal at least as much as for any other."""
+    for mention in inside:
+        if mention.goal == goal:
+            rivals = [one.goal for one in inside if one.first == mention.first and one.goal != goal]
+            if not any(worths[rival] > worths[goal] for rival in rivals):
+                return True
+    return False
 
 
 def parts_of(story: Story) -> list[Part]:
@@ -80,36 +106,23 @@ def parts_of(story: Story) -> list[Part]:
         for first, end in _pieces(story, clause):
             part = Part(first, end, story.goals_between(first, end), asked=clause.closed_by == "?")
             part.joined = clause.opened_by == "join" and first == clause.first
-            part.status = status_of(story.reading, first, end, _abstains(story, part.goals))
+            part.status = status_of(story.reading, [part.span], story.abstains(part.goals))
             part.quantities = [one for one in story.quantities if first <= one.first < end]
             part.days = [one for one in story.days if first <= one.first < end]
             parts.append(part)
     return parts
 
 
-def _abstains(story: Story, goals: Sequence[int]) -> bool:
-    goals = goals or story.situation.asked
-    return bool(goals) and all(
-        story.matcher.goals[goal].kind == "abstain" for goal in goals if goal < len(story.matcher.goals)
-    )
-
-
 def _pieces(story: Story, clause: Clause) -> list[tuple[int, int]]:
     """The clause, or its pieces where it pairs several topics with several answers ("dog yes bed yes nan no")."""
     topics = _topics(story, clause)
-    answers = [
-        cue.first
-        for cue in answers_between(story.reading, clause.first, clause.end)
-        if cue.name in ("yes", "no", "done", "missed", "not_any", "none", "neg", "later")
-    ]
+    cues = answers_between(story.reading, clause.first, clause.end)
+    answers = [cue.first for cue in cues if cue.name in _ANSWER_NAMES]
     if len(topics) < 2 or len(answers) < 2:
         return [(clause.first, clause.end)]
-    openers = topics if topics[0] < answers[0] else answers
-    closers = answers if openers is topics else topics
+    openers, closers = (topics, answers) if topics[0] < answers[0] else (answers, topics)
     starts = [clause.first]
-    for before, place in itertools.pairwise(openers):
-        if any(before <= closer < place for closer in closers):
-            starts.append(place)
+    starts += [place for before, place in pairwise(openers) if any(before <= closer < place for closer in closers)]
     return list(zip(starts, [*starts[1:], clause.end], strict=True))
 
 
@@ -125,39 +138,61 @@ def _topics(story: Story, clause: Clause) -> list[int]:
     return sorted(set(found))
 
 
-def entries_of(story: Story, part: Part, goals: Sequence[int], status: Status) -> list[Entry]:
-    """What a part says of these goals: an entry for each goal and day."""
-    days = [day for mention in part.days for day in mention.days] or [story.situation.local_time.date()]
+def entries_of(story: Story, parts: Sequence[Part], goals: Sequence[int], status: Status) -> list[Entry]:
+    """What parts say together of these goals: an entry for each goal and day."""
+    days = [day for part in parts for mention in part.days for day in mention.days] or [story.today()]
+    found = [one for part in parts for one in part.quantities]
+    first, end = parts[0].first, parts[-1].end
     entries = []
-    for goal in goals:
-        amount, unit = _amount(story, part, goal, len(goals)) if status == "done" else (None, None)
-        entries += [Entry(goal, status, day, amount, unit, part.first, part.end) for day in days]
+    for place, goal in enumerate(goals):
+        quantity = _quantity(story, found, goal, place, len(goals)) if status == "done" else None
+        target = story.matcher.goals[goal].unit
+        amount = in_unit(quantity, target) if quantity else None
+        unit = (target or quantity.unit) if quantity else None
+        told = _within_limit(story, goal, amount, status)
+        if amount == 0:
+            told, amount = "missed", None
+        entries += [Entry(goal, told, day, amount if told == "done" else None, unit, first, end) for day in dict.fromkeys(days)]
     return entries
 
 
-def _amount(story: Story, part: Part, goal: int, among: int) -> tuple[float | None, str | None]:
-    """How much of the goal the part tells of."""
-    if not part.quantities or (among > 1 and len(part.quantities) < among):
-        return None, None
-    target = story.matcher.goals[goal]
-    chosen = _fitting(part.quantities, target.unit)
-    if chosen is None:
-        return None, None
-    return in_unit(chosen, target.unit), target.unit or chosen.unit
+def _within_limit(story: Story, goal: int, amount: float | None, status: Status) -> Status:
+    """More than the most one allowed oneself is a miss."""
+    aim = story.matcher.goals[goal]
+    over = aim.kind == "limit" and amount is not None and aim.amount is not None and amount > aim.amount
+    return "missed" if over else status
 
 
-def _fitting(quantities: Sequence[Quantity], unit: str | None) -> Quantity | None:
-    same = [one for one in quantities if one.unit == unit and unit] or [
-        one for one in quantities if one.unit in ("min", "h") and unit in ("min", "h")
-    ]
-    return (same or list(quantities))[0]
+def _quantity(story: Story, found: Sequence[Quantity], goal: int, place: int, among: int) -> Quantity | None:
+    """The quantity said of a goal: in its unit if one is, the corrected one if there was a slip of the tongue."""
+    if not found or among > len(found):
+        return None
+    if among > 1:
+        return found[place]
+    unit = story.matcher.goals[goal].unit
+    same = [one for one in found if unit and _alike(one.unit, unit)]
+    fitting = same or [one for one in found if one.unit or unit is None] or list(found)
+    corrected = [one for one in fitting[1:] if _is_corrected(story.reading, fitting[0].end, one.first)]
+    return corrected[-1] if corrected else fitting[0]
+
+
+def _alike(unit: str | None, other: str) -> bool:
+    return unit == other or (unit in ("min", "h", "s") and other in ("min", "h", "s"))
+
+
+def _is_corrected(reading: Reading, first: int, end: int) -> bool:
+    """Whether the speaker takes something back between two tokens."""
+    names = {cue.name for cue in answers_between(reading, first, end)}
+    return "correction" in names or any(cue.name == "no" and cue.end >= end - 1 for cue in answers_between(reading, first, end))
 
 
 def lends_to_next(story: Story, part: Part, after: Part) -> bool:
     """Whether a thing named ("Nap?") waits for the answer that follows it ("No")."""
-    return (
-        bool(part.goals)
-        and not after.goals
-        and after.status is not None
-        and is_fragment(story.reading, part.first, part.end)
-    )
+    if not part.goals or after.goals or after.status is None:
+        return False
+    return is_fragment(story.reading, part.first, part.end)
+
+
+def days_in(parts: Iterable[Part]) -> set[date]:
+    """Every day the parts speak of."""
+    return {day for part in parts for mention in part.days for day in mention.days}

@@ -1,128 +1,85 @@
-"""Step 5, scope: which goals "both", "the rest", "all but the walk", "1 and 3" and a row of answers speak of."""
+"""Step 5, scope: which goals "both", "the rest", "all but the walk" and answers that name no goal speak of."""
 
 from collections.abc import Sequence
 
 from .patterns import Cue
-from .polarity import Status
+from .polarity import Status, answers_between
 from .report import Entry, Part, Story, entries_of, lends_to_next
-from .text import EMOJI, MARK, NUMBER, WORD
+from .text import EMOJI, NUMBER, WORD
 
-_SHORT = {"yes": "done", "done": "done", "no": "missed", "missed": "missed"}
+_SHORT: dict[str, Status] = {"yes": "done", "done": "done", "no": "missed", "missed": "missed"}
+_OPPOSITE: dict[Status, Status] = {"done": "missed", "missed": "done", "later": "done"}
 
 
-def answer_row(story: Story) -> list[Entry] | None:
-    """A row of answers, one for each goal asked: "Y N Y", "yes yes no", "tick, tick, cross"."""
+def answer_row(story: Story) -> list[Entry]:
+    """A row of answers, one for each goal asked: "Y N Y", "yes yes no", "tick, tick, cross"; or of amounts."""
     reading, asked = story.reading, story.situation.asked
+    if len(asked) < 2:
+        return []
     row = [cue for cue in reading.answers if cue.name in _SHORT]
-    covered = {place for cue in row for place in range(cue.first, cue.end)}
-    loose = [
-        token
-        for place, token in enumerate(reading.tokens)
-        if place not in covered
-        and token.kind in (WORD, NUMBER, EMOJI)
-        and token.word not in reading.lexicon.classes["row_filler"]
-    ]
-    if len(row) != len(asked) or len(asked) < 2 or loose:
-        return None
-    today = story.situation.local_time.date()
-    return [
-        Entry(goal, _as_status(_SHORT[cue.name]), today, None, None, cue.first, cue.end)
-        for goal, cue in zip(asked, row, strict=True)
-    ]
+    if len(row) == len(asked) and not _loose(story, [(cue.first, cue.end) for cue in row]):
+        return [
+            Entry(goal, _SHORT[cue.name], story.today(), None, None, cue.first, cue.end)
+            for goal, cue in zip(asked, row, strict=True)
+        ]
+    amounts = story.quantities
+    if len(amounts) == len(asked) and not _loose(story, [(one.first, one.end) for one in amounts]):
+        parts = [Part(one.first, one.end, quantities=[one]) for one in amounts]
+        return [entry for goal, part in zip(asked, parts, strict=True) for entry in entries_of(story, [part], [goal], "done")]
+    return []
 
 
-def _as_status(name: str) -> Status:
-    return "done" if name == "done" else "missed"
-
-
-def picked_goals(story: Story, first: int, end: int) -> list[int]:
-    """Goals picked by their place: "1 and 3", "the first two", "number 3", "the middle one"."""
-    tokens, lexicon = story.reading.tokens, story.reading.lexicon
-    asked, count = story.situation.asked, len(story.matcher.goals)
-    found: list[int] = []
-    for place in range(first, min(end, len(tokens))):
-        token = tokens[place]
-        ordinal = lexicon.value("ordinals", token.word)
-        if ordinal is not None and len(asked) > 1 and not _dates_something(story, place):
-            found += _by_ordinal(story, int(ordinal), place)
-        elif token.kind == NUMBER and token.word.isdigit() and 1 <= int(token.word) <= count and _is_pick(story, place):
-            found.append(int(token.word) - 1)
-    return list(dict.fromkeys(found))
-
-
-def _dates_something(story: Story, place: int) -> bool:
-    """Whether "first" belongs to a noun of its own ("first thing", "last night")."""
-    tokens = story.reading.tokens
-    after = tokens[place + 1].word if place + 1 < len(tokens) else ""
-    return after in story.reading.lexicon.classes["ordinal_noun"] or any(
-        day.first <= place < day.end for day in story.days
-    )
-
-
-def _by_ordinal(story: Story, ordinal: int, place: int) -> list[int]:
-    asked, tokens = list(story.situation.asked), story.reading.tokens
-    around = [tokens[at].word for at in (place - 1, place + 1) if 0 <= at < len(tokens)]
-    numbers = [value for word in around if (value := story.reading.lexicon.value("numbers", word))]
-    many = int(float(numbers[0])) if numbers and 2 <= float(numbers[0]) <= len(asked) else 1
-    if ordinal == 0:
-        return asked[1:-1] if len(asked) > 2 else []
-    if ordinal < 0:
-        return asked[-many:]
-    if many > 1:
-        return asked[:many]
-    return [asked[ordinal - 1]] if ordinal <= len(asked) else []
-
-
-def _is_pick(story: Story, place: int) -> bool:
-    """Whether a number stands for a goal's place in the list rather than for an amount."""
-    if len(story.situation.asked) < 2:
-        return False
-    tokens = story.reading.tokens
-    after = next(
-        (token for token in tokens[place + 1 :] if token.word not in ("and", "y", "&", ",", "e", "+", "n")), None
-    )
-    if after is None or after.kind in (EMOJI, NUMBER, MARK):
-        return True
-    lexicon = story.reading.lexicon
-    return any(cue.first <= tokens.index(after) < cue.end for cue in story.reading.answers) and not lexicon.value(
-        "units", after.word
+def _loose(story: Story, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether the text says more than what stands in these spans."""
+    covered = {place for first, end in spans for place in range(first, end)}
+    filler = story.reading.lexicon.classes["row_filler"]
+    return any(
+        place not in covered and token.kind in (WORD, NUMBER, EMOJI) and token.word not in filler
+        for place, token in enumerate(story.reading.tokens)
     )
 
 
 class Resolver:
-    """Gives every goal asked its part of the answer."""
+    """Gives every goal asked its part of the answer, when several goals may be meant."""
 
     def __init__(self, story: Story, parts: Sequence[Part]) -> None:
         self.story = story
         self.parts = list(parts)
         self.entries: list[Entry] = []
         self.named: set[int] = set()
-        self.targets = list(story.situation.asked) or list(range(len(story.matcher.goals)))
+        self.asked = list(story.situation.asked)
 
     def resolve(self) -> list[Entry]:
         """The entries of all parts."""
-        self._name_goals()
+        self._attach()
         self._borrow()
         for place, part in enumerate(self.parts):
-            if part.goals:
+            if not self._scope(place, part):
                 self._tell(part, part.goals, part.status)
-            else:
-                self._scope(place, part)
         self._leftover()
         return self.entries
 
     def _tell(self, part: Part, goals: Sequence[int], status: Status | None) -> None:
         if status is not None and goals:
-            self.entries += entries_of(self.story, part, goals, status)
+            self.entries += entries_of(self.story, [part], goals, status)
             self.named.update(goals)
 
-    def _name_goals(self) -> None:
+    def _attach(self) -> None:
+        """Gives an amount or a day that stands alone to the part before it that told of a goal."""
+        kept: list[Part] = []
         for part in self.parts:
-            if not part.goals or part.goals == [*range(len(self.story.matcher.goals))]:
-                picked = picked_goals(self.story, part.first, part.end)
-                if picked:
-                    part.goals = picked
-                    part.quantities = []
+            before = kept[-1] if kept else None
+            bare = not part.goals and part.status is None and (part.quantities or part.days)
+            if bare and before is not None and before.goals:
+                before.quantities += part.quantities
+                before.days += part.days
+                before.end = part.end
+            elif part.days and not part.goals and before is not None and before.goals and part.status:
+                part.goals = before.goals
+                kept.append(part)
+            else:
+                kept.append(part)
+        self.parts = kept
 
     def _borrow(self) -> None:
         """Gives a part that names a goal and no more the answer of its neighbour."""
@@ -131,70 +88,67 @@ class Resolver:
                 continue
             after = self.parts[place + 1] if place + 1 < len(self.parts) else None
             before = self.parts[place - 1] if place else None
-            if after is not None and lends_to_next(self.story, part, after) and not self._has_scope(after):
+            if after is not None and lends_to_next(self.story, part, after) and not self._scope_names(after):
                 part.status, after.status = after.status, None
+                part.quantities = part.quantities or after.quantities
             elif before is not None and before.status in ("done", "missed") and part.joined:
                 part.status = before.status
-            elif part.joined and after is not None and after.goals and after.status:
+            elif after is not None and after.joined and after.goals and after.status:
                 part.status = after.status
-            else:
-                part.status = self._unsaid(part)
+            elif not part.asked or part.quantities:
+                part.status = "done"
 
-    def _unsaid(self, part: Part) -> Status | None:
-        if part.asked and not part.quantities:
-            return None
-        nxt = next((one for one in self.parts if one.first >= part.end and one.goals and one.status), None)
-        if nxt is not None and nxt.joined:
-            return nxt.status
-        return "done"
+    def _cues(self, part: Part) -> list[Cue]:
+        return answers_between(self.story.reading, part.first, part.end)
 
-    def _has_scope(self, part: Part) -> bool:
-        names = {cue.name for cue in self._answers(part)}
-        return bool(names & {"both", "all", "none", "others"})
+    def _scope_names(self, part: Part) -> set[str]:
+        return {cue.name for cue in self._cues(part)} & {"both", "all", "none", "others", "except"}
 
-    def _answers(self, part: Part) -> list[Cue]:
-        return [cue for cue in self.story.reading.answers if part.first <= cue.first < part.end]
-
-    def _scope(self, place: int, part: Part) -> None:
-        names = [cue.name for cue in self._answers(part)]
+    def _scope(self, place: int, part: Part) -> bool:
+        """Handles a part that speaks of many goals at once; says whether it did."""
+        names = self._scope_names(part)
         if "except" in names:
-            self._all_but(place, part, names)
-        elif "others" in names and part.status:
-            self._others(part)
-        elif ("both" in names or "all" in names or "none" in names) and len(self.targets) > 0:
-            status: Status = "missed" if "none" in names or part.status == "missed" else part.status or "done"
-            self._tell(part, self.targets if "none" not in names or not self.named else self._unnamed(), status)
-            part.status = None
+            return self._all_but(place, part)
+        if "others" in names and part.status and not part.goals:
+            self._tell(part, self._unnamed(), part.status)
+            return True
+        if part.goals or not names:
+            return False
+        if names & {"both", "all"}:
+            self._tell(part, self.asked, "missed" if part.status == "missed" else part.status or "done")
+        elif "none" in names:
+            self._tell(part, self._unnamed(), "missed")
+        return True
 
     def _unnamed(self) -> list[int]:
-        later = {goal for part in self.parts for goal in part.goals}
-        return [goal for goal in self.targets if goal not in self.named | later]
+        named = self.named | {goal for part in self.parts for goal in part.goals}
+        return [goal for goal in self.asked if goal not in named]
 
-    def _others(self, part: Part) -> None:
-        self._tell(part, self._unnamed(), part.status)
-        part.status = None
-
-    def _all_but(self, place: int, part: Part, names: Sequence[str]) -> None:
+    def _all_but(self, place: int, part: Part) -> bool:
         """ "All but the walk": the exception has the opposite answer."""
-        exempt = [goal for one in self.parts[place + 1 : place + 3] for goal in one.goals] or picked_goals(
-            self.story, part.first, part.end
-        )
-        status: Status = "missed" if "none" in names or "no" in names else "done"
-        other: Status = "done" if status == "missed" else "missed"
-        if exempt:
-            self._tell(part, [goal for goal in self.targets if goal not in exempt], status)
-            for one in self.parts[place + 1 : place + 3]:
-                if one.goals and one.status is None:
-                    one.status = other
-            part.status = None
+        following = self.parts[place + 1 : place + 2] if not part.goals else []
+        exempt = part.goals or [goal for one in following for goal in one.goals]
+        rest = [goal for goal in self.asked if goal not in exempt]
+        names = {cue.name for cue in self._cues(part)}
+        status: Status = "missed" if names & {"none", "no"} else "done"
+        if not exempt or not rest:
+            return False
+        self._tell(part, rest, status)
+        self._tell(part, exempt, _OPPOSITE[status])
+        for one in following:
+            one.goals = []
+            one.status = None
+        return True
 
     def _leftover(self) -> None:
         """An answer that names no goal is about those asked that no other part spoke of."""
         for place, part in enumerate(self.parts):
-            if part.goals or part.status is None or part.asked:
+            if part.goals or part.status is None or part.asked or self._scope_names(part):
                 continue
-            remaining = [goal for goal in self.story.situation.asked if goal not in self.named]
-            if not remaining:
-                return
-            if not self.named or len(self.targets) == 1 or place == 0:
+            remaining = [goal for goal in self.asked if goal not in self.named]
+            if remaining and (not self.named or place == 0 or self._is_miss_of_it(part)):
                 self._tell(part, remaining, part.status)
+
+    def _is_miss_of_it(self, part: Part) -> bool:
+        told = {entry.status for entry in self.entries}
+        return part.status == "missed" and told == {"done"} and any(cue.name in ("missed", "no") for cue in self._cues(part))

@@ -11,7 +11,9 @@ from .goals import Matcher
 from .patterns import Cue
 from .reading import Reading, read
 from .report import Entry, Story, parts_of
+from .picks import picks_of
 from .scope import Resolver, answer_row
+from .single import resolve_single
 from .understanding import Act, Evidence, Miss, Situation, Understanding, Win
 
 
@@ -177,21 +179,25 @@ def _general(reading: Reading, situation: Situation, stop: Evidence | None) -> U
 
 def _entries(reading: Reading, situation: Situation) -> list[Entry]:
     """What the text reports of the goals and beyond."""
-    matcher = Matcher(situation.goals)
-    story = Story(
-        reading,
-        situation,
-        matcher,
-        clauses_of(reading),
-        matcher.mentions(reading),
-        quantities(reading),
-        day_mentions(reading, situation.local_time),
-    )
-    if situation.prompt == "check_in":
-        return answer_row(story) or Resolver(story, parts_of(story)).resolve()
+    story = _story(reading, situation)
+    if situation.prompt == "check_in" and situation.asked:
+        parts = parts_of(story)
+        if len(situation.asked) == 1:
+            return resolve_single(story, parts)
+        return answer_row(story) or Resolver(story, parts).resolve()
     if situation.prompt == "wins":
         return open_wins.told(story)
     return _bare_done(story) or open_wins.volunteered(story)
+
+
+def _story(reading: Reading, situation: Situation) -> Story:
+    matcher = Matcher(situation.goals)
+    clauses = clauses_of(reading)
+    picks = picks_of(reading, situation, clauses)
+    picked = {mention.first for mention in picks}
+    mentions = sorted([*matcher.mentions(reading), *picks], key=lambda mention: mention.first)
+    amounts = [one for one in quantities(reading) if one.first not in picked]
+    return Story(reading, situation, matcher, clauses, mentions, amounts, day_mentions(reading, situation.local_time))
 
 
 def _bare_done(story: Story) -> list[Entry]:

@@ -1,0 +1,85 @@
+"""Step 6, goals picked by their place: "1 and 3", "the first two", "number 3", "the middle one"."""
+
+from collections.abc import Iterator, Sequence
+
+from .clauses import Clause
+from .goals import Mention
+from .polarity import answers_between
+from .reading import Reading
+from .text import MARK, NUMBER, WORD
+from .understanding import Situation
+
+_SURE = 1.5
+
+
+def picks_of(reading: Reading, situation: Situation, clauses: Sequence[Clause]) -> list[Mention]:
+    """The goals picked by number or order, when several were asked about."""
+    if len(situation.asked) < 2:
+        return []
+    found = [*_ordinals(reading, situation), *_named_places(reading, situation)]
+    for clause in clauses:
+        found += _numbers(reading, situation, clause)
+    return found
+
+
+def _named_places(reading: Reading, situation: Situation) -> Iterator[Mention]:
+    for name, goal in (("former", situation.asked[0]), ("latter", situation.asked[-1])):
+        for cue in reading.cues.get(name, ()):
+            yield Mention(goal, cue.first, cue.end, _SURE)
+
+
+def _ordinals(reading: Reading, situation: Situation) -> Iterator[Mention]:
+    tokens, lexicon = reading.tokens, reading.lexicon
+    for place, token in enumerate(tokens):
+        ordinal = lexicon.value("ordinals", token.word)
+        after = tokens[place + 1].word if place + 1 < len(tokens) else ""
+        if ordinal is not None and after not in lexicon.classes["ordinal_noun"]:
+            for goal in _by_ordinal(reading, situation.asked, int(ordinal), place):
+                yield Mention(goal, place, place + 1, _SURE)
+
+
+def _by_ordinal(reading: Reading, asked: Sequence[int], ordinal: int, place: int) -> Sequence[int]:
+    """The goals "the first two", "the last", "the middle one" or "the second" pick."""
+    many = _how_many(reading, place, len(asked))
+    if ordinal == 0:
+        return asked[1:-1]
+    if ordinal < 0:
+        return asked[-many:]
+    if many > 1:
+        return asked[:many]
+    return asked[ordinal - 1 : ordinal]
+
+
+def _how_many(reading: Reading, place: int, most: int) -> int:
+    tokens = reading.tokens
+    for at in (place + 1, place - 1):
+        if 0 <= at < len(tokens):
+            word = reading.lexicon.value("numbers", tokens[at].word) or tokens[at].word
+            if word.isdigit() and 2 <= int(word) <= most:
+                return int(word)
+    return 1
+
+
+def _numbers(reading: Reading, situation: Situation, clause: Clause) -> Iterator[Mention]:
+    for place in range(clause.first, clause.end):
+        number = _number(reading, place)
+        if number and number <= len(situation.goals) and _picks(reading, clause, place):
+            yield Mention(number - 1, place, place + 1, _SURE)
+
+
+def _number(reading: Reading, place: int) -> int:
+    token = reading.tokens[place]
+    word = reading.lexicon.value("numbers", token.word) if token.kind == WORD else token.word
+    return int(word) if word and word.isdigit() and token.kind in (NUMBER, WORD) else 0
+
+
+def _picks(reading: Reading, clause: Clause, place: int) -> bool:
+    """Whether a number stands for a place in the list: nothing beside it but answers and other such numbers."""
+    covered = {at for cue in answers_between(reading, clause.first, clause.end) for at in range(cue.first, cue.end)}
+    filler = reading.lexicon.classes["pick_filler"]
+    for at in range(clause.first, clause.end):
+        token = reading.tokens[at]
+        if token.kind in (WORD, NUMBER) and at not in covered and token.word not in filler and not _number(reading, at):
+            return False
+    after = reading.tokens[place + 1] if place + 1 < clause.end else None
+    return after is None or after.kind == MARK or not reading.lexicon.value("units", after.word)

@@ -1,0 +1,79 @@
+"""One goal asked: everything the text says is about it, unless it plainly turns to another."""
+
+from collections.abc import Sequence
+
+from .polarity import Status, status_of
+from .report import Entry, Part, Story, days_in, entries_of
+
+
+def resolve_single(story: Story, parts: Sequence[Part], status: Status | None = None) -> list[Entry]:
+    """The entries of a text that answers for one goal; `status` is given when the text alone did not tell."""
+    goal = story.situation.asked[0]
+    mine = [part for part in parts if not _is_anothers(story, part, goal)]
+    entries = [entry for part in parts if part not in mine for entry in _of_another(story, part)]
+    told = [entry for group in _by_day(mine) for entry in _of_group(story, group, goal, status)]
+    return [*_todays(story, told), *entries]
+
+
+def _is_anothers(story: Story, part: Part, goal: int) -> bool:
+    """Whether a part is plainly about a goal that was not asked about."""
+    if goal in part.goals or not part.goals or part.asked:
+        return False
+    return max(story.worth_between(one, part.first, part.end) for one in part.goals) >= 1.0
+
+
+def _of_another(story: Story, part: Part) -> list[Entry]:
+    return entries_of(story, [part], part.goals[:1], part.status) if part.status in ("done", "missed") else []
+
+
+def _by_day(parts: Sequence[Part]) -> list[list[Part]]:
+    """The parts, put together until one turns to another day."""
+    if len(days_in(parts)) < 2:
+        return [list(parts)] if parts else []
+    groups: list[list[Part]] = []
+    for part in parts:
+        if not groups or (part.days and groups[-1][-1].days is not part.days and _has_day(groups[-1])):
+            groups.append([])
+        groups[-1].append(part)
+    return _lend_answers(groups)
+
+
+def _has_day(group: Sequence[Part]) -> bool:
+    return any(part.days for part in group)
+
+
+def _lend_answers(groups: list[list[Part]]) -> list[list[Part]]:
+    """A day named alone has the answer and the goal of its neighbour: "Saturday and Sunday both in the bag"."""
+    for place, group in enumerate(groups):
+        if any(part.status or part.quantities for part in group):
+            continue
+        after = groups[place + 1] if place + 1 < len(groups) else None
+        if place and not (after and after[0].joined):
+            group[0].status = groups[place - 1][0].status
+        elif after:
+            group[0].status = next((part.status for part in after if part.status), None)
+    return groups
+
+
+def _of_group(story: Story, group: Sequence[Part], goal: int, given: Status | None) -> list[Entry]:
+    spans = [part.span for part in group if not part.asked] or [part.span for part in group]
+    status = status_of(story.reading, spans, story.abstains([goal])) or next((one.status for one in group if one.status), None)
+    if given and (status is None or not _has_answer(story, spans)):
+        status = given
+    amounts = [one for part in group for one in part.quantities]
+    if status is None and amounts:
+        status = "done"
+    return entries_of(story, group, [goal], status) if status else []
+
+
+def _has_answer(story: Story, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(first <= cue.first < end for cue in story.reading.answers for first, end in spans)
+
+
+def _todays(story: Story, told: list[Entry]) -> list[Entry]:
+    """A miss is about today: one on another day counts for today only when nothing else is told."""
+    today = story.today()
+    kept = [entry for entry in told if entry.status == "done" or entry.on == today]
+    if kept or not told:
+        return kept
+    return [Entry(one.goal, one.status, today, None, None, one.first, one.end) for one in told[:1]]
