@@ -1,0 +1,104 @@
+"""What became of a day, in one mark: for one goal, and for all of a client's goals together.
+
+Silence is not a miss: a day asked about without an answer has a mark of its own.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Literal
+
+Mark = Literal["done", "partly", "missed", "silent", "paused", "not_asked", "ahead"]
+
+WINDOW = 14
+"""How many days a strip shows."""
+DID = frozenset({"done", "partly"})
+TOLD = DID | {"missed"}
+COUNTED = TOLD | {"silent"}
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """What a goal counts: at least or at most this much; no amount means done or not."""
+
+    amount: float | None = None
+    direction: str = "at_least"
+
+
+@dataclass(slots=True)
+class Day:
+    """What is known of one goal on one day. `amounts` has an entry for each win, None where no amount was said."""
+
+    amounts: list[float | None] = field(default_factory=list)
+    missed: bool = False
+    asked: bool = False
+    paused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """On how many days of those that counted it was done, wholly or partly."""
+
+    done: int
+    days: int
+
+
+def mark_of(aim: Aim, day: Day) -> Mark:
+    """The mark of one goal's day."""
+    if day.amounts:
+        return _mark_of_amounts(aim, day.amounts)
+    if day.missed:
+        return "missed"
+    if day.asked:
+        return "silent"
+    return "paused" if day.paused else "not_asked"
+
+
+def together(marks: Iterable[Mark]) -> Mark:
+    """The mark of a whole day, over the goals of that day. What was told outweighs silence."""
+    seen = set(marks)
+    told = seen & TOLD
+    if told:
+        if told == {"done"}:
+            return "done"
+        return "partly" if told & DID else "missed"
+    for mark in ("silent", "paused"):
+        if mark in seen:
+            return mark
+    return "not_asked"
+
+
+def tally(marks: Sequence[Mark]) -> Tally:
+    """Done so many of the days that counted. The last mark is today's, and a day not over is not yet silence."""
+    over = [*marks[:-1], *(mark for mark in marks[-1:] if mark != "silent")]
+    return Tally(sum(mark in DID for mark in over), sum(mark in COUNTED for mark in over))
+
+
+def last_days(today: date, days: int = WINDOW) -> tuple[date, ...]:
+    """The days of a strip, oldest first."""
+    return tuple(today - timedelta(days=back) for back in reversed(range(days)))
+
+
+def silent_days(marks: Sequence[Mark]) -> int:
+    """How many asked days in a row have gone without a word, up to yesterday."""
+    count = 0
+    for mark in reversed(marks[:-1] if marks and marks[-1] in {"silent", "not_asked"} else marks):
+        if mark in TOLD:
+            break
+        count += mark == "silent"
+    return count
+
+
+def is_slipping(marks: Sequence[Mark]) -> bool:
+    """Whether fewer than half of the last seven days that counted were done, with at least three to judge by."""
+    week = tally(marks[-7:])
+    return week.days >= 3 and week.done * 2 < week.days
+
+
+def _mark_of_amounts(aim: Aim, amounts: Sequence[float | None]) -> Mark:
+    said = [amount for amount in amounts if amount is not None]
+    if aim.amount is None or len(said) < len(amounts):
+        return "done"
+    if aim.direction == "at_most":
+        return "done" if sum(said) <= aim.amount else "missed"
+    return "done" if sum(said) >= aim.amount else "partly"

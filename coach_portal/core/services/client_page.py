@@ -1,0 +1,157 @@
+"""All a coach sees of one client, in a fixed number of statements."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from coach_portal.core.models import (
+    Alert,
+    Appointment,
+    CheckInSchedule,
+    Client,
+    Coach,
+    Consent,
+    Goal,
+    Message,
+    Practice,
+    Reflection,
+    Win,
+)
+from coach_portal.core.rules import marks
+from coach_portal.core.rules.marks import Aim, Mark, Tally
+from coach_portal.core.rules.may_send import Decision, Facts, decide
+from coach_portal.core.rules.schedule import zone
+from coach_portal.core.services import diary, scope, transcript
+from coach_portal.core.services.transcript import Said
+
+REFLECTIONS, NOT_SENT, OWN_WINS = 6, 5, 7
+FAILED = ("not_sent", "undelivered", "failed", "unknown")
+
+
+@dataclass(frozen=True, slots=True)
+class GoalLine:
+    """One goal with its fortnight."""
+
+    goal: Goal
+    days: tuple[tuple[date, Mark], ...]
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """A question asked every week, or the check-ins of a day: when it is next due, if it is."""
+
+    schedule: CheckInSchedule
+    goals: list[Goal]
+
+
+@dataclass(frozen=True, slots=True)
+class ClientPage:
+    """One client, read at `now`. Rows stay usable while the session they were read in is open."""
+
+    now: datetime
+    client: Client
+    practice: Practice
+    goals: list[GoalLine]
+    retired: list[Goal]
+    conversation: list[Said]
+    own_wins: list[Win]
+    reflections: list[Reflection]
+    schedules: list[Week]
+    waiting: list[Message]
+    not_sent: list[Message]
+    consents: list[Consent]
+    alerts: list[Alert]
+    appointment: Appointment | None
+    decision: Decision
+
+    @property
+    def agreed(self) -> Consent | None:
+        """The last line of the consent ledger."""
+        return self.consents[0] if self.consents else None
+
+    @property
+    def next(self) -> Week | None:
+        """Whichever question is due first."""
+        due = [week for week in self.schedules if week.schedule.next_due_at is not None]
+        return min(due, key=lambda week: week.schedule.next_due_at or self.now, default=None)
+
+
+def read(session: Session, coach: Coach, client_id: int, now: datetime) -> ClientPage:
+    """Everything for the page of a client this coach may see. Raises NotFound."""
+    client = scope.client_of(session, coach, client_id)
+    practice = session.get_one(Practice, client.practice_id)
+    every_goal = list(session.scalars(select(Goal).where(Goal.client_id == client.id).order_by(Goal.position)))
+    goals = [goal for goal in every_goal if goal.retired_at is None]
+    today = now.astimezone(zone(client.timezone)).date()
+    own_wins = select(Win).where(Win.client_id == client.id, Win.goal_id.is_(None), Win.undone_at.is_(None))
+    conversation = transcript.read(session, client, {goal.id: goal for goal in every_goal})
+    ours = [said.message for said in reversed(conversation) if not said.is_theirs]
+    reflections = select(Reflection).where(Reflection.client_id == client.id).order_by(Reflection.id.desc())
+    consents = select(Consent).where(Consent.client_id == client.id).order_by(Consent.id.desc())
+    alerts = select(Alert).where(Alert.client_id == client.id, Alert.closed_at.is_(None)).order_by(Alert.id)
+    return ClientPage(
+        now=now,
+        client=client,
+        practice=practice,
+        goals=_goal_lines(session, client, goals, today, now),
+        retired=[goal for goal in every_goal if goal.retired_at is not None],
+        conversation=conversation,
+        own_wins=list(session.scalars(own_wins.order_by(Win.id.desc()).limit(OWN_WINS))),
+        reflections=list(session.scalars(reflections.limit(REFLECTIONS))),
+        schedules=_weeks(session, client, goals),
+        waiting=[message for message in ours if message.state in {"planned", "sending"}],
+        not_sent=[message for message in ours if message.state in FAILED][:NOT_SENT],
+        consents=list(session.scalars(consents)),
+        alerts=list(session.scalars(alerts)),
+        appointment=_next_appointment(session, client, now),
+        decision=may_be_asked(client, practice, now),
+    )
+
+
+def may_be_asked(client: Client, practice: Practice, now: datetime) -> Decision:
+    """Whether a check-in could go to this client now, and if not, which rule says no."""
+    facts = Facts(
+        kind="check_in",
+        consent=client.consent,
+        opted_out=client.consent == "revoked",
+        held=client.held_at is not None,
+        paused_until=client.paused_until,
+        unreachable=client.unreachable_at is not None,
+        archived=client.archived_at is not None,
+        timezone=client.timezone,
+        texts_from=practice.texts_from,
+        texts_until=practice.texts_until,
+    )
+    return decide(facts, now)
+
+
+def _goal_lines(session: Session, client: Client, goals: Sequence[Goal], today: date, now: datetime) -> list[GoalLine]:
+    days = marks.last_days(today)
+    told = diary.read(session, select(Client.id).where(Client.id == client.id), days[0])
+    paused = client.paused_until is not None and client.paused_until > now
+    lines = []
+    for goal in goals:
+        aim = Aim(goal.amount, goal.direction)
+        strip = [told.mark(client.id, goal.id, aim, day, paused=paused) for day in days]
+        lines.append(GoalLine(goal, tuple(zip(days, strip, strict=True)), marks.tally(strip)))
+    return lines
+
+
+def _weeks(session: Session, client: Client, goals: Sequence[Goal]) -> list[Week]:
+    mine = select(CheckInSchedule).where(CheckInSchedule.client_id == client.id, CheckInSchedule.removed_at.is_(None))
+    found = session.scalars(mine.order_by(CheckInSchedule.kind, CheckInSchedule.local_time))
+    return [
+        Week(schedule, [goal for goal in goals if not schedule.goal_ids or goal.id in schedule.goal_ids])
+        for schedule in found
+    ]
+
+
+def _next_appointment(session: Session, client: Client, now: datetime) -> Appointment | None:
+    coming = select(Appointment).where(
+        Appointment.client_id == client.id, Appointment.starts_at > now, Appointment.cancelled_at.is_(None)
+    )
+    return session.scalars(coming.order_by(Appointment.starts_at).limit(1)).first()

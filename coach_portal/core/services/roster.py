@@ -1,0 +1,137 @@
+"""The roster: every client this coach may see, with a fortnight of marks each, in a fixed number of statements."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Row, select
+from sqlalchemy.orm import Session
+
+from coach_portal.core.models import Appointment, Client, Coach, tables
+from coach_portal.core.rules import marks
+from coach_portal.core.rules.marks import Aim, Mark, Tally
+from coach_portal.core.rules.schedule import zone
+from coach_portal.core.rules.standing import ORDER, Situation, Standing, standing
+from coach_portal.core.services import diary, scope
+from coach_portal.core.services.diary import Diary
+
+Goals = dict[int, list[tuple[int, Aim]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One client in the roster. Times are moments; `today` is the date where the client is."""
+
+    id: int
+    name: str
+    timezone: str
+    standing: Standing
+    marks: tuple[Mark, ...]
+    tally: Tally
+    heard_at: datetime | None
+    next_at: datetime | None
+    invited_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """The lines, who needs the coach first, above the days they share."""
+
+    days: tuple[date, ...]
+    lines: list[Line]
+
+    def counts(self) -> dict[Standing, int]:
+        """How many clients stand how, in the roster's order, leaving out what nobody is."""
+        numbers = {state: sum(line.standing == state for line in self.lines) for state in ORDER}
+        return {state: number for state, number in numbers.items() if number}
+
+
+def read(session: Session, coach: Coach, now: datetime) -> Roster:
+    """Everyone this coach may see who has not been archived."""
+    clients = session.execute(_clients(coach, now)).all()
+    today = max([now.astimezone(zone(name)).date() for name in {coach.timezone, *(row.timezone for row in clients)}])
+    days = marks.last_days(today)
+    ids = scope.ids_of(coach).where(Client.archived_at.is_(None))
+    goals, alerts = _goals(session, ids), _alerts(session, ids)
+    told = diary.read(session, ids, days[0])
+    lines = [_line(row, goals[row.id], alerts[row.id], told, days, now) for row in clients]
+    lines.sort(key=lambda line: (ORDER.index(line.standing), line.name.casefold()))
+    return Roster(days, lines)
+
+
+def _clients(coach: Coach, now: datetime) -> Any:
+    client, message = tables.client, tables.message
+    heard_at = (
+        select(message.c.created_at)
+        .where(message.c.client_id == client.c.id, message.c.direction == "in")
+        .order_by(message.c.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    next_at = (
+        select(Appointment.starts_at)
+        .where(Appointment.client_id == client.c.id, Appointment.starts_at > now, Appointment.cancelled_at.is_(None))
+        .order_by(Appointment.starts_at)
+        .limit(1)
+        .scalar_subquery()
+    )
+    columns = ("id", "name", "timezone", "consent", "paused_until", "held_at", "unreachable_at", "created_at")
+    return select(*(client.c[name] for name in columns), heard_at.label("heard_at"), next_at.label("next_at")).where(
+        scope.visible(coach), client.c.archived_at.is_(None)
+    )
+
+
+def _goals(session: Session, ids: Any) -> Goals:
+    goal = tables.goal
+    found: Goals = defaultdict(list)
+    rows = select(goal.c.client_id, goal.c.id, goal.c.amount, goal.c.direction).where(
+        goal.c.client_id.in_(ids), goal.c.retired_at.is_(None)
+    )
+    for client_id, goal_id, amount, direction in session.execute(rows):
+        found[client_id].append((goal_id, Aim(amount, direction)))
+    return found
+
+
+def _alerts(session: Session, ids: Any) -> dict[int, set[str]]:
+    alert = tables.alert
+    found: dict[int, set[str]] = defaultdict(set)
+    rows = select(alert.c.client_id, alert.c.kind).where(alert.c.client_id.in_(ids), alert.c.closed_at.is_(None))
+    for client_id, kind in session.execute(rows):
+        found[client_id].add(kind)
+    return found
+
+
+def _line(
+    row: Row[Any], goals: Sequence[tuple[int, Aim]], alerts: set[str], told: Diary, days: Sequence[date], now: datetime
+) -> Line:
+    paused = row.paused_until is not None and row.paused_until > now
+    today = now.astimezone(zone(row.timezone)).date()
+    strip = tuple(
+        marks.together(told.mark(row.id, goal_id, aim, day, paused=paused) for goal_id, aim in goals)
+        if day <= today
+        else "ahead"
+        for day in days
+    )
+    until_today = [mark for mark in strip if mark != "ahead"]
+    situation = Situation(
+        consent=row.consent,
+        alerts=alerts,
+        held=row.held_at is not None,
+        paused_until=row.paused_until,
+        unreachable=row.unreachable_at is not None,
+        has_goal=bool(goals),
+        marks=until_today,
+    )
+    return Line(
+        id=row.id,
+        name=row.name,
+        timezone=row.timezone,
+        standing=standing(situation, now),
+        marks=strip,
+        tally=marks.tally(until_today),
+        heard_at=row.heard_at,
+        next_at=row.next_at,
+        invited_at=row.created_at,
+    )

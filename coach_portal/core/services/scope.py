@@ -1,0 +1,70 @@
+"""Who sees whom. Every query about clients goes through here: a stranger gets what a missing row gets.
+
+Owner and assistant see the practice's clients, a coach their own.
+"""
+
+from typing import TypeVar
+
+from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy.orm import Session
+
+from coach_portal.core.errors import NotFound
+from coach_portal.core.models import Alert, CheckInSchedule, Client, Coach, CoachClient, Goal
+
+Row = TypeVar("Row")
+
+SEES_ALL = frozenset({"owner", "assistant"})
+
+
+def visible(coach: Coach) -> ColumnElement[bool]:
+    """The condition that a client's row must meet to be shown to this coach."""
+    here = Client.practice_id == coach.practice_id
+    if coach.role in SEES_ALL:
+        return here
+    own = select(CoachClient.client_id).where(CoachClient.coach_id == coach.id)
+    return here & Client.id.in_(own)
+
+
+def clients_of(coach: Coach) -> Select[Client]:
+    """The clients this coach may see."""
+    return select(Client).where(visible(coach))
+
+
+def ids_of(coach: Coach) -> Select[int]:
+    """Their ids, to narrow other tables by."""
+    return select(Client.id).where(visible(coach))
+
+
+def client_of(session: Session, coach: Coach, client_id: int) -> Client:
+    """One client, or NotFound."""
+    return _one(session.scalar(clients_of(coach).where(Client.id == client_id)))
+
+
+def goal_of(session: Session, coach: Coach, client_id: int, goal_id: int) -> tuple[Client, Goal]:
+    """One goal of one client, or NotFound."""
+    client = client_of(session, coach, client_id)
+    return client, _one(session.scalar(select(Goal).where(Goal.id == goal_id, Goal.client_id == client.id)))
+
+
+def schedule_of(session: Session, coach: Coach, client_id: int, schedule_id: int) -> tuple[Client, CheckInSchedule]:
+    """One schedule of one client, or NotFound."""
+    client = client_of(session, coach, client_id)
+    found = select(CheckInSchedule).where(CheckInSchedule.id == schedule_id, CheckInSchedule.client_id == client.id)
+    found = found.where(CheckInSchedule.removed_at.is_(None))
+    return client, _one(session.scalar(found))
+
+
+def alert_of(session: Session, coach: Coach, alert_id: int) -> Alert:
+    """One alert about a client this coach may see, or NotFound. One about nobody we know is the owner's."""
+    about: ColumnElement[bool] = Alert.client_id.in_(ids_of(coach))
+    if coach.role in SEES_ALL:
+        about = about | Alert.client_id.is_(None)
+    return _one(
+        session.scalar(select(Alert).where(Alert.id == alert_id, Alert.practice_id == coach.practice_id, about))
+    )
+
+
+def _one(row: Row | None) -> Row:
+    if row is None:
+        raise NotFound("no such row, or not yours")
+    return row

@@ -1,0 +1,37 @@
+"""Forms as pages send them: the fields a schema knows, what was typed, and what to do where."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import request
+
+from coach_portal.core.schemas.base import WHOLE, InputSchema
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a form shows: `values` by field, and `errors` where something is to be done."""
+
+    values: Mapping[str, Any]
+    errors: Mapping[str, str] = field(default_factory=dict)
+
+    def value(self, name: str) -> Any:
+        """What to show in a field."""
+        return self.values.get(name, "")
+
+    def error(self, name: str) -> str:
+        """What to do about a field, if anything."""
+        return self.errors.get(name, "")
+
+    @property
+    def whole(self) -> str:
+        """What is wrong with no field in particular."""
+        return self.errors.get(WHOLE, "")
+
+
+def typed(schema: InputSchema, lists: Iterable[str] = ()) -> dict[str, Any]:
+    """What was typed into the fields this schema knows; fields that may be ticked several times come as lists."""
+    several = set(lists)
+    names = [name for name in schema.load_fields if name in request.form or name in several]
+    return {name: request.form.getlist(name) if name in several else request.form[name] for name in names}

@@ -1,0 +1,66 @@
+"""The page's one sentence: the answer before any list."""
+
+from datetime import datetime
+
+from flask import url_for
+from markupsafe import Markup
+
+from coach_portal.core.services.clients import first_name
+from coach_portal.core.services.today import Matter, Today
+from coach_portal.web import words
+from coach_portal.web.phrasing import clock, count
+
+LINK = Markup('<a href="{}">{}</a>')
+
+
+def today(page: Today, timezone: str) -> Markup:
+    """What wants the coach today, in a sentence or three, linked to where it is."""
+    if not page.clients:
+        return Markup("Invite your first client.")
+    told = [_danger(page), _questions(page), _others(page)]
+    sentences = [sentence for sentence in told if sentence] or [Markup("Nothing wants you just now.")]
+    meeting = next((one for one in page.meetings if one.appointment.starts_at > page.now), None)
+    if meeting:
+        at = clock(meeting.appointment.starts_at, timezone)
+        sentences.append(Markup("{} is at {}.").format(_link(meeting.client.id, meeting.client.name), at))
+    elif page.is_quiet and page.coming:
+        first = page.coming[0]
+        sentences.append(_first_asked(first.client.id, first.client.name, first.at, timezone))
+    return Markup(" ").join(sentences)
+
+
+def _danger(page: Today) -> Markup | None:
+    if not page.danger:
+        return None
+    who = {matter.client.id: matter.client.name for matter in page.danger if matter.client}
+    names = Markup(words.listed([str(_link(client_id, name)) for client_id, name in who.items()]))  # noqa: S704
+    if not who:
+        return LINK.format("#danger", "Someone") + " needs you now."
+    return names + (" needs you now." if len(who) == 1 else " need you now.")
+
+
+def _questions(page: Today) -> Markup | None:
+    match page.questions:
+        case []:
+            return None
+        case [Matter(client=client)] if client:
+            return _link(client.id, client.name) + " wants an answer."
+        case several:
+            told = count(len(several), "{n} text", "{n} texts").capitalize()
+            return LINK.format("#questions", told) + (" wants an answer." if len(several) == 1 else " want an answer.")
+
+
+def _others(page: Today) -> Markup | None:
+    if not page.others:
+        return None
+    number = len(page.others)
+    told = count(number, "{n} thing", "{n} things").capitalize()
+    return LINK.format("#others", told) + (" wants a look." if number == 1 else " want a look.")
+
+
+def _first_asked(client_id: int, name: str, at: datetime, timezone: str) -> Markup:
+    return Markup("Next to be asked is {}, at {}.").format(_link(client_id, name), clock(at, timezone))
+
+
+def _link(client_id: int, name: str) -> Markup:
+    return LINK.format(url_for("clients.show", client_id=client_id), first_name(name))

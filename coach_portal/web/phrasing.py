@@ -1,0 +1,180 @@
+"""What templates say with: times where people are, first names, icons, and our codes in plain words."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from itertools import groupby
+
+from flask import Flask, g
+from markupsafe import Markup
+
+from coach_portal.core.models import Client, Consent, Goal
+from coach_portal.core.rules.carrier_codes import CARRIER_CODES
+from coach_portal.core.rules.phone import readable
+from coach_portal.core.rules.schedule import zone
+from coach_portal.core.rules.texts import consents, labels
+from coach_portal.core.rules.texts.language import language
+from coach_portal.core.rules.texts.words import Terms
+from coach_portal.core.schemas import time_zones
+from coach_portal.core.services.client_page import Week
+from coach_portal.core.services.clients import first_name
+from coach_portal.core.services.transcript import Said, goal_words
+from coach_portal.web import csrf, drawing, words
+from coach_portal.web.portal import portal
+
+
+def init_app(app: Flask) -> None:
+    """Give templates their filters and functions."""
+    app.jinja_env.filters.update(
+        first_name=first_name,
+        place=place,
+        clock=clock,
+        day=day,
+        moment=moment,
+        long_day=long_day,
+        long_date=long_date,
+        weekday=weekday,
+        by_day=by_day,
+        agreed=agreed,
+        asks=asks,
+        consent_line=consent_line,
+        carrier_words=carrier_words,
+        phone=readable,
+        plain_number=plain_number,
+        mark_words=drawing.MARKS_IN_WORDS.__getitem__,
+        count=count,
+        number=number,
+        days_in_words=words.days_in_words,
+        cadence=words.cadence,
+    )
+    app.jinja_env.globals.update(
+        icon=drawing.icon, mark=drawing.mark, strip=drawing.strip, axis=drawing.axis, csrf=csrf_field, words=words
+    )
+    app.jinja_env.globals.update(zones=time_zones, invitation=invitation, anchors=anchors, client_time=client_time)
+
+
+def csrf_field() -> Markup:
+    """The hidden field every form of ours carries."""
+    return Markup('<input type="hidden" name="{}" value="{}">').format(csrf.FIELD, csrf.token())
+
+
+def place(timezone: str) -> str:
+    """The town in a zone's name: "America/New_York" is New York."""
+    return timezone.rsplit("/", 1)[-1].replace("_", " ")
+
+
+def clock(at: datetime, timezone: str) -> str:
+    """The time on the wall there: 8:10."""
+    local = at.astimezone(zone(timezone))
+    return f"{local.hour}:{local.minute:02}"
+
+
+def day(at: datetime | date, timezone: str = "UTC", now: datetime | None = None) -> str:
+    """The day as seen from today: today, yesterday, tomorrow, Tue 18, or 18 September when far off."""
+    that, today = _dates(at, timezone, now)
+    near = {0: "today", -1: "yesterday", 1: "tomorrow"}
+    distance = (that - today).days
+    if distance in near:
+        return near[distance]
+    if abs(distance) < 14:
+        return f"{that:%a} {that.day}"
+    return f"{that.day} {that:%B}" if that.year == today.year else f"{that.day} {that:%B %Y}"
+
+
+def moment(at: datetime, timezone: str, now: datetime | None = None) -> str:
+    """Day and time: "tomorrow, 8:10"; today the time alone says it."""
+    that = day(at, timezone, now)
+    return clock(at, timezone) if that == "today" else f"{that}, {clock(at, timezone)}"
+
+
+def long_day(at: datetime | date, timezone: str = "UTC", now: datetime | None = None) -> str:
+    """The day as a heading: Today, Yesterday, Tuesday 18 November."""
+    that, today = _dates(at, timezone, now)
+    near = {0: "Today", -1: "Yesterday"}
+    return near.get((that - today).days) or f"{that:%A} {that.day} {that:%B}"
+
+
+def long_date(at: datetime, timezone: str) -> str:
+    """Weekday and date, even when it is today: Thursday 20 November."""
+    local = at.astimezone(zone(timezone))
+    return f"{local:%A} {local.day} {local:%B}"
+
+
+def weekday(day: date) -> str:
+    """A near day by its weekday: Tue 18."""
+    return f"{day:%a} {day.day}"
+
+
+def by_day(conversation: Iterable[Said], timezone: str) -> list[tuple[date, list[Said]]]:
+    """A conversation cut into its days, as they were where the client is."""
+    days = groupby(conversation, lambda said: said.at.astimezone(zone(timezone)).date())
+    return [(day, list(texts)) for day, texts in days]
+
+
+def count(number_of: int, one: str, many: str) -> str:
+    """ "one text", "3 texts": the words take {n}, and small numbers are spelt."""
+    spelt = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+    shown = spelt[number_of] if number_of < len(spelt) else str(number_of)
+    return (one if number_of == 1 else many).format(n=shown)
+
+
+def number(value: float | None) -> str:
+    """A number as people write it: 5, 0.5."""
+    return "" if value is None else f"{value:.10g}"
+
+
+def agreed(goal: Goal) -> str:
+    """A goal as it was agreed, with its amount: 5 squats; at most 2 coffees."""
+    told = labels.agreed(goal_words(goal), language("en"), anchored=False, alone=True)
+    return f"At most {told[:1].lower()}{told[1:]}" if goal.direction == "at_most" else told
+
+
+def asks(week: Week) -> str:
+    """What a schedule asks about, in few words."""
+    if week.schedule.kind != "check_in":
+        return words.KINDS[week.schedule.kind].lower()
+    titles = [goal.title for goal in week.goals]
+    return words.listed(titles) if len(titles) <= 3 else f"{titles[0]} and {len(titles) - 1} more"
+
+
+def consent_line(line: Consent, timezone: str, now: datetime) -> str:
+    """One line of the ledger: "YES by text on 22 September, 18:04"."""
+    how = {"text": "by text", "coach": "through the coach", "web": "on the web", "carrier": "at the carrier"}
+    said = {"granted": "YES", "declined": "NO", "revoked": "Stopped", "invited": "Asked"}
+    by = "" if line.event == "invited" else f" {how.get(line.method, line.method)}"
+    return f"{said[line.event]}{by}, {moment(line.at, timezone, now)}."
+
+
+def invitation() -> str:
+    """The text a new client gets, as it reads for anyone."""
+    coach, signed_in = g.signed_in.coach, g.signed_in
+    terms = Terms(practice=signed_in.practice, coach=first_name(coach.name), contact=coach.email, country=None)
+    return consents.invitation(terms, "Sam", "en")
+
+
+def anchors(others: Iterable[Goal], name: str) -> str:
+    """What an anchor is, and which of this client's are taken."""
+    taken = words.listed([f"“{goal.anchor}”" for goal in others])
+    return f"Something {name} does anyway, at the same place." + (f" Taken: {taken}." if taken else "")
+
+
+def client_time(client: Client, name: str) -> str:
+    """Whose clock a time is on, and what it shows now."""
+    return f"On {name}’s clock in {place(client.timezone)}, where it is {clock(portal().now(), client.timezone)} now."
+
+
+def plain_number(value: object) -> object:
+    """A number for a field, without a needless ".0"; what was typed stays as it was."""
+    return number(value) if isinstance(value, float) else value
+
+
+def carrier_words(code: str) -> str:
+    """Why the carrier did not deliver, and its code."""
+    known = CARRIER_CODES.get(code)
+    return f"{known.meaning} ({code})." if known else f"the carrier says {code}."
+
+
+def _dates(at: datetime | date, timezone: str, now: datetime | None) -> tuple[date, date]:
+    today = (now or portal().now()).astimezone(zone(timezone)).date()
+    if not isinstance(at, datetime):
+        return at, today
+    return at.astimezone(zone(timezone)).date(), today

@@ -1,0 +1,57 @@
+"""What a request has at hand: the settings, the database, the queue and the clock the app was built with."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import current_app
+from sqlalchemy.orm import Session
+
+from coach_portal.core.config import Settings
+from coach_portal.core.db import Database
+from coach_portal.core.ports import Clock, MessageQueue
+
+
+@dataclass(frozen=True, slots=True)
+class Portal:
+    """What `create_app` was given."""
+
+    settings: Settings
+    database: Database
+    queue: MessageQueue
+    clock: Clock
+
+    @property
+    def is_https(self) -> bool:
+        """Whether people open the portal over https."""
+        return self.settings.public_url.startswith("https:")
+
+    def now(self) -> datetime:
+        """The practice's moment. Sign-in asks `clock.machine_now()` instead."""
+        return self.clock.now()
+
+    @contextmanager
+    def writing(self) -> Iterator[tuple[Session, "Outbox"]]:
+        """A transaction, and the outbox whose message ids go on the queue once it is committed, never before."""
+        outbox = Outbox([])
+        with self.database.session() as session:
+            yield session, outbox
+        self.queue.put(outbox.ids)
+
+
+@dataclass(frozen=True, slots=True)
+class Outbox:
+    """Ids of message rows that this request has written and that want sending."""
+
+    ids: list[int]
+
+    def put(self, message_ids: Sequence[int]) -> None:
+        """Have these sent when the transaction is through."""
+        self.ids.extend(message_ids)
+
+
+def portal() -> Portal:
+    """What the app serving this request was built with."""
+    here: Portal = current_app.extensions["portal"]
+    return here

@@ -1,0 +1,120 @@
+"""The clients: all of them in a grid, each on a page of their own, and inviting one."""
+
+import hashlib
+
+from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, url_for
+
+from coach_portal.core.errors import Invalid
+from coach_portal.core.schemas import ClientChangeSchema, ClientSchema, TextSchema
+from coach_portal.core.services import client_page, scope, texts
+from coach_portal.core.services import clients as service
+from coach_portal.core.services import roster as rosters
+from coach_portal.web.access import me
+from coach_portal.web.forms import Form, typed
+from coach_portal.web.portal import portal
+from coach_portal.web.prices import weight
+
+clients = Blueprint("clients", __name__, url_prefix="/clients")
+
+
+@clients.get("")
+def roster() -> str:
+    """Every client with a fortnight of marks, who needs the coach first."""
+    wanted, find = request.args.get("standing", ""), request.args.get("find", "").strip()
+    here = portal()
+    with here.database.reading() as session:
+        page = rosters.read(session, me(), here.now())
+    lines = [line for line in page.lines if wanted in {"", line.standing} and find.casefold() in line.name.casefold()]
+    return render_template("roster.html", page=page, lines=lines, wanted=wanted, find=find, now=here.now())
+
+
+@clients.get("/<int:client_id>")
+def show(client_id: int) -> str:
+    """One client: goals, conversation, reflections, and what was sent and was not."""
+    return _page(client_id, "client.html")
+
+
+@clients.get("/<int:client_id>/live")
+def live(client_id: int) -> Response:
+    """The parts of the client's page that change by themselves; 304 while they have not."""
+    parts = _page(client_id, "client_live.html")
+    response = make_response(parts)
+    response.set_etag(hashlib.sha256(parts.encode()).hexdigest()[:32])
+    return response.make_conditional(request)
+
+
+@clients.get("/new")
+def new() -> str:
+    """Ask whom to invite."""
+    return render_template("client_new.html", form=Form({"timezone": me().timezone, "locale": "en"}))
+
+
+@clients.post("/new")
+def add() -> object:
+    """Take a client on and send the invitation."""
+    here, schema = portal(), ClientSchema()
+    try:
+        with here.writing() as (session, outbox):
+            client, message_ids = service.add_client(session, me(), schema.read(typed(schema)), here.now())
+            client_id, name = client.id, client.name
+            outbox.put(message_ids)
+    except Invalid as refused:
+        return render_template("client_new.html", form=Form(request.form, refused.fields)), 422
+    flash(f"{name} is asked by text whether they agree. Meanwhile, agree the first goal.")
+    return redirect(url_for("clients.show", client_id=client_id), 303)
+
+
+@clients.get("/<int:client_id>/edit")
+def edit(client_id: int) -> str:
+    """Show what may change about a client."""
+    here = portal()
+    with here.database.reading() as session:
+        client = scope.client_of(session, me(), client_id)
+        values = {"name": client.name, "timezone": client.timezone, "locale": client.locale}
+        return render_template("client_edit.html", client=client, form=Form(values))
+
+
+@clients.post("/<int:client_id>/edit")
+def change(client_id: int) -> object:
+    """Change a client's name, zone or language; a new zone moves every check-in."""
+    here, schema = portal(), ClientChangeSchema()
+    try:
+        with here.writing() as (session, _):
+            client = scope.client_of(session, me(), client_id)
+            service.edit_client(session, me(), client, schema.read(typed(schema)), here.now())
+    except Invalid as refused:
+        with here.database.reading() as session:
+            client = scope.client_of(session, me(), client_id)
+            return render_template("client_edit.html", client=client, form=Form(request.form, refused.fields)), 422
+    flash("Saved.")
+    return redirect(url_for("clients.show", client_id=client_id), 303)
+
+
+@clients.post("/<int:client_id>/texts")
+def text(client_id: int) -> object:
+    """Send what the coach wrote."""
+    here, schema = portal(), TextSchema()
+    try:
+        with here.writing() as (session, outbox):
+            client = scope.client_of(session, me(), client_id)
+            body = schema.read(typed(schema))["body"]
+            outbox.put(texts.text_by_hand(session, me(), client, body, here.now()))
+    except Invalid as refused:
+        return _page(client_id, "client.html", body=request.form.get("body", ""), errors=refused.fields), 422
+    return redirect(url_for("clients.show", client_id=client_id, _anchor="write"), 303)
+
+
+@clients.post("/<int:client_id>/weigh")
+def weigh(client_id: int) -> str:
+    """Tell what a text would weigh and cost, while it is being written."""
+    with portal().database.reading() as session:
+        client = scope.client_of(session, me(), client_id)
+        return weight(request.form.get("body", ""), client.country)
+
+
+def _page(client_id: int, template: str, **more: object) -> str:
+    here = portal()
+    with here.database.reading() as session:
+        page = client_page.read(session, me(), client_id, here.now())
+        weighed = weight(str(more.get("body", "")), page.client.country)
+        return render_template(template, page=page, weight=weighed, **more)

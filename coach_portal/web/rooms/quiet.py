@@ -1,0 +1,121 @@
+"""What silences a client's texts and what wakes them: invitation, pause, hold, opt-out, and closing alerts."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from sqlalchemy.orm import Session
+
+from coach_portal.core.errors import Invalid
+from coach_portal.core.models import Client, Coach
+from coach_portal.core.rules.schedule import moment_of
+from coach_portal.core.services import alerts as alert_service
+from coach_portal.core.services import clients as service
+from coach_portal.core.services import scope
+from coach_portal.core.services.clients import first_name
+from coach_portal.web.access import me
+from coach_portal.web.portal import portal
+from coach_portal.web.rooms.clients import clients
+from coach_portal.web.rooms.sign_in import safe_next
+
+alerts = Blueprint("alerts", __name__, url_prefix="/alerts")
+Act = Callable[[Session, Coach, Client, datetime], object]
+
+
+@alerts.post("/<int:alert_id>/close")
+def close(alert_id: int) -> object:
+    """Say that the coach has this."""
+    here = portal()
+    with here.writing() as (session, _):
+        alert_service.close_alert(session, me(), scope.alert_of(session, me(), alert_id), here.now())
+    return redirect(safe_next(request.form.get("next", "")), 303)
+
+
+@clients.post("/<int:client_id>/invite")
+def invite(client_id: int) -> object:
+    """Ask once more whether they agree."""
+    here = portal()
+    try:
+        with here.writing() as (session, outbox):
+            client = scope.client_of(session, me(), client_id)
+            outbox.put(service.invite(session, me(), client, here.now()))
+            flash(f"{first_name(client.name)} is asked once more.")
+    except Invalid as refused:
+        flash(" ".join(refused.fields.values()))
+    return redirect(url_for("clients.show", client_id=client_id), 303)
+
+
+@clients.get("/<int:client_id>/pause")
+def pause(client_id: int) -> str:
+    """Ask until when."""
+    return _ask(client_id, "pause.html", error="")
+
+
+@clients.post("/<int:client_id>/pause")
+def pause_now(client_id: int) -> object:
+    """Hold the check-ins until a day, or until someone begins again."""
+    here = portal()
+    try:
+        with here.writing() as (session, _):
+            client = scope.client_of(session, me(), client_id)
+            until = _until(request.form.get("until", "").strip(), client, here.now())
+            service.pause_client(session, me(), client, until, here.now())
+    except Invalid as refused:
+        return _ask(client_id, "pause.html", error=refused.fields["until"]), 422
+    return redirect(url_for("clients.show", client_id=client_id), 303)
+
+
+@clients.post("/<int:client_id>/resume")
+def resume(client_id: int) -> Response:
+    """Take the check-ins up again."""
+    return _do(client_id, service.resume_client, "Check-ins go out again.")
+
+
+@clients.get("/<int:client_id>/opt-out")
+def opt_out(client_id: int) -> str:
+    """Say what stopping means before it is done, since only the client can undo it."""
+    return _ask(client_id, "opt_out.html")
+
+
+@clients.post("/<int:client_id>/opt-out")
+def opt_out_now(client_id: int) -> Response:
+    """The client told their coach to stop the texts."""
+    return _do(client_id, service.opt_out, "Nothing more is sent.")
+
+
+@clients.get("/<int:client_id>/clear-hold")
+def clear_hold(client_id: int) -> str:
+    """Say what letting texts go again means."""
+    return _ask(client_id, "clear_hold.html")
+
+
+@clients.post("/<int:client_id>/clear-hold")
+def clear_hold_now(client_id: int) -> Response:
+    """A human has looked: texts may go again."""
+    return _do(client_id, service.clear_hold, "Texts go out again.")
+
+
+def _until(written: str, client: Client, now: datetime) -> datetime | None:
+    """The morning they are back, or None for "until someone begins again"."""
+    if not written:
+        return None
+    try:
+        morning = moment_of(date.fromisoformat(written), "00:00", client.timezone)
+    except (ValueError, OverflowError):
+        raise Invalid({"until": "Write a day, such as 2027-01-15, or leave it empty."}) from None
+    if morning <= now:
+        raise Invalid({"until": "Choose a day to come, or leave it empty."})
+    return morning
+
+
+def _do(client_id: int, act: Act, words: str) -> Response:
+    here = portal()
+    with here.writing() as (session, _):
+        act(session, me(), scope.client_of(session, me(), client_id), here.now())
+    flash(words)
+    return redirect(url_for("clients.show", client_id=client_id), 303)  # type: ignore[return-value]
+
+
+def _ask(client_id: int, template: str, **more: object) -> str:
+    with portal().database.reading() as session:
+        return render_template(template, client=scope.client_of(session, me(), client_id), **more)

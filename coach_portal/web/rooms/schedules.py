@@ -1,0 +1,100 @@
+"""The days and times at which a client is asked: check-ins, the evening question, the weekly reflection."""
+
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from sqlalchemy import select
+
+from coach_portal.core.errors import Invalid
+from coach_portal.core.models import Goal
+from coach_portal.core.schemas import KINDS, ScheduleSchema
+from coach_portal.core.services import schedules as service
+from coach_portal.core.services import scope
+from coach_portal.web.access import me
+from coach_portal.web.forms import Form, typed
+from coach_portal.web.portal import portal
+
+schedules = Blueprint("schedules", __name__, url_prefix="/clients/<int:client_id>/schedules")
+LISTS = ("days", "goals")
+USUAL: dict[str, dict[str, Any]] = {
+    "check_in": {"days": list("1234567"), "local_time": "08:30"},
+    "wins": {"days": list("1234567"), "local_time": "20:00"},
+    "reflection": {"days": ["7"], "local_time": "18:00"},
+}
+
+
+@schedules.get("/new")
+def new(client_id: int) -> str:
+    """Ask on which days and when, with sensible times filled in."""
+    kind = request.args.get("kind", "check_in")
+    kind = kind if kind in KINDS else "check_in"
+    return _form(client_id, Form(USUAL[kind] | {"kind": kind, "goals": []}))
+
+
+@schedules.post("/new")
+def add(client_id: int) -> object:
+    """Ask this client at a time."""
+    here, schema = portal(), ScheduleSchema()
+    try:
+        with here.writing() as (session, _):
+            client = scope.client_of(session, me(), client_id)
+            service.add_schedule(session, me(), client, schema.read(_typed(schema)), here.now())
+    except Invalid as refused:
+        return _form(client_id, Form(_typed(schema), refused.fields)), 422
+    flash("Saved.")
+    return redirect(url_for("clients.show", client_id=client_id), 303)
+
+
+@schedules.get("/<int:schedule_id>")
+def edit(client_id: int, schedule_id: int) -> str:
+    """Show the days and the time, to be changed."""
+    with portal().database.reading() as session:
+        _, schedule = scope.schedule_of(session, me(), client_id, schedule_id)
+        values = {
+            "kind": schedule.kind,
+            "days": list(schedule.days),
+            "local_time": schedule.local_time,
+            "goals": [str(goal_id) for goal_id in schedule.goal_ids or []],
+        }
+    return _form(client_id, Form(values), schedule_id)
+
+
+@schedules.post("/<int:schedule_id>")
+def change(client_id: int, schedule_id: int) -> object:
+    """Ask on other days, at another time or about other goals."""
+    here, schema = portal(), ScheduleSchema()
+    try:
+        with here.writing() as (session, _):
+            _, schedule = scope.schedule_of(session, me(), client_id, schedule_id)
+            data = schema.read(_typed(schema) | {"kind": schedule.kind})
+            service.edit_schedule(session, me(), schedule, data, here.now())
+    except Invalid as refused:
+        return _form(client_id, Form(_typed(schema), refused.fields), schedule_id), 422
+    flash("Saved.")
+    return redirect(url_for("clients.show", client_id=client_id), 303)
+
+
+@schedules.post("/<int:schedule_id>/remove")
+def remove(client_id: int, schedule_id: int) -> object:
+    """Ask no more at this time."""
+    here = portal()
+    with here.writing() as (session, _):
+        _, schedule = scope.schedule_of(session, me(), client_id, schedule_id)
+        service.remove_schedule(session, me(), schedule, here.now())
+    flash("Not asked at that time any more.")
+    return redirect(url_for("clients.show", client_id=client_id), 303)
+
+
+def _typed(schema: ScheduleSchema) -> dict[str, Any]:
+    return typed(schema, LISTS)
+
+
+def _form(client_id: int, form: Form, schedule_id: int | None = None) -> str:
+    with portal().database.reading() as session:
+        client = scope.client_of(session, me(), client_id)
+        mine = select(Goal).where(Goal.client_id == client.id, Goal.retired_at.is_(None)).order_by(Goal.position)
+        goals = [(str(goal.id), goal.title) for goal in session.scalars(mine)]
+        kind = form.values.get("kind", "check_in")
+        return render_template(
+            "schedule.html", client=client, form=form, goals=goals, kind=kind, schedule_id=schedule_id
+        )

@@ -1,0 +1,114 @@
+"""Our codes in plain words, as pages say them."""
+
+from collections.abc import Iterable
+
+STANDINGS = {
+    "safety": "Safety",
+    "wants_you": "Wants you",
+    "number_broken": "Number broken",
+    "held": "On hold",
+    "silent": "Silent",
+    "slipping": "Slipping",
+    "on_track": "On track",
+    "no_goal": "No goal yet",
+    "paused": "Paused",
+    "not_confirmed": "Not yet confirmed",
+    "declined": "Said no",
+    "opted_out": "Opted out",
+}
+TONES = {"safety": "alarm", "wants_you": "warn", "number_broken": "warn", "held": "warn", "silent": "warn"} | {
+    "slipping": "warn",
+    "paused": "dim",
+    "not_confirmed": "dim",
+    "declined": "dim",
+    "opted_out": "dim",
+}
+
+LANGUAGES = {"en": "English", "es": "Spanish"}
+KINDS = {"check_in": "Check-in", "wins": "Evening wins", "reflection": "Weekly reflection"}
+
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+LONG_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+# Why nothing goes to someone just now, or why one text did not go: the rules' codes.
+SILENCES = {
+    "no_consent": "{name} has not said YES yet.",
+    "opted_out": "{name} opted out of texts.",
+    "held": "Texts are held until you have looked.",
+    "paused": "{name} is on a pause.",
+    "unreachable": "The carrier cannot reach this number.",
+    "archived": "Coaching with {name} has ended.",
+    "outside_hours": "It was outside the hours in which you may text.",
+    "too_late": "It could not leave in time, and a late question helps nobody.",
+    "already_told": "{name} had already told us.",
+}
+STATES = {
+    "planned": "waiting to be sent",
+    "sending": "on its way",
+    "unknown": "being looked into: it may or may not have gone",
+    "accepted": "taken by the carrier",
+    "sent": "sent",
+    "delivered": "delivered",
+    "undelivered": "not delivered",
+    "failed": "not delivered",
+    "not_sent": "not sent",
+}
+UNDERSTOOD = {
+    "message": ("coach", "For you"),
+    "crisis": ("coach", "The safety answer went at once"),
+    "stop": ("coach", "Opted out"),
+    "start": ("done", "Opted in again"),
+    "confirm": ("done", "Said yes to texts"),
+    "decline": ("missed", "Said no to texts"),
+    "snooze": ("not_asked", "Asked to be asked later"),
+    "pause": ("paused", "Asked for a pause"),
+    "resume": ("not_asked", "Is back"),
+    "undo": ("not_asked", "Took the last one back"),
+    "status": ("not_asked", "Asked how it stands"),
+    "help": ("not_asked", "Asked for help"),
+    "reflection": ("not_asked", "Kept as a reflection"),
+}
+ALERTS = {
+    "risk": "may be in danger",
+    "possible_risk": "wrote something you should read",
+    "maybe_stop": "may want the texts to stop",
+    "bad_number": "cannot be reached: the number does not take texts",
+    "wants_answer": "wants an answer",
+}
+
+
+def days_in_words(days: str) -> str:
+    """Weekday digits in words: every day, weekdays, weekends, Monday and Thursday."""
+    chosen = "".join(sorted(set(days)))
+    known = {"1234567": "every day", "12345": "weekdays", "67": "weekends"}
+    if chosen in known:
+        return known[chosen]
+    names = LONG_WEEKDAYS if len(chosen) < 3 else WEEKDAYS
+    return listed([names[int(digit) - 1] for digit in chosen])
+
+
+def cadence(code: str) -> str:
+    """How often, in words: "daily" is every day, "3_per_week" three times a week."""
+    known = {"daily": "every day", "weekdays": "weekdays", "weekends": "weekends", "weekly": "once a week"}
+    if code in known:
+        return known[code]
+    if code.isdigit():
+        return days_in_words(code)
+    times = "".join(character for character in code if character.isdigit())
+    return f"{times} times a week" if times else code.replace("_", " ")
+
+
+def listed(parts: Iterable[str]) -> str:
+    """a, b and c."""
+    told = list(parts)
+    return " and ".join([", ".join(told[:-1]), told[-1]]) if len(told) > 1 else "".join(told)
+
+
+def cadences(codes: Iterable[str]) -> list[tuple[str, str]]:
+    """Cadences to choose from, as a form offers them."""
+    return [(code, cadence(code).capitalize()) for code in codes]
+
+
+def silence(code: str | None, name: str) -> str:
+    """Why nothing goes, in a sentence."""
+    return SILENCES.get(code or "", "It was not sent.").format(name=name)
