@@ -23,5 +23,5 @@ def handler(event: Event, context: Any) -> Answer:
     with wired.database.transaction() as connection:
         message_id = delivery.find(connection, report.sid, int(ours) if ours.isdecimal() else None)
         moved = message_id is not None and delivery.record_report(connection, message_id, report, wired.clock.now())
-    log.info("status report", extra={"message": message_id, "status": report.status, "moved": moved})
+    log.info("status report", extra={"message_id": message_id, "status": report.status, "moved": moved})
     return EMPTY

@@ -38,5 +38,5 @@ def set_up_logs(level: int = logging.INFO) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonFormatter())
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    for noisy in ("botocore", "urllib3", "twilio", "sqlalchemy", "waitress"):
+    for noisy in ("alembic", "botocore", "urllib3", "twilio", "sqlalchemy", "waitress"):
         logging.getLogger(noisy).setLevel(logging.WARNING)

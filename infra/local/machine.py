@@ -55,9 +55,10 @@ class Machine:
                 Worker(queue, self._stopping, self._woken, f"worker-{number}") for number in range(1, WORKERS + 1)
             ]
         self._threads.append(Ticker(self._stopping))
-        self._threads.append(threading.Thread(target=self._server.run, name="http", daemon=True))
         for thread in self._threads:
             thread.start()
+        # Not joined: it ends with the process, once the requests in hand are answered.
+        threading.Thread(target=self._server.run, name="http", daemon=True).start()
         log.info("started", extra={"port": self.port, "workers": WORKERS})
 
     def stop(self) -> None:
@@ -66,6 +67,7 @@ class Machine:
         self._stopping.set()
         self._woken.set()
         self._server.close()
+        self._server.task_dispatcher.shutdown(timeout=5)
         for thread in self._threads:
             thread.join(timeout=30)
         self.runtime.database.dispose()

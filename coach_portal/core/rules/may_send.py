@@ -101,6 +101,8 @@ def _by_person(facts: Facts, policy: Policy) -> Decision | None:
         return Decision(False, "archived")
     if facts.opted_out and not policy.despite_opt_out:
         return Decision(False, "opted_out")
+    if facts.kind == "invitation" and facts.consent == "granted":
+        return Decision(False, "already_told")
     if policy.consent is not None and facts.consent != policy.consent:
         return Decision(False, "opted_out" if facts.consent in {"revoked", "declined"} else "no_consent")
     if facts.unreachable and facts.kind != "safety":
