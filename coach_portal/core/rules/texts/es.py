@@ -116,7 +116,7 @@ ANSWERING = Answering(
     own_wins="{count} logros tuyos",
     missed=(
         "Hoy no: {goals}. No pasa nada, la que cuenta es la siguiente.",
-        "Lo de hoy puede esperar: {goals}. Una sola regla: nunca dos seguidas.",
+        "Lo de {goals} puede esperar. Una sola regla: nunca dos seguidas.",
         "De acuerdo, hoy no: {goals}. La vez que viene, con un poco basta.",
         "Anotado, hoy no: {goals}. Gracias por decirlo. La puerta sigue abierta.",
     ),
@@ -126,7 +126,7 @@ ANSWERING = Answering(
         "Anotado, hoy no: {goals}. Sin prisa. Con dos minutos se vuelve a empezar.",
     ),
     missed_beside=(
-        "Lo otro puede esperar, nunca dos seguidas: {goals}.",
+        "Lo de {goals} puede esperar, nunca dos seguidas.",
         "La vez que viene: {goals}.",
         "Hoy no, y no pasa nada: {goals}.",
     ),
