@@ -24,8 +24,8 @@ from infra.local.worker import Worker
 log = logging.getLogger(__name__)
 
 WORKERS = 4
-THREADS = 8
-"""Threads for requests. More would only wait for SQLite's one writer."""
+THREADS = 16
+"""Threads for requests."""
 
 
 class Machine:
@@ -45,16 +45,11 @@ class Machine:
             clear_untrusted_proxy_headers=True,
         )
         self.port = int(self._server.effective_port)
+        self._threads = [Ticker(self._stopping), *self._workers()]
 
     def start(self) -> None:
         """Pick up what a crash may have dropped, then begin."""
         self._pick_up_at_once()
-        queue = self.runtime.queue
-        if isinstance(queue, EmbeddedQueue):
-            self._threads: list[threading.Thread] = [
-                Worker(queue, self._stopping, self._woken, f"worker-{number}") for number in range(1, WORKERS + 1)
-            ]
-        self._threads.append(Ticker(self._stopping))
         for thread in self._threads:
             thread.start()
         # Not joined: it ends with the process, once the requests in hand are answered.
@@ -81,6 +76,12 @@ class Machine:
         self.start()
         ended.wait()
         self.stop()
+
+    def _workers(self) -> list[threading.Thread]:
+        queue = self.runtime.queue
+        if not isinstance(queue, EmbeddedQueue):
+            return []  # SQS has its own: the function in AWS
+        return [Worker(queue, self._stopping, self._woken, f"worker-{number}") for number in range(1, WORKERS + 1)]
 
     def _pick_up_at_once(self) -> None:
         wired = self.runtime
