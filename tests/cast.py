@@ -1,13 +1,18 @@
 """The cast: coach Alice, her assistant Bob, Charlie of another practice, and Alice's client Ruth."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from coach_portal.core.db import Database
-from coach_portal.core.models import Coach, Practice
-from coach_portal.core.services import clients, consent, practices, sign_in
+from coach_portal.core.models import Client, Coach, Practice
+from coach_portal.core.ports import CarrierText
+from coach_portal.core.services import clients, consent, delivery, practices, sign_in
+
+NOW = datetime(2026, 11, 18, 13, 30, tzinfo=UTC)
+"""When stories begin: a Wednesday; 8:30 in Boston, 14:30 in Madrid."""
 
 PASSWORD = "seven quiet mornings"
 ALICES_NUMBER = "+16175550100"
@@ -26,28 +31,34 @@ class Cast:
     ruth: int
 
 
-def hire(database: Database, now: datetime) -> Cast:
+def hire(database: Database) -> None:
     """Open two practices, and take on Ruth, who has said YES."""
     with database.session() as session:
-        alice = _open(session, "Alice Moreau", "alice@example.com", "Moreau Coaching", ALICES_NUMBER, now)
-        charlie = _open(session, "Charlie Stone", "charlie@example.com", "Stone Coaching", CHARLIES_NUMBER, now)
-        practice = session.get_one(Practice, alice.practice_id)
-        bob = sign_in.add_coach(
+        alice = _open(session, "Alice Moreau", "alice@example.com", "Moreau Coaching", ALICES_NUMBER)
+        _open(session, "Charlie Stone", "charlie@example.com", "Stone Coaching", CHARLIES_NUMBER)
+        sign_in.add_coach(
             session,
-            practice=practice,
+            practice=session.get_one(Practice, alice.practice_id),
             name="Bob Lindqvist",
             email="bob@example.com",
             role="assistant",
             password=PASSWORD,
             timezone="America/New_York",
-            now=now,
+            now=NOW,
         )
-        ruth, _ = clients.add_client(session, alice, RUTH, now)
-        consent.grant(session.connection(), clients.party_of(ruth), None, now)
-        return Cast(alice.id, bob.id, charlie.id, ruth.id)
+        ruth, (invitation,) = clients.add_client(session, alice, RUTH, NOW)
+        delivery.record_report(session.connection(), invitation, CarrierText("SM" + "a" * 32, "delivered"), NOW)
+        consent.grant(session.connection(), clients.party_of(ruth), None, NOW)
 
 
-def _open(session: Session, name: str, email: str, practice: str, number: str, now: datetime) -> Coach:
+def found_in(database: Database) -> Cast:
+    """The cast of a database in which they were hired."""
+    with database.reading() as session:
+        coaches = {coach.name.split()[0].lower(): coach.id for coach in session.scalars(select(Coach))}
+        return Cast(**coaches, ruth=session.scalars(select(Client.id)).one())
+
+
+def _open(session: Session, name: str, email: str, practice: str, number: str) -> Coach:
     return practices.open_practice(
-        session, practice=practice, number=number, name=name, email=email, password=PASSWORD, now=now
+        session, practice=practice, number=number, name=name, email=email, password=PASSWORD, now=NOW
     )

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -11,11 +11,10 @@ from coach_portal.core.config import Settings
 from coach_portal.core.db import Database
 from functions import runtime as wiring
 from functions.runtime import Runtime
+from tests import cast as people
 from tests import databases, fakes
-from tests.cast import Cast, hire
-
-NOW = datetime(2026, 11, 18, 13, 30, tzinfo=UTC)
-"""A Wednesday; 8:30 in Boston, 14:30 in Madrid."""
+from tests.cast import NOW, Cast
+from tests.story import Story
 
 
 @pytest.fixture
@@ -26,8 +25,9 @@ def now() -> datetime:
 
 @pytest.fixture(params=["sqlite", "postgres"])
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
-    """An empty database with the newest schema; every test that asks for it runs on both kinds."""
-    with databases.fresh(request.param, tmp_path) as url:
+    """A database with the newest schema, empty but for the cast; every test that asks for it runs on both kinds."""
+    furnish = people.hire if "cast" in request.fixturenames else None
+    with databases.fresh(request.param, tmp_path, furnish) as url:
         opened = Database(url)
         yield opened
         opened.dispose()
@@ -56,9 +56,15 @@ def wired(settings: Settings, database: Database) -> Iterator[Runtime]:
 
 
 @pytest.fixture
-def cast(database: Database, now: datetime) -> Cast:
+def cast(database: Database) -> Cast:
     """Coach Alice, her assistant Bob, Charlie of another practice, and Alice's client Ruth."""
-    return hire(database, now)
+    return people.found_in(database)
+
+
+@pytest.fixture
+def story(wired: fakes.FakeRuntime, cast: Cast) -> Story:
+    """A practice in which time passes and people text."""
+    return Story(wired, cast)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

