@@ -34,19 +34,25 @@ _LAST_ASKED = (
 
 def carry_out(connection: Connection, arrival: Arrival, public_url: str) -> Received:
     """Do what the text asks for, in the order in which it matters."""
-    acts, row = arrival.understood.acts, arrival.around.row
     danger = safety.respond(connection, arrival, public_url)
-    if "stop" in acts:
-        return Received([*danger.to_queue, *_stop(connection, arrival)], danger.safety)
-    if "start" in acts:
-        return Received([*danger.to_queue, *_start(connection, arrival)], danger.safety)
-    if row.consent == "invited" and acts & {"confirm", "decline"}:
-        return Received([*danger.to_queue, *_opt_in(connection, arrival)], danger.safety)
     understood = _do(connection, arrival)
     _ask_the_coach(connection, arrival)
-    if danger.safety is not None or "crisis" in acts:
-        return danger
-    return Received(_answer(connection, arrival, understood))
+    answers = _consent(connection, arrival)
+    if answers is None:
+        answers = _answer(connection, arrival, understood)
+    return Received([*danger.to_queue, *answers], danger.safety)
+
+
+def _consent(connection: Connection, arrival: Arrival) -> list[int] | None:
+    """Stop, start, yes or no: the one answer to it, or None where the text is about none of them."""
+    acts = arrival.understood.acts
+    if "stop" in acts:
+        return _stop(connection, arrival)
+    if "start" in acts:
+        return _start(connection, arrival)
+    if arrival.around.row.consent == "invited" and acts & {"confirm", "decline"}:
+        return _opt_in(connection, arrival)
+    return None
 
 
 def _stop(connection: Connection, arrival: Arrival) -> list[int]:
@@ -57,7 +63,7 @@ def _stop(connection: Connection, arrival: Arrival) -> list[int]:
     if already or _carrier_says_goodbye(arrival.text.body):
         return []
     body = consents.stop_confirmation(row.practice_name, arrival.around.situation.locale)
-    return [outbox.plan(connection, arrival.reply("goodbye", body))]
+    return _say(connection, arrival, "goodbye", body)
 
 
 def _start(connection: Connection, arrival: Arrival) -> list[int]:
@@ -68,7 +74,7 @@ def _start(connection: Connection, arrival: Arrival) -> list[int]:
     if not again:
         return _welcome(connection, arrival)
     body = consents.start_again(arrival.around.terms, arrival.around.situation.locale)
-    return [outbox.plan(connection, arrival.reply("reply", body))]
+    return _say(connection, arrival, "reply", body)
 
 
 def _opt_in(connection: Connection, arrival: Arrival) -> list[int]:
@@ -77,9 +83,8 @@ def _opt_in(connection: Connection, arrival: Arrival) -> list[int]:
         proof = consent.Proof("text", arrival.text.body, "", arrival.text.sid)
         consent.decline(connection, party, proof, around.now)
         body = consents.declined(around.terms, around.situation.locale)
-        return [outbox.plan(connection, arrival.reply("goodbye", body))]
+        return _say(connection, arrival, "goodbye", body)
     consent.grant(connection, party, arrival.text.sid, around.now)
-    _ask_the_coach(connection, arrival)
     return _welcome(connection, arrival)
 
 
@@ -87,7 +92,14 @@ def _welcome(connection: Connection, arrival: Arrival) -> list[int]:
     around = arrival.around
     first_name = around.row.name.partition(" ")[0]
     body = consents.welcome(around.terms, first_name, around.situation.locale)
-    return [outbox.plan(connection, arrival.reply("reply", body))]
+    return _say(connection, arrival, "reply", body)
+
+
+def _say(connection: Connection, arrival: Arrival, kind: str, body: str) -> list[int]:
+    # After the lines to call nothing else of ours may follow.
+    if arrival.understood.risk == "explicit":
+        return []
+    return [outbox.plan(connection, arrival.reply(kind, body))]
 
 
 def _do(connection: Connection, arrival: Arrival) -> Understanding:
@@ -154,7 +166,7 @@ def _answer(connection: Connection, arrival: Arrival, understood: Understanding)
     around = arrival.around
     locale = around.situation.locale
     if "help" in understood.acts:
-        return [outbox.plan(connection, arrival.reply("help", consents.help_answer(around.terms, locale)))]
+        return _say(connection, arrival, "help", consents.help_answer(around.terms, locale))
     if around.row.consent != "granted" or around.row.held_at is not None:
         return []
     body = answer(
@@ -167,7 +179,7 @@ def _answer(connection: Connection, arrival: Arrival, understood: Understanding)
         text=arrival.text.body,
         lately=reports.lately(connection, around) if "status" in understood.acts else None,
     )
-    return [outbox.plan(connection, arrival.reply("reply", body))] if body else []
+    return _say(connection, arrival, "reply", body) if body else []
 
 
 def _is_unclear(understood: Understanding) -> bool:
