@@ -5,14 +5,14 @@ import pytest
 
 @pytest.fixture
 def goals(house):
-    """Where Maria's goals are."""
-    return f"/clients/{house.maria}/goals"
+    """Where Ruth's goals are."""
+    return f"/clients/{house.ruth}/goals"
 
 
 @pytest.fixture
 def schedules(house):
-    """Where Maria's schedules are."""
-    return f"/clients/{house.maria}/schedules"
+    """Where Ruth's schedules are."""
+    return f"/clients/{house.ruth}/schedules"
 
 
 def test_a_goal_is_agreed_with_all_that_belongs_to_it(alice, goals):
@@ -53,13 +53,13 @@ def test_a_check_in_about_no_goal_in_particular_is_about_all(alice, schedules):
 
 
 def test_a_check_in_about_someone_elses_goal_is_told_at_goals(house, schedules):
-    theirs = house.alice.post(f"/clients/{house.bobs_client}/goals", {"title": "Tea"}).json
+    theirs = house.alice.post(f"/clients/{house.eli}/goals", {"title": "Tea"}).json
     answer = house.alice.post(schedules, {"local_time": "08:30", "goals": [theirs["id"]]})
     assert answer.json["error"]["fields"].keys() == {"goals"}
 
 
 def test_a_check_in_of_one_who_has_not_agreed_is_not_due(house):
-    answer = house.alice.post(f"/clients/{house.bobs_client}/schedules", {"local_time": "08:30"})
+    answer = house.alice.post(f"/clients/{house.eli}/schedules", {"local_time": "08:30"})
     assert answer.json["next_due_at"] is None
 
 
@@ -68,6 +68,6 @@ def test_an_impossible_time_is_told_at_its_field(alice, schedules):
 
 
 def test_a_second_reflection_replaces_the_first(alice, schedules):
-    for time in ("17:00", "18:00"):
+    for time in ("16:00", "17:00"):
         alice.post(schedules, {"kind": "reflection", "local_time": time})
-    assert [schedule["local_time"] for schedule in alice.get(schedules).json["items"]] == ["18:00"]
+    assert [schedule["local_time"] for schedule in alice.get(schedules).json["items"]] == ["17:00"]

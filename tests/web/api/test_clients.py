@@ -8,13 +8,7 @@ NINA = {"name": "Nina", "phone": "+1 617 555 0147", "timezone": "America/Chicago
 def test_a_client_is_taken_on(alice):
     answer = alice.post("/clients", NINA)
     assert answer.status_code == 201
-    nina = answer.json
-    assert (nina["name"], nina["phone"], nina["timezone"], nina["locale"]) == (
-        "Nina",
-        "+16175550147",
-        "America/Chicago",
-        "es",
-    )
+    assert (NINA | {"phone": "+16175550147"}).items() <= answer.json.items()
 
 
 def test_the_country_comes_from_the_phone(alice):
@@ -25,15 +19,15 @@ def test_a_new_client_is_asked_by_text_whether_they_agree(alice, queue, database
     nina = alice.post("/clients", NINA).json
     assert nina["consent"] == "invited"
     with database.reading() as session:
-        (message_id,) = queue.ids
+        (message_id,) = queue.message_ids
         assert session.get(Message, message_id).client_id == nina["id"]
 
 
 def test_nothing_is_queued_for_a_client_who_was_not_taken_on(house, queue):
     house.alice.post("/clients", NINA)
-    queue.ids.clear()
+    queue.message_ids.clear()
     assert house.alice.post("/clients", NINA).status_code == 422
-    assert queue.ids == []
+    assert queue.message_ids == []
 
 
 def test_a_second_client_with_the_same_phone_is_told_at_the_phone(alice):
@@ -52,17 +46,18 @@ def test_a_client_is_shown_as_they_were_answered(alice):
 
 
 def test_a_client_tells_when_they_are_asked_next(house):
-    schedule = house.alice.post(f"/clients/{house.maria}/schedules", {"local_time": "18:00"}).json
-    assert schedule["next_due_at"] == "2026-11-20T23:00:00+00:00"
-    assert house.alice.get(f"/clients/{house.maria}").json["next_due_at"] == schedule["next_due_at"]
+    schedule = house.alice.post(f"/clients/{house.ruth}/schedules", {"local_time": "18:00"}).json
+    assert schedule["next_due_at"] == "2026-11-18T23:00:00+00:00"
+    assert house.alice.get(f"/clients/{house.ruth}").json["next_due_at"] == schedule["next_due_at"]
 
 
-def test_the_owner_sees_everyone_a_coach_their_own(house):
+def test_owner_and_assistant_see_everyone_a_coach_their_own(house):
     def names(program):
         return [client["name"] for client in program.get("/clients").json["items"]]
 
-    assert names(house.alice) == ["Maria", "Dana"]
-    assert names(house.bob) == ["Dana"]
+    assert names(house.alice) == ["Ruth Adeyemi", "Eli Brandt"]
+    assert names(house.bob) == ["Ruth Adeyemi", "Eli Brandt"]
+    assert names(house.dana) == ["Eli Brandt"]
     assert names(house.charlie) == []
 
 

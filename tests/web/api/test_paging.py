@@ -5,17 +5,17 @@ from itertools import chain
 import pytest
 
 from coach_portal.core.models import Alert
-from tests.web.api.conftest import NOW
+from tests.cast import NOW
 
 
 @pytest.fixture
 def raise_alerts(database, house):
-    """Raise so many alerts about Maria."""
+    """Raise so many alerts about Ruth."""
 
     def raise_alerts(count):
         with database.session() as session:
             for _ in range(count):
-                session.add(Alert(practice_id=1, client_id=house.maria, kind="risk", created_at=NOW))
+                session.add(Alert(practice_id=house.practice, client_id=house.ruth, kind="risk", created_at=NOW))
 
     return raise_alerts
 
@@ -48,7 +48,7 @@ def test_a_list_that_ends_with_a_full_page_has_no_page_after(alice, raise_alerts
 
 
 def test_clients_come_those_of_old_first(house):
-    assert walk(house.alice, "/clients", 1) == [[house.maria], [house.bobs_client]]
+    assert walk(house.alice, "/clients", 1) == [[house.ruth], [house.eli]]
 
 
 def test_an_empty_list_is_a_page_of_nothing(alice):

@@ -7,8 +7,8 @@ import pytest
 
 from coach_portal.core.errors import NotFound
 from coach_portal.core.models import ApiToken, Coach
-from coach_portal.core.services import tokens
-from tests.web.api.conftest import NOW
+from coach_portal.core.services import sign_in, tokens
+from tests.cast import NOW
 
 
 def with_header(program, value):
@@ -38,29 +38,38 @@ def test_the_word_bearer_is_read_in_any_case(alice):
     assert with_header(alice, f"bearer {alice.token}").status_code == 200
 
 
-def test_a_token_in_the_address_or_a_cookie_opens_nothing(alice):
-    alice.client.set_cookie("session", alice.token)
+def test_a_token_in_the_address_opens_nothing(alice):
     assert alice.get(f"/clients?token={alice.token}", headers={}).status_code == 401
+
+
+def test_a_signed_in_browser_opens_nothing(alice, database):
+    with database.session() as session:
+        attempt = sign_in.begin(session, "alice@example.com", "192.0.2.1", NOW)
+        cookie = sign_in.finish(session, attempt, is_right=True, old_token=None, now=NOW)
+    alice.client.set_cookie("__Host-session", cookie)
+    assert alice.get("/clients", headers={}).status_code == 401
 
 
 def test_a_revoked_token_opens_nothing_more(house, database):
     with database.session() as session:
-        alice = session.query(Coach).filter_by(name="Alice").one()
+        alice = session.query(Coach).filter_by(email="alice@example.com").one()
         (token,) = tokens.tokens_of(session, alice)
         tokens.revoke_token(session, alice, token.id, NOW)
     assert house.alice.get("/clients").status_code == 401
-    assert house.bob.get("/clients").status_code == 200
+    assert house.dana.get("/clients").status_code == 200
 
 
 def test_the_token_of_a_coach_who_left_opens_nothing(house, database):
     with database.session() as session:
-        session.query(Coach).filter_by(name="Bob").one().active = False
-    assert house.bob.get("/clients").status_code == 401
+        session.query(Coach).filter_by(email="dana@example.com").one().active = False
+    assert house.dana.get("/clients").status_code == 401
 
 
 def test_nobody_revokes_anothers_token(house, database):
     with database.session() as session:
-        alice, charlie = (session.query(Coach).filter_by(name=name).one() for name in ("Alice", "Charlie"))
+        alice, charlie = (
+            session.query(Coach).filter_by(email=f"{name}@example.com").one() for name in ("alice", "charlie")
+        )
         (token,) = tokens.tokens_of(session, alice)
         with pytest.raises(NotFound):
             tokens.revoke_token(session, charlie, token.id, NOW)
@@ -69,7 +78,7 @@ def test_nobody_revokes_anothers_token(house, database):
 
 def test_revoking_twice_keeps_the_first_moment(house, database):
     with database.session() as session:
-        alice = session.query(Coach).filter_by(name="Alice").one()
+        alice = session.query(Coach).filter_by(email="alice@example.com").one()
         (token,) = tokens.tokens_of(session, alice)
         tokens.revoke_token(session, alice, token.id, NOW)
         tokens.revoke_token(session, alice, token.id, NOW + timedelta(days=1))
