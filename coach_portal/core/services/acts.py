@@ -36,7 +36,7 @@ def carry_out(connection: Connection, arrival: Arrival, public_url: str) -> Rece
     """Do what the text asks for, in the order in which it matters."""
     danger = safety.respond(connection, arrival, public_url)
     understood = _do(connection, arrival)
-    _ask_the_coach(connection, arrival)
+    _ask_the_coach(connection, arrival, understood)
     answers = _consent(connection, arrival)
     if answers is None:
         answers = _answer(connection, arrival, understood)
@@ -123,7 +123,8 @@ def _snooze(connection: Connection, arrival: Arrival) -> Understanding:
     around, understood = arrival.around, arrival.understood
     asked = connection.execute(_LAST_ASKED, {"check_in": around.row.check_in_id}).one_or_none()
     if asked is None or around.row.consent != "granted":
-        return understood
+        # There is nothing to ask again, and we promise nothing that will not happen: their coach reads it.
+        return replace(understood, acts=understood.acts - {"snooze"} | {"message"})
     wanted = _moment(arrival, understood.until) if understood.until else around.now + ASK_AGAIN_AFTER
     at = max(wanted, around.now + timedelta(minutes=1))
     at = decide(_hours_of(arrival), at).next_at or at
@@ -144,9 +145,9 @@ def _hours_of(arrival: Arrival) -> Facts:
     )
 
 
-def _ask_the_coach(connection: Connection, arrival: Arrival) -> None:
+def _ask_the_coach(connection: Connection, arrival: Arrival, understood: Understanding) -> None:
     kinds = []
-    if "message" in arrival.understood.acts or _is_unclear(arrival.understood):
+    if "message" in understood.acts or not understood.acts:
         kinds.append("wants_answer")
     if arrival.understood.maybe_stop:
         kinds.append("maybe_stop")
@@ -178,12 +179,10 @@ def _answer(connection: Connection, arrival: Arrival, understood: Understanding)
         variant=arrival.message_id,
         text=arrival.text.body,
         lately=reports.lately(connection, around) if "status" in understood.acts else None,
+        asked=around.situation.asked,
+        ask_again=around.situation.prompt != "none",
     )
     return _say(connection, arrival, "reply", body) if body else []
-
-
-def _is_unclear(understood: Understanding) -> bool:
-    return not understood.acts
 
 
 def _party(arrival: Arrival) -> consent.Party:

@@ -19,7 +19,16 @@ _goal, _win = tables.goal, tables.win
 
 _DUE = due.due_schedules("check_in", "wins")
 _GOALS = (
-    select(_goal.c.id, _goal.c.client_id, _goal.c.title, _goal.c.anchor, _goal.c.cadence, _goal.c.amount, _goal.c.unit)
+    select(
+        _goal.c.id,
+        _goal.c.client_id,
+        _goal.c.title,
+        _goal.c.anchor,
+        _goal.c.cadence,
+        _goal.c.amount,
+        _goal.c.unit,
+        _goal.c.direction,
+    )
     .where(_goal.c.client_id.in_(bindparam("clients", expanding=True)), _goal.c.retired_at.is_(None))
     .order_by(_goal.c.client_id, _goal.c.position)
 )
@@ -77,7 +86,10 @@ def _plan(each: Due, goals: Sequence[Any], told: set[tuple[int, date]]) -> Plann
     if not asked:
         return Planned(each, "", silence="already_told" if wanted else "no_goals")
     places = {goal.id: place for place, goal in enumerate(goals, 1)}
-    words = [GoalWords(g.title, g.anchor or "", g.amount, g.unit or "", places[g.id]) for g in asked]
+    words = [
+        GoalWords(g.title, g.anchor or "", g.amount, g.unit or "", places[g.id], g.direction == "at_most")
+        for g in asked
+    ]
     body = wording.check_in(words, row.locale, coach=_first(row.coach_name or ""), **names)
     return Planned(each, body, [goal.id for goal in asked])
 

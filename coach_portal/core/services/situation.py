@@ -58,6 +58,7 @@ _SITUATION = (
         _goal.c.anchor,
         _goal.c.amount,
         _goal.c.unit,
+        _goal.c.direction,
     )
     .join(_practice, _practice.c.id == _number.c.practice_id)
     .outerjoin(_client, (_client.c.sending_number_id == _number.c.id) & (_client.c.phone == bindparam("from_phone")))
@@ -119,7 +120,7 @@ def load(connection: Connection, from_phone: str, to_phone: str, now: datetime) 
         locale=(row.locale or "en").partition("-")[0],
     )
     words = tuple(
-        GoalWords(goal.title, goal.anchor or "", goal.amount, goal.unit or "", place)
+        GoalWords(goal.title, goal.anchor or "", goal.amount, goal.unit or "", place, goal.direction == "at_most")
         for place, goal in enumerate(goals, 1)
     )
     return Circumstances(row, goal_ids, words, situation, now)
