@@ -79,3 +79,8 @@ def test_two_at_the_same_moment_are_a_conflict(alice, monkeypatch):
 @pytest.mark.parametrize("path", ["/clients", "/clients/4000000"])
 def test_no_cache_keeps_an_answer(alice, path):
     assert alice.get(path).headers["Cache-Control"] == "no-store"
+
+
+def test_the_pages_keep_errors_of_their_own(alice):
+    answer = alice.client.get("/nothing/here")
+    assert (answer.status_code, answer.mimetype) == (404, "text/html")
