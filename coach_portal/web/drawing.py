@@ -10,6 +10,8 @@ from coach_portal.core.rules.marks import Mark
 
 _USE = Markup('<use href="#{}" x="{}"/>')
 
+_FLAG = Markup('<use href="#coach" transform="translate({} -10.5) scale(.6)"/>')
+
 STEP = 16
 """From one mark's centre to the next one's, in the roster's grid."""
 
@@ -39,7 +41,7 @@ ICONS = {
 @lru_cache(maxsize=64)
 def mark(kind: str) -> Markup:
     """One mark, the size of the words beside it, which tell what it means."""
-    return Markup('<svg class="mark" viewBox="-8 -8 16 16" aria-hidden="true"><use href="#{}"/></svg>').format(kind)
+    return Markup('<svg class="glyph" viewBox="-8 -8 16 16" aria-hidden="true"><use href="#{}"/></svg>').format(kind)
 
 
 @lru_cache(maxsize=64)
@@ -50,12 +52,13 @@ def icon(name: str) -> Markup:
 
 
 @lru_cache(maxsize=4096)
-def strip(marks: tuple[Mark, ...]) -> Markup:
-    """A row of marks for the grid, told to screen readers as runs: "done 5, missed 1"."""
+def strip(marks: tuple[Mark, ...], flagged: tuple[int, ...] = ()) -> Markup:
+    """A row of marks for the grid, told to screen readers as runs; a small triangle above the places flagged."""
     width = STEP * len(marks)
     uses = Markup().join(_USE.format(kind, STEP * place) for place, kind in enumerate(marks) if kind != "ahead")
+    uses += Markup().join(_FLAG.format(STEP * place) for place in flagged)
     return Markup('<svg class="strip" viewBox="-8 -8 {} 16" role="img" aria-label="{}">{}</svg>').format(
-        width, in_words(marks), uses
+        width, in_words(marks) + (", a text for you" if flagged else ""), uses
     )
 
 
@@ -70,11 +73,11 @@ def in_words(marks: Sequence[Mark]) -> str:
     return ", ".join(f"{MARKS_IN_WORDS[kind]} {times}" for kind, times in runs)
 
 
-def axis(days: Sequence[date]) -> Markup:
-    """The letters of the days above a grid of strips, today last."""
+def axis(days: Sequence[date], today: date) -> Markup:
+    """The letters of the days above a grid of strips, today's in bold."""
     letters = Markup().join(
         Markup('<text x="{}"{}>{}</text>').format(
-            STEP * place, Markup(' class="now"') if place == len(days) - 1 else "", f"{day:%a}"[0]
+            STEP * place, Markup(' class="now"') if day == today else "", f"{day:%a}"[0]
         )
         for place, day in enumerate(days)
     )

@@ -54,8 +54,12 @@ def _others(page: Today) -> Markup | None:
     if not page.others:
         return None
     number = len(page.others)
-    told = count(number, "{n} thing", "{n} things").capitalize()
-    return LINK.format("#others", told) + (" wants a look." if number == 1 else " want a look.")
+    only = page.others[0].client
+    if number == 1 and only:
+        return _link(only.id, only.name) + " wants a look."
+    return LINK.format("#others", count(number, "{n} thing", "{n} things").capitalize()) + (
+        " wants a look." if number == 1 else " want a look."
+    )
 
 
 def _first_asked(client_id: int, name: str, at: datetime, timezone: str) -> Markup:

@@ -40,6 +40,7 @@ def init_app(app: Flask) -> None:
         carrier_words=carrier_words,
         phone=readable,
         plain_number=plain_number,
+        wall=wall,
         mark_words=drawing.MARKS_IN_WORDS.__getitem__,
         count=count,
         number=number,
@@ -66,6 +67,11 @@ def clock(at: datetime, timezone: str) -> str:
     """The time on the wall there: 8:10."""
     local = at.astimezone(zone(timezone))
     return f"{local.hour}:{local.minute:02}"
+
+
+def wall(local_time: str) -> str:
+    """A wall time as it is said: "08:10" is 8:10."""
+    return local_time.removeprefix("0")
 
 
 def day(at: datetime | date, timezone: str = "UTC", now: datetime | None = None) -> str:
@@ -147,7 +153,9 @@ def consent_line(line: Consent, timezone: str, now: datetime) -> str:
 def invitation() -> str:
     """The text a new client gets, as it reads for anyone."""
     coach, signed_in = g.signed_in.coach, g.signed_in
-    terms = Terms(practice=signed_in.practice, coach=first_name(coach.name), contact=coach.email, country=None)
+    terms = Terms(
+        practice=signed_in.practice, coach=first_name(coach.name), contact=coach.email, country=signed_in.country
+    )
     return consents.invitation(terms, "Sam", "en")
 
 

@@ -105,8 +105,8 @@ def listed(parts: Iterable[str]) -> str:
 
 
 def cadences(codes: Iterable[str]) -> list[tuple[str, str]]:
-    """Cadences to choose from, as a form offers them."""
-    return [(code, cadence(code).capitalize()) for code in codes]
+    """Cadences to choose from, short enough to stand side by side."""
+    return [(code, cadence(code).replace(" times", "").capitalize()) for code in codes]
 
 
 def silence(code: str | None, name: str) -> str:

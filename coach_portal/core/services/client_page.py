@@ -80,15 +80,15 @@ class ClientPage:
         return min(due, key=lambda week: week.schedule.next_due_at or self.now, default=None)
 
 
-def read(session: Session, coach: Coach, client_id: int, now: datetime) -> ClientPage:
-    """Everything for the page of a client this coach may see. Raises NotFound."""
+def read(session: Session, coach: Coach, client_id: int, now: datetime, texts: int = transcript.LENGTH) -> ClientPage:
+    """Everything for the page of a client this coach may see, with so many of the latest texts. Raises NotFound."""
     client = scope.client_of(session, coach, client_id)
     practice = session.get_one(Practice, client.practice_id)
     every_goal = list(session.scalars(select(Goal).where(Goal.client_id == client.id).order_by(Goal.position)))
     goals = [goal for goal in every_goal if goal.retired_at is None]
     today = now.astimezone(zone(client.timezone)).date()
     own_wins = select(Win).where(Win.client_id == client.id, Win.goal_id.is_(None), Win.undone_at.is_(None))
-    conversation = transcript.read(session, client, {goal.id: goal for goal in every_goal})
+    conversation = transcript.read(session, client, {goal.id: goal for goal in every_goal}, texts)
     ours = [said.message for said in reversed(conversation) if not said.is_theirs]
     reflections = select(Reflection).where(Reflection.client_id == client.id).order_by(Reflection.id.desc())
     consents = select(Consent).where(Consent.client_id == client.id).order_by(Consent.id.desc())

@@ -18,17 +18,19 @@ from coach_portal.core.services import diary, scope
 from coach_portal.core.services.diary import Diary
 
 Goals = dict[int, list[tuple[int, Aim]]]
+Alerts = dict[int, list[tuple[str, datetime]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One client in the roster. Times are moments; `today` is the date where the client is."""
+    """One client in the roster. `flagged` are the places in the strip of days with a text that wants the coach."""
 
     id: int
     name: str
     timezone: str
     standing: Standing
     marks: tuple[Mark, ...]
+    flagged: tuple[int, ...]
     tally: Tally
     heard_at: datetime | None
     next_at: datetime | None
@@ -40,6 +42,7 @@ class Roster:
     """The lines, who needs the coach first, above the days they share."""
 
     days: tuple[date, ...]
+    today: date
     lines: list[Line]
 
     def counts(self) -> dict[Standing, int]:
@@ -51,14 +54,15 @@ class Roster:
 def read(session: Session, coach: Coach, now: datetime) -> Roster:
     """Everyone this coach may see who has not been archived."""
     clients = session.execute(_clients(coach, now)).all()
-    today = max([now.astimezone(zone(name)).date() for name in {coach.timezone, *(row.timezone for row in clients)}])
-    days = marks.last_days(today)
+    today = now.astimezone(zone(coach.timezone)).date()
+    # Who lives east of the coach may be a day ahead: the grid ends with the last day anyone has reached.
+    days = marks.last_days(max(today, *(now.astimezone(zone(row.timezone)).date() for row in clients), today))
     ids = scope.ids_of(coach).where(Client.archived_at.is_(None))
     goals, alerts = _goals(session, ids), _alerts(session, ids)
     told = diary.read(session, ids, days[0])
     lines = [_line(row, goals[row.id], alerts[row.id], told, days, now) for row in clients]
     lines.sort(key=lambda line: (ORDER.index(line.standing), line.name.casefold()))
-    return Roster(days, lines)
+    return Roster(days, today, lines)
 
 
 def _clients(coach: Coach, now: datetime) -> Any:
@@ -94,17 +98,24 @@ def _goals(session: Session, ids: Any) -> Goals:
     return found
 
 
-def _alerts(session: Session, ids: Any) -> dict[int, set[str]]:
+def _alerts(session: Session, ids: Any) -> Alerts:
     alert = tables.alert
-    found: dict[int, set[str]] = defaultdict(set)
-    rows = select(alert.c.client_id, alert.c.kind).where(alert.c.client_id.in_(ids), alert.c.closed_at.is_(None))
-    for client_id, kind in session.execute(rows):
-        found[client_id].add(kind)
+    found: Alerts = defaultdict(list)
+    rows = select(alert.c.client_id, alert.c.kind, alert.c.created_at).where(
+        alert.c.client_id.in_(ids), alert.c.closed_at.is_(None)
+    )
+    for client_id, kind, at in session.execute(rows):
+        found[client_id].append((kind, at))
     return found
 
 
 def _line(
-    row: Row[Any], goals: Sequence[tuple[int, Aim]], alerts: set[str], told: Diary, days: Sequence[date], now: datetime
+    row: Row[Any],
+    goals: Sequence[tuple[int, Aim]],
+    alerts: Sequence[tuple[str, datetime]],
+    told: Diary,
+    days: Sequence[date],
+    now: datetime,
 ) -> Line:
     paused = row.paused_until is not None and row.paused_until > now
     today = now.astimezone(zone(row.timezone)).date()
@@ -114,10 +125,11 @@ def _line(
         else "ahead"
         for day in days
     )
+    wanting = {at.astimezone(zone(row.timezone)).date() for kind, at in alerts if kind != "bad_number"}
     until_today = [mark for mark in strip if mark != "ahead"]
     situation = Situation(
         consent=row.consent,
-        alerts=alerts,
+        alerts={kind for kind, _ in alerts},
         held=row.held_at is not None,
         paused_until=row.paused_until,
         unreachable=row.unreachable_at is not None,
@@ -130,6 +142,7 @@ def _line(
         timezone=row.timezone,
         standing=standing(situation, now),
         marks=strip,
+        flagged=tuple(place for place, day in enumerate(days) if day in wanting),
         tally=marks.tally(until_today),
         heard_at=row.heard_at,
         next_at=row.next_at,

@@ -81,6 +81,7 @@ class SignedIn:
 
     coach: Coach
     practice: str
+    country: str
     csrf_key: str
     seen_at: datetime
 
@@ -174,7 +175,7 @@ def finish(session: Session, attempt: Attempt, *, is_right: bool, old_token: str
 def recognise(session: Session, token: str, now: datetime) -> SignedIn | None:
     """Who this session's token belongs to, if it still stands and they may still come in."""
     statement = (
-        select(WebSession.csrf_key, WebSession.seen_at, Coach, Practice.name)
+        select(WebSession.csrf_key, WebSession.seen_at, Coach, Practice.name, Practice.country)
         .join(Coach, Coach.id == WebSession.coach_id)
         .join(Practice, Practice.id == Coach.practice_id)
         .where(
@@ -188,9 +189,9 @@ def recognise(session: Session, token: str, now: datetime) -> SignedIn | None:
     row = session.execute(statement).one_or_none()
     if row is None:
         return None
-    csrf_key, seen_at, coach, practice = row
+    csrf_key, seen_at, coach, practice, country = row
     session.expunge(coach)
-    return SignedIn(coach, practice, csrf_key, seen_at)
+    return SignedIn(coach, practice, country, csrf_key, seen_at)
 
 
 def touch(session: Session, token: str, now: datetime) -> None:

@@ -15,8 +15,8 @@ from coach_portal.core.rules.texts.labels import as_done
 from coach_portal.core.rules.texts.language import language
 from coach_portal.core.rules.texts.words import GoalWords
 
-LENGTH = 60
-"""How many of the latest texts a page shows."""
+LENGTH = 24
+"""How many of the latest texts a page shows unless asked for more."""
 
 Shade = Literal["plain", "done", "missed", "coach"]
 # What each act's evidence is underlined as; acts that only steer our texts are not underlined.
@@ -65,12 +65,13 @@ class Said:
 def read(session: Session, client: Client, goals: dict[int, Goal], length: int = LENGTH) -> list[Said]:
     """The latest texts, oldest first. `goals` are all the client's, retired ones too."""
     latest = select(Message).where(Message.client_id == client.id).order_by(Message.id.desc()).limit(length)
-    messages = list(reversed(session.scalars(latest).all()))
+    messages = session.scalars(latest).all()
     told = _told(session, [message.id for message in messages if message.direction == "in"], goals)
-    return [
+    conversation = [
         Said(message, pieces(message.body, message.understanding), told[message.id], acts(message.understanding))
         for message in messages
     ]
+    return sorted(conversation, key=lambda said: (said.at, said.message.id))
 
 
 def acts(understanding: dict[str, Any] | None) -> tuple[str, ...]:

@@ -6,13 +6,17 @@ from flask import Blueprint, Response, flash, make_response, redirect, render_te
 
 from coach_portal.core.errors import Invalid
 from coach_portal.core.schemas import ClientChangeSchema, ClientSchema, TextSchema
-from coach_portal.core.services import client_page, scope, texts
+from coach_portal.core.services import client_page, scope
 from coach_portal.core.services import clients as service
 from coach_portal.core.services import roster as rosters
+from coach_portal.core.services import texts as text_service
+from coach_portal.core.services.transcript import LENGTH
 from coach_portal.web.access import me
 from coach_portal.web.forms import Form, typed
 from coach_portal.web.portal import portal
 from coach_portal.web.prices import weight
+
+MOST_TEXTS = 500
 
 clients = Blueprint("clients", __name__, url_prefix="/clients")
 
@@ -98,7 +102,7 @@ def text(client_id: int) -> object:
         with here.writing() as (session, outbox):
             client = scope.client_of(session, me(), client_id)
             body = schema.read(typed(schema))["body"]
-            outbox.put(texts.text_by_hand(session, me(), client, body, here.now()))
+            outbox.put(text_service.text_by_hand(session, me(), client, body, here.now()))
     except Invalid as refused:
         return _page(client_id, "client.html", body=request.form.get("body", ""), errors=refused.fields), 422
     return redirect(url_for("clients.show", client_id=client_id, _anchor="write"), 303)
@@ -114,7 +118,8 @@ def weigh(client_id: int) -> str:
 
 def _page(client_id: int, template: str, **more: object) -> str:
     here = portal()
+    texts = min(request.args.get("texts", LENGTH, type=int), MOST_TEXTS)
     with here.database.reading() as session:
-        page = client_page.read(session, me(), client_id, here.now())
+        page = client_page.read(session, me(), client_id, here.now(), texts)
         weighed = weight(str(more.get("body", "")), page.client.country)
-        return render_template(template, page=page, weight=weighed, **more)
+        return render_template(template, page=page, texts=texts, weight=weighed, **more)

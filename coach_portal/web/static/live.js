@@ -18,7 +18,7 @@ function swap(html) {
   }
   for (const day of document.querySelectorAll("[data-mark]")) {
     const old = before.get(day.dataset.mark);
-    if (old && old !== day.dataset.kind) day.querySelector(".mark").classList.add("lands");
+    if (old && old !== day.dataset.kind) day.querySelector(".glyph").classList.add("lands");
   }
 }
 
