@@ -26,7 +26,8 @@ class InboundText(Base):
 class Message(HasId, Base):
     """One text. `direction` in or out; `state` as in `rules.message_state`; `reason` says why one was not sent.
 
-    `client_id` is empty for an unknown sender and for an alert to a coach; `practice_id` is empty only for a text to
+    `understanding` is what was made of an inbound text, `confidence` how sure that is, 0 to 1; `reviewed_at` is when a
+    coach looked at it. `client_id` is empty for an unknown sender and for an alert to a coach; `practice_id` is empty only for a text to
     a number that is nobody's.
     """
 
@@ -47,6 +48,8 @@ class Message(HasId, Base):
     error_code: Mapped[str | None] = mapped_column(String(16))
     sid: Mapped[str | None] = mapped_column(String(34), unique=True)
     understanding: Mapped[dict[str, Any] | None] = mapped_column(Json)
+    confidence: Mapped[float | None]
+    reviewed_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     send_after: Mapped[datetime | None]
     deadline_at: Mapped[datetime | None]
@@ -63,6 +66,13 @@ class Message(HasId, Base):
             "to_phone",
             postgresql_where=text("client_id IS NULL"),
             sqlite_where=text("client_id IS NULL"),
+        ),
+        Index(
+            "ix_message_unsure",
+            "practice_id",
+            "id",
+            postgresql_where=text("direction = 'in' AND reviewed_at IS NULL AND confidence < 0.6"),
+            sqlite_where=text("direction = 'in' AND reviewed_at IS NULL AND confidence < 0.6"),
         ),
         Index(
             "ix_message_unsettled",

@@ -104,6 +104,7 @@ def _record(
         "body": text.body,
         "state": "received",
         "understanding": as_json(understood, around) if understood and around else None,
+        "confidence": understood.confidence if understood else None,
         "created_at": now,
     }
     message_id: int | None = connection.execute(_ACT_ONCE[connection.dialect.name], row).scalar_one_or_none()

@@ -1,0 +1,60 @@
+"""What coaches correct, and what is learnt from it."""
+
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.dialects import postgresql
+
+revision = "0002_corrections"
+down_revision = "0001_first_tables"
+branch_labels = None
+depends_on = None
+
+BigId = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+Moment = sa.DateTime(timezone=True)
+Json = sa.JSON().with_variant(postgresql.JSONB(), "postgresql")
+
+UNSURE = sa.text("direction = 'in' AND reviewed_at IS NULL AND confidence < 0.6")
+
+
+def upgrade() -> None:
+    op.add_column("message", sa.Column("confidence", sa.Float()))
+    op.add_column("message", sa.Column("reviewed_at", Moment))
+    op.create_index("ix_message_unsure", "message", ["practice_id", "id"], postgresql_where=UNSURE, sqlite_where=UNSURE)
+    op.create_table(
+        "correction",
+        sa.Column("practice_id", BigId, nullable=False),
+        sa.Column("message_id", BigId, nullable=False),
+        sa.Column("coach_id", BigId, nullable=False),
+        sa.Column("before", Json, nullable=False),
+        sa.Column("after", Json, nullable=False),
+        sa.Column("at", Moment, nullable=False),
+        sa.Column("id", BigId, nullable=False),
+        sa.ForeignKeyConstraint(["practice_id"], ["practice.id"], name="fk_correction_practice_id"),
+        sa.ForeignKeyConstraint(["message_id"], ["message.id"], name="fk_correction_message_id"),
+        sa.ForeignKeyConstraint(["coach_id"], ["coach.id"], name="fk_correction_coach_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_correction"),
+    )
+    op.create_index("ix_correction_message_id", "correction", ["message_id"])
+    op.create_table(
+        "goal_synonym",
+        sa.Column("client_id", BigId, nullable=False),
+        sa.Column("goal_id", BigId, nullable=False),
+        sa.Column("words", sa.String(120), nullable=False),
+        sa.Column("correction_id", BigId, nullable=False),
+        sa.Column("learnt_at", Moment, nullable=False),
+        sa.Column("id", BigId, nullable=False),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name="fk_goal_synonym_client_id"),
+        sa.ForeignKeyConstraint(["goal_id"], ["goal.id"], name="fk_goal_synonym_goal_id"),
+        sa.ForeignKeyConstraint(["correction_id"], ["correction.id"], name="fk_goal_synonym_correction_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_goal_synonym"),
+        sa.UniqueConstraint("goal_id", "words", name="uq_goal_synonym_goal_id_words"),
+    )
+    op.create_index("ix_goal_synonym_client_id", "goal_synonym", ["client_id"])
+
+
+def downgrade() -> None:
+    op.drop_table("goal_synonym")
+    op.drop_table("correction")
+    op.drop_index("ix_message_unsure", "message")
+    op.drop_column("message", "reviewed_at")
+    op.drop_column("message", "confidence")
