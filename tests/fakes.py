@@ -1,11 +1,15 @@
 """Fakes that record what was asked of them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from coach_portal.core.ports import CarrierText
 from functions.runtime import Runtime
+
+
+class Crash(Exception):
+    """The process dies here: nothing that follows gets to run."""
 
 
 @dataclass(frozen=True)
@@ -20,19 +24,25 @@ class Sent:
 
 @dataclass
 class FakeSender:
-    """A carrier that takes everything, unless `refusing` or `breaking_off` holds an error to raise.
+    """A carrier that takes everything, unless it is told of an error to raise.
 
-    `refusing` is raised instead of taking the text, `breaking_off` after taking it.
+    `refusing` is raised instead of taking a text, `breaking_off` after taking it, `mute` when asked about one.
+    `meanwhile` happens once, during the next call.
     """
 
     sent: list[Sent] = field(default_factory=list)
     refusing: Exception | None = None
     breaking_off: Exception | None = None
+    mute: Exception | None = None
+    meanwhile: Callable[[], None] | None = None
 
     def send_text(
         self, *, to: str, from_: str, body: str, message_id: int, valid_for: int | None = None
     ) -> CarrierText:
         """Take a text."""
+        if self.meanwhile:
+            happens, self.meanwhile = self.meanwhile, None
+            happens()
         if self.refusing:
             raise self.refusing
         self.sent.append(Sent(to, from_, body, message_id))
@@ -44,6 +54,8 @@ class FakeSender:
         self, *, to: str, from_: str, body: str, since: datetime, not_among: Collection[str] = ()
     ) -> CarrierText | None:
         """The text, if it was taken."""
+        if self.mute:
+            raise self.mute
         for place, text in enumerate(self.sent, 1):
             if (text.to, text.from_, text.body) == (to, from_, body) and self._sid(place) not in not_among:
                 return CarrierText(self._sid(place), "sent", 1)
