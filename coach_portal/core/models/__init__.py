@@ -6,7 +6,7 @@ from coach_portal.core.models.appointment import Appointment
 from coach_portal.core.models.check_in import CheckIn, CheckInSchedule
 from coach_portal.core.models.client import Client, Consent
 from coach_portal.core.models.coach import ApiToken, Coach, CoachClient, SignInAttempt, WebSession
-from coach_portal.core.models.correction import Correction, GoalSynonym
+from coach_portal.core.models.correction import Correction
 from coach_portal.core.models.goal import Goal, Miss, Win
 from coach_portal.core.models.housekeeping import AuditEvent, ClockShift, JobRun, QueueItem
 from coach_portal.core.models.message import InboundText, Message
@@ -29,7 +29,6 @@ __all__ = [
     "Correction",
     "Digest",
     "Goal",
-    "GoalSynonym",
     "InboundText",
     "JobRun",
     "Message",

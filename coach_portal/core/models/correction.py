@@ -1,9 +1,9 @@
-"""What coaches correct, and what is learnt from it."""
+"""What coaches correct. What is learnt from it lies with the goal, in `Goal.synonyms`."""
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from coach_portal.core.db import Base, HasId
@@ -11,7 +11,7 @@ from coach_portal.core.models.check_in import Json
 
 
 class Correction(HasId, Base):
-    """A coach read a text otherwise than we did. `before` and `after` are the understandings; nothing is overwritten."""
+    """A coach read a text otherwise than we did. `before` and `after` are the two understandings."""
 
     __tablename__ = "correction"
 
@@ -21,16 +21,3 @@ class Correction(HasId, Base):
     before: Mapped[dict[str, Any]] = mapped_column(Json)
     after: Mapped[dict[str, Any]] = mapped_column(Json)
     at: Mapped[datetime]
-
-
-class GoalSynonym(HasId, Base):
-    """Words by which one client means one of their goals, learnt from a correction."""
-
-    __tablename__ = "goal_synonym"
-    __table_args__ = (UniqueConstraint("goal_id", "words"),)
-
-    client_id: Mapped[int] = mapped_column(ForeignKey("client.id"), index=True)
-    goal_id: Mapped[int] = mapped_column(ForeignKey("goal.id"))
-    words: Mapped[str] = mapped_column(String(120))
-    correction_id: Mapped[int] = mapped_column(ForeignKey("correction.id"))
-    learnt_at: Mapped[datetime]

@@ -6,12 +6,14 @@ from sqlalchemy import ForeignKey, Index, String, Text, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from coach_portal.core.db import Base, HasId
+from coach_portal.core.models.check_in import Json
 
 
 class Goal(HasId, Base):
     """A tiny action, the cue it is tied to, how often, perhaps how much.
 
-    `position` is its 1-based place in the order shown to the client, who may answer by number.
+    `position` is its 1-based place in the order shown to the client, who may answer by number. `synonyms` are words by
+    which this client means it, learnt from their coach's corrections.
     """
 
     __tablename__ = "goal"
@@ -26,6 +28,7 @@ class Goal(HasId, Base):
     amount: Mapped[float | None]
     unit: Mapped[str | None] = mapped_column(String(32))
     direction: Mapped[str] = mapped_column(String(8), default="at_least")
+    synonyms: Mapped[list[str]] = mapped_column(Json, default=list, server_default="[]")
     created_at: Mapped[datetime]
     retired_at: Mapped[datetime | None]
 

@@ -27,8 +27,8 @@ class Message(HasId, Base):
     """One text. `direction` in or out; `state` as in `rules.message_state`; `reason` says why one was not sent.
 
     `understanding` is what was made of an inbound text, `confidence` how sure that is, 0 to 1; `reviewed_at` is when a
-    coach looked at it. `client_id` is empty for an unknown sender and for an alert to a coach; `practice_id` is empty only for a text to
-    a number that is nobody's.
+    coach looked at it. `client_id` is empty for an unknown sender and for an alert to a coach; `practice_id` is empty
+    only for a text to a number that is nobody's.
     """
 
     __tablename__ = "message"

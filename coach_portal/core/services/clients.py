@@ -137,6 +137,6 @@ def _refuse_phone(session: Session, practice: Practice, phone: str, *, but_for: 
     theirs = select(Client).where(Client.practice_id == practice.id, Client.phone == phone)
     other = session.scalars(theirs).first()
     if other is not None and other.id != but_for:
-        raise Invalid({"phone": f"{other.name} already has this number in your practice."})
+        raise Invalid({"phone": "Another client of your practice already has this number."})
     if consent.is_suppressed(session.connection(), practice.id, phone):
         raise Invalid({"phone": "This number asked to get no more texts. They can text START to begin again."})

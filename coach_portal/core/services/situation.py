@@ -59,6 +59,7 @@ _SITUATION = (
         _goal.c.amount,
         _goal.c.unit,
         _goal.c.direction,
+        _goal.c.synonyms,
     )
     .join(_practice, _practice.c.id == _number.c.practice_id)
     .outerjoin(_client, (_client.c.sending_number_id == _number.c.id) & (_client.c.phone == bindparam("from_phone")))
@@ -118,6 +119,7 @@ def load(connection: Connection, from_phone: str, to_phone: str, now: datetime) 
         asked=asked,
         local_time=local_time,
         locale=(row.locale or "en").partition("-")[0],
+        synonyms=tuple(tuple(goal.synonyms or ()) for goal in goals),
     )
     words = tuple(
         GoalWords(goal.title, goal.anchor or "", goal.amount, goal.unit or "", place, goal.direction == "at_most")

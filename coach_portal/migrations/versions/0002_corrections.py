@@ -35,25 +35,11 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_correction"),
     )
     op.create_index("ix_correction_message_id", "correction", ["message_id"])
-    op.create_table(
-        "goal_synonym",
-        sa.Column("client_id", BigId, nullable=False),
-        sa.Column("goal_id", BigId, nullable=False),
-        sa.Column("words", sa.String(120), nullable=False),
-        sa.Column("correction_id", BigId, nullable=False),
-        sa.Column("learnt_at", Moment, nullable=False),
-        sa.Column("id", BigId, nullable=False),
-        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name="fk_goal_synonym_client_id"),
-        sa.ForeignKeyConstraint(["goal_id"], ["goal.id"], name="fk_goal_synonym_goal_id"),
-        sa.ForeignKeyConstraint(["correction_id"], ["correction.id"], name="fk_goal_synonym_correction_id"),
-        sa.PrimaryKeyConstraint("id", name="pk_goal_synonym"),
-        sa.UniqueConstraint("goal_id", "words", name="uq_goal_synonym_goal_id_words"),
-    )
-    op.create_index("ix_goal_synonym_client_id", "goal_synonym", ["client_id"])
+    op.add_column("goal", sa.Column("synonyms", Json, nullable=False, server_default="[]"))
 
 
 def downgrade() -> None:
-    op.drop_table("goal_synonym")
+    op.drop_column("goal", "synonyms")
     op.drop_table("correction")
     op.drop_index("ix_message_unsure", "message")
     op.drop_column("message", "reviewed_at")

@@ -16,7 +16,8 @@ class Situation:
     """What a text arrived in.
 
     `goals` are the titles of the active goals in the order shown to the client, `asked` the 0-based indexes of those
-    the prompt asked about, `local_time` the client's wall clock without offset, `locale` "en" or "es".
+    the prompt asked about, `local_time` the client's wall clock without offset, `locale` "en" or "es". `synonyms`
+    holds, goal by goal, words by which this client means it, as far as any were learnt.
     """
 
     prompt: Prompt
@@ -24,6 +25,7 @@ class Situation:
     asked: tuple[int, ...]
     local_time: datetime
     locale: str = "en"
+    synonyms: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
