@@ -4,6 +4,7 @@ import logging
 from typing import Any
 
 from coach_portal.core.gateways.twiml import empty_response, text_response
+from coach_portal.core.services import outbox
 from coach_portal.core.services.arrival import InboundSms, SafetyAnswer
 from coach_portal.core.services.inbound import receive
 from functions.http_event import FORBIDDEN, Answer, Event, form_of, is_from_twilio, storable, twiml
@@ -29,7 +30,7 @@ def handler(event: Event, context: Any) -> Answer:
         machine_now=clock.machine_now(),
         public_url=wired.settings.public_url,
     )
-    wired.queue.put(received.to_queue)
+    outbox.queue_now(wired.queue, received.to_queue)
     log.info("inbound text", extra={"sid": text.sid, "queued": received.to_queue, "safety": bool(received.safety)})
     return twiml(_spoken(received.safety, wired))
 

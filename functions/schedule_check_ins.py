@@ -4,7 +4,7 @@ import logging
 from datetime import timedelta
 from typing import Any
 
-from coach_portal.core.services import check_ins, inbound, jobs, recovery
+from coach_portal.core.services import check_ins, inbound, jobs, outbox, recovery
 from coach_portal.core.services.due import BATCH
 from functions.runtime import Runtime, runtime
 
@@ -32,7 +32,7 @@ def sweep(wired: Runtime) -> int:
     while claimed == BATCH:
         with wired.database.transaction() as connection:
             swept = check_ins.plan_check_ins(connection, wired.clock.now(), BATCH)
-        wired.queue.put(swept.message_ids)
+        outbox.queue_now(wired.queue, swept.message_ids)
         claimed = swept.claimed
         total += claimed
     return total
@@ -41,7 +41,7 @@ def sweep(wired: Runtime) -> int:
 def _requeue(wired: Runtime) -> int:
     with wired.database.transaction() as connection:
         fallen = recovery.pick_up(connection, wired.clock.now(), wired.clock.machine_now())
-    wired.queue.put(fallen)
+    outbox.queue_now(wired.queue, fallen)
     return len(fallen)
 
 
@@ -57,5 +57,5 @@ def _remember(wired: Runtime) -> int:
             machine_now=wired.clock.machine_now(),
             public_url=wired.settings.public_url,
         )
-        wired.queue.put(received.to_queue)
+        outbox.queue_now(wired.queue, received.to_queue)
     return len(texts)

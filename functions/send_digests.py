@@ -3,7 +3,7 @@
 import logging
 from typing import Any
 
-from coach_portal.core.services import digests, jobs
+from coach_portal.core.services import digests, jobs, outbox
 from coach_portal.core.services.due import BATCH
 from functions.runtime import Runtime, runtime
 
@@ -27,7 +27,7 @@ def _plan_all(wired: Runtime) -> int:
     while claimed == BATCH:
         with wired.database.transaction() as connection:
             swept = digests.plan_digests(connection, wired.clock.now(), BATCH)
-        wired.queue.put(swept.message_ids)
+        outbox.queue_now(wired.queue, swept.message_ids)
         claimed = swept.claimed
         total += claimed
     return total

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from coach_portal.core.config import Settings
 from coach_portal.core.db import Database
 from coach_portal.core.ports import Clock, MessageQueue
+from coach_portal.core.services import outbox as outbox_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Portal:
         outbox = Outbox([])
         with self.database.session() as session:
             yield session, outbox
-        self.queue.put(outbox.ids)
+        outbox_rows.queue_now(self.queue, outbox.ids)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """The message row is the outbox: a text is a row first, and leaves through the one send step."""
 
+import logging
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -7,8 +9,11 @@ from sqlalchemy import Connection, insert
 from sqlalchemy.orm import Session
 
 from coach_portal.core.models import tables
+from coach_portal.core.ports import MessageQueue
 from coach_portal.core.rules.may_send import ANSWER_WITHIN, LONGEST_WAIT, POLICIES
 from coach_portal.core.rules.sms_text import segments, to_gsm
+
+log = logging.getLogger(__name__)
 
 _INSERT = insert(tables.message).returning(tables.message.c.id)
 
@@ -56,6 +61,14 @@ def outgoing(
 def plan(database: Connection | Session, row: dict[str, Any]) -> int:
     """Write one outgoing text; answers its id, which the caller queues once the transaction has committed."""
     return int(database.execute(_INSERT, row).scalar_one())
+
+
+def queue_now(queue: MessageQueue, message_ids: Sequence[int]) -> None:
+    """Queue messages that are committed. A queue that is away costs time, nothing more: the tick queues them again."""
+    try:
+        queue.put(message_ids)
+    except Exception as error:
+        log.warning("queue is away", extra={"message_ids": list(message_ids), "error": type(error).__name__})
 
 
 def _default_deadline(kind: str, earliest: datetime) -> datetime | None:
