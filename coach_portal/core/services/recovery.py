@@ -16,6 +16,7 @@ _STALE = (
     update(_message)
     .where(_message.c.state == "sending", _message.c.claimed_at < bindparam("stale"))
     .values(state="unknown")
+    .returning(_message.c.id)
 )
 _READY = _message.c.send_after.is_(None) | (_message.c.send_after <= bindparam("now"))
 _NOT_QUEUED_SINCE = (_message.c.queued_at <= bindparam("lost")) | (_message.c.queued_at < _message.c.send_after)
@@ -23,7 +24,10 @@ _FALLEN = (
     select(_message.c.id)
     # The partial index on unsettled messages serves this: an idle tick reads next to nothing.
     .where(_message.c.state.in_(("planned", "sending", "unknown")))
-    .where((_message.c.state == "unknown") | (_message.c.state == "planned") & _READY & _NOT_QUEUED_SINCE)
+    .where((_message.c.state == "unknown") | (_message.c.state == "planned") & _READY)
+    # One that is unknown is still on the queue, which tries it again by itself; a carrier that is down for an hour
+    # would otherwise have it queued anew at every tick.
+    .where(_NOT_QUEUED_SINCE)
     .order_by(_message.c.id)
     .limit(bindparam("batch"))
 )
@@ -42,11 +46,11 @@ def pick_up(
 ) -> list[int]:
     """The ids of fallen messages, to be queued once the transaction has committed.
 
-    A claim older than its lease becomes `unknown`; the send step will ask the carrier about it.
+    A claim older than its lease becomes `unknown` and is queued at once: the send step will ask the carrier about it.
     """
-    connection.execute(_STALE, {"stale": machine_now - LEASE})
-    fallen = {"now": now, "lost": now - requeue_after, "batch": batch}
-    message_ids = list(connection.execute(_FALLEN, fallen).scalars())
+    stale = connection.execute(_STALE, {"stale": machine_now - LEASE}).scalars().all()
+    fallen = connection.execute(_FALLEN, {"now": now, "lost": now - requeue_after, "batch": batch}).scalars()
+    message_ids = sorted({*stale, *fallen})
     if message_ids:
         connection.execute(_QUEUED, {"messages": message_ids, "now": now})
     return message_ids
