@@ -1,0 +1,1 @@
+"""The furnished practice of `coach-portal demo`: who they are (`people`), and how their eight weeks went (`story`)."""

@@ -1,0 +1,127 @@
+"""The coach's diary: when she takes people on, texts them herself, meets them and clears her table."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import select
+
+from coach_portal.core.db import Database
+from coach_portal.core.models import Alert, Appointment, Client, Coach, Goal
+from coach_portal.core.rules.schedule import wall_time, zone
+from coach_portal.core.services import alerts, clients, goals, schedules, texts
+from infra.local.demo.person import Person, Scene
+from infra.local.demo.story import Act, Story
+from infra.local.demo.temper import Temper
+
+COACHS_ZONE = "America/New_York"
+INVITED_AT, SAYS_YES_AFTER = "11:00", timedelta(minutes=23)
+# What wanted an answer longer ago than this has had one; what came since still waits.
+ANSWERED_BY_NOW = timedelta(hours=25)
+SATURDAY = 6
+
+
+def last_time(local_time: str, timezone: str, now: datetime) -> datetime:
+    """The last moment at which it was this o'clock there."""
+    here = now.astimezone(zone(timezone))
+    at = here.replace(hour=wall_time(local_time).hour, minute=wall_time(local_time).minute, second=0, microsecond=0)
+    return (at if at <= here else at - timedelta(days=1)).astimezone(UTC)
+
+
+class Diary:
+    """Writes into a story what the coach does. Every act goes through the portal's own services."""
+
+    def __init__(self, database: Database, story: Story, coach_id: int, now: datetime):
+        self._database, self._story, self._coach_id, self._now = database, story, coach_id, now
+
+    def take_on(self, person: Person) -> None:
+        """Invite someone, agree their goals and times, and let happen what befell them."""
+        invited_at = self._invited_at(person)
+        self._story.at(invited_at, lambda moment: self._invite(person, moment))
+        if person.agrees:
+            self._story.at(invited_at + SAYS_YES_AFTER, self._story.text(person.phone, person.yes))
+        for scene in person.scenes:
+            self._put(person, scene)
+
+    def tidy_up_daily(self, begins_at: datetime) -> None:
+        """Each afternoon the coach looks at what wanted an answer."""
+        day = begins_at + timedelta(hours=8)
+        while day < self._now:
+            self._story.at(day, self._tidy_up)
+            day += timedelta(days=1)
+
+    def _put(self, person: Person, scene: Scene) -> None:
+        moment = self._ago(person, scene.days_ago, scene.local_time)
+        if scene.who == "meets":
+            # Arranged when they began, whenever it takes place.
+            arranged_at = self._invited_at(person) + SAYS_YES_AFTER
+            self._story.at(arranged_at, lambda _: self._arrange(person, scene, _on_a_weekday(moment, person)))
+        elif scene.who == "client":
+            self._story.at(moment, self._story.text(person.phone, scene.words))
+        elif scene.who == "grows":
+            self._story.at(moment, self._grow(person, scene))
+        else:
+            self._story.at(moment, self._write(person, scene.words))
+
+    def _invited_at(self, person: Person) -> datetime:
+        return last_time(INVITED_AT, COACHS_ZONE, self._now) - timedelta(days=person.began)
+
+    def _ago(self, person: Person, days: int, local_time: str) -> datetime:
+        return last_time(local_time, person.timezone, self._now) - timedelta(days=days)
+
+    def _invite(self, person: Person, moment: datetime) -> Sequence[int]:
+        with self._database.session() as session:
+            coach = session.get_one(Coach, self._coach_id)
+            client, to_send = clients.add_client(session, coach, person.details, moment)
+            agreed = [goals.add_goal(session, coach, client, goal, moment).id for goal in person.goals]
+            for asked in person.asked:
+                wanted = [agreed[place - 1] for place in asked.goals]
+                when = {"kind": asked.kind, "days": asked.days, "local_time": asked.local_time, "goal_ids": wanted}
+                schedules.add_schedule(session, coach, client, when, moment)
+            self._story.tempers[client.id] = Temper(person, self._now)
+        return to_send
+
+    def _write(self, person: Person, words: str) -> Act:
+        def act(moment: datetime) -> Sequence[int]:
+            with self._database.session() as session:
+                client = session.scalars(select(Client).where(Client.phone == person.phone)).one()
+                coach = session.get_one(Coach, self._coach_id)
+                return texts.text_by_hand(session, coach, client, words, moment)
+
+        return act
+
+    def _grow(self, person: Person, scene: Scene) -> Act:
+        def act(moment: datetime) -> None:
+            with self._database.session() as session:
+                theirs = Goal.client_id == Client.id, Client.phone == person.phone
+                goal = session.scalars(
+                    select(Goal).join(Client, theirs[0]).where(theirs[1], Goal.position == scene.place)
+                ).one()
+                goals.edit_goal(session, session.get_one(Coach, self._coach_id), goal, scene.data, moment)
+
+        return act
+
+    def _arrange(self, person: Person, scene: Scene, starts_at: datetime) -> None:
+        with self._database.session() as session:
+            client = session.scalars(select(Client).where(Client.phone == person.phone)).one()
+            meeting = Appointment(
+                practice_id=client.practice_id,
+                client_id=client.id,
+                coach_id=self._coach_id,
+                starts_at=starts_at,
+                minutes=scene.data["minutes"],
+                place=scene.data["place"],
+            )
+            session.add(meeting)
+
+    def _tidy_up(self, moment: datetime) -> None:
+        with self._database.session() as session:
+            coach = session.get_one(Coach, self._coach_id)
+            waiting = select(Alert).where(Alert.kind == "wants_answer", Alert.closed_at.is_(None))
+            for alert in session.scalars(waiting.where(Alert.created_at < self._now - ANSWERED_BY_NOW)):
+                alerts.close_alert(session, coach, alert, moment)
+
+
+def _on_a_weekday(moment: datetime, person: Person) -> datetime:
+    """The same, or the Monday after it."""
+    weekday = moment.astimezone(zone(person.timezone)).isoweekday()
+    return moment + timedelta(days=8 - weekday) if weekday >= SATURDAY else moment

@@ -1,0 +1,104 @@
+"""Furnishes a practice: its people, their goals, and the weeks behind them."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from coach_portal.core.models import Practice
+from coach_portal.core.services import practices, sign_in
+from coach_portal.migrations import steps
+from infra.local.carrier.book import Book
+from infra.local.demo.breath import OneBreath
+from infra.local.demo.diary import COACHS_ZONE, Diary, last_time
+from infra.local.demo.people import PEOPLE
+from infra.local.demo.post import Post
+from infra.local.demo.story import Story
+
+PRACTICE, NUMBER = "Northlight", "+16175550100"
+OWNER, OWNERS_EMAIL = "Ines Carvalho", "ines@northlight.example"
+ASSISTANT, ASSISTANTS_EMAIL = "Bea Lindqvist", "bea@northlight.example"
+
+WEEKS = 8
+
+Progress = Callable[[int], None]
+"""Called with the number of the week that begins, 1 for the first."""
+
+
+def furnish(database_file: Path, carriers_file: Path, password: str, now: datetime, progress: Progress) -> None:
+    """Make both files, the practice's database and the carrier's book. All or nothing: a crash leaves neither."""
+    beside = [file.with_suffix(".making") for file in (database_file, carriers_file)]
+    for file in beside:
+        _forget(file)
+    _write(beside[0], beside[1], password, now, progress)
+    for file, target in zip(beside, (database_file, carriers_file), strict=True):
+        file.replace(target)
+
+
+def _write(database_file: Path, carriers_file: Path, password: str, now: datetime, progress: Progress) -> None:
+    database = _migrated(database_file)
+    book = Book(str(carriers_file))
+    gone_since = {one.phone: now - timedelta(days=one.broken_for) for one in PEOPLE if one.broken_for}
+    begins_at = last_time("09:00", COACHS_ZONE, now) - timedelta(weeks=WEEKS, days=1)
+    coach_id = _open(database, password, begins_at)
+    story = Story(database, Post(book, gone_since), NUMBER)
+    diary = Diary(database, story, coach_id, now)
+    for person in PEOPLE:
+        diary.take_on(person)
+    diary.tidy_up_daily(begins_at)
+    story.tell(now, _by_week(begins_at, progress))
+    database.finish()
+    book.close()
+
+
+def _migrated(file: Path) -> OneBreath:
+    url = f"sqlite:///{file}"
+    fresh = OneBreath(url)
+    fresh.finish()
+    steps.upgrade(fresh.engine)
+    fresh.dispose()
+    return OneBreath(url)
+
+
+def _open(database: OneBreath, password: str, begins_at: datetime) -> int:
+    with database.session() as session:
+        owner = practices.open_practice(
+            session,
+            practice=PRACTICE,
+            number=NUMBER,
+            name=OWNER,
+            email=OWNERS_EMAIL,
+            password=password,
+            now=begins_at,
+        )
+        owner.timezone = COACHS_ZONE
+        practice = session.get_one(Practice, owner.practice_id)
+        practice.timezone = COACHS_ZONE
+        sign_in.add_coach(
+            session,
+            practice=practice,
+            name=ASSISTANT,
+            email=ASSISTANTS_EMAIL,
+            role="assistant",
+            password=password,
+            timezone=COACHS_ZONE,
+            now=begins_at,
+        )
+        return owner.id
+
+
+def _by_week(begins_at: datetime, progress: Progress) -> Callable[[datetime], None]:
+    told = 0
+
+    def each(moment: datetime) -> None:
+        nonlocal told
+        week = min((moment - begins_at).days // 7 + 1, WEEKS)
+        if week > told:
+            told = week
+            progress(week)
+
+    return each
+
+
+def _forget(file: Path) -> None:
+    for leftover in file.parent.glob(f"{file.name}*"):
+        leftover.unlink()

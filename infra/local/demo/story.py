@@ -1,0 +1,108 @@
+"""Eight weeks of a practice, lived through the product itself: every text is planned, sent, received and understood
+by the services that do it for real, only at past moments and with a carrier that writes into its book."""
+
+import heapq
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from itertools import count
+
+from sqlalchemy import bindparam, func, select
+
+from coach_portal.core.db import Database
+from coach_portal.core.models import tables
+from coach_portal.core.services import check_ins, delivery, digests, inbound, recovery
+from coach_portal.core.services.arrival import InboundSms
+from coach_portal.core.services.outbound import deliver
+from infra.local.demo.person import Asked
+from infra.local.demo.post import Post
+from infra.local.demo.temper import Temper
+
+_message, _schedule, _check_in = tables.message, tables.schedule, tables.check_in
+
+_NEXT_DUE = select(func.min(_schedule.c.next_due_at))
+_NEXT_POSTPONED = select(func.min(_message.c.send_after)).where(_message.c.state == "planned")
+_QUESTIONS = (
+    select(_message.c.client_id, _schedule.c.kind, _schedule.c.local_time)
+    .join(_check_in, _check_in.c.id == _message.c.check_in_id)
+    .join(_schedule, _schedule.c.id == _check_in.c.schedule_id)
+    .where(_message.c.id.in_(bindparam("messages", expanding=True)), _message.c.state == "delivered")
+)
+
+Act = Callable[[datetime], Sequence[int] | None]
+"""Something that happens at a moment; answers the ids of messages that want sending."""
+
+
+class Story:
+    """Tells what happens, moment after moment. `tempers` are the clients' by their ids."""
+
+    def __init__(self, database: Database, post: Post, number: str):
+        self.tempers: dict[int, Temper] = {}
+        self._database, self._post, self._number = database, post, number
+        self._agenda: list[tuple[datetime, int, Act]] = []
+        self._order = count()
+
+    def at(self, moment: datetime, act: Act) -> None:
+        """Have this happen."""
+        heapq.heappush(self._agenda, (moment, next(self._order), act))
+
+    def tell(self, until: datetime, progress: Callable[[datetime], None]) -> None:
+        """Live through everything up to a moment."""
+        while (moment := self._next_moment()) is not None and moment <= until:
+            self._post.now = moment
+            progress(moment)
+            if self._agenda and self._agenda[0][0] <= moment:
+                _, _, act = heapq.heappop(self._agenda)
+                self._send(act(moment) or (), moment)
+            else:
+                self._send(self._sweep(moment), moment)
+
+    def text(self, phone: str, words: str) -> Act:
+        """This phone texts the practice."""
+
+        def act(moment: datetime) -> Sequence[int]:
+            sid = self._post.arrive(to=self._number, from_=phone, body=words)
+            text = InboundSms(sid, phone, self._number, words, {"MessageSid": sid, "Body": words})
+            received = inbound.receive(self._database, text, moment, machine_now=moment, public_url="")
+            if received.safety:
+                self._answer_at_once(phone, received.safety.body, received.safety.message_id, moment)
+            return received.to_queue
+
+        return act
+
+    def _next_moment(self) -> datetime | None:
+        with self._database.reading() as session:
+            moments = [session.scalar(statement) for statement in (_NEXT_DUE, _NEXT_POSTPONED)]
+        moments += [self._agenda[0][0]] if self._agenda else []
+        return min((moment for moment in moments if moment is not None), default=None)
+
+    def _sweep(self, moment: datetime) -> list[int]:
+        with self._database.transaction() as connection:
+            asked = check_ins.plan_check_ins(connection, moment).message_ids
+            weeks = digests.plan_digests(connection, moment).message_ids
+            postponed = recovery.pick_up(connection, moment, moment)
+        return [*asked, *weeks, *postponed]
+
+    def _send(self, message_ids: Sequence[int], moment: datetime) -> None:
+        self._post.handed.clear()
+        for message_id in message_ids:
+            deliver(self._database, self._post, message_id, moment, lambda: moment)
+        if self._post.handed:
+            self._await_answers(moment)
+
+    def _await_answers(self, moment: datetime) -> None:
+        with self._database.reading() as session:
+            questions = session.execute(_QUESTIONS, {"messages": self._post.handed}).all()
+        for client_id, kind, local_time in questions:
+            temper = self.tempers[client_id]
+            reply = temper.reply(None if kind == "reflection" else _asked(temper, kind, local_time), moment)
+            if reply:
+                self.at(reply[0], self.text(temper.person.phone, reply[1]))
+
+    def _answer_at_once(self, phone: str, body: str, message_id: int, moment: datetime) -> None:
+        taken = self._post.answer(to=phone, from_=self._number, body=body)
+        with self._database.transaction() as connection:
+            delivery.record_report(connection, message_id, taken, moment)
+
+
+def _asked(temper: Temper, kind: str, local_time: str) -> Asked:
+    return next(asked for asked in temper.person.asked if (asked.kind, asked.local_time) == (kind, local_time))
