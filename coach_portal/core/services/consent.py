@@ -54,7 +54,7 @@ def invite(connection: Connection, party: Party, proof: Proof, now: datetime) ->
 def grant(connection: Connection, party: Party, sid: str | None, now: datetime, method: str = "text") -> None:
     """They agree; their own word also lifts an earlier opt-out, and their schedules wake."""
     wording, version = connection.execute(_LAST_WORDS, {"client": party.client_id}).one_or_none() or ("", "")
-    connection.execute(_FORGET, {"practice": party.practice_id, "phone": party.phone})
+    lift_suppression(connection, party.practice_id, party.phone)
     _write(connection, party, "granted", Proof(method, wording, version, sid), now)
     wake_schedules(connection, party.client_id, now)
 
@@ -75,6 +75,11 @@ def suppress(connection: Connection, practice_id: int, phone: str, reason: str, 
     """No text from this practice to this phone, whoever's it is."""
     row = {"practice_id": practice_id, "phone": phone, "reason": reason, "at": now}
     connection.execute(_SUPPRESS[connection.dialect.name], row)
+
+
+def lift_suppression(connection: Connection, practice_id: int, phone: str) -> None:
+    """Whoever has this phone said START: texts to it are possible again."""
+    connection.execute(_FORGET, {"practice": practice_id, "phone": phone})
 
 
 def is_suppressed(connection: Connection, practice_id: int, phone: str) -> bool:

@@ -40,14 +40,25 @@ _HOLD = (
 
 def respond(connection: Connection, arrival: Arrival, public_url: str) -> Received:
     """Answer, alert and hold, as far as the text's risk asks for it. No risk, nothing done."""
-    risk = arrival.understood.risk
-    if risk is None:
-        return Received()
-    _alert_page(connection, arrival, "risk" if risk == "explicit" else "possible_risk")
-    if risk == "possible":
+    show_the_practice(connection, arrival)
+    if arrival.understood.risk != "explicit":
         return Received()
     hold(connection, arrival, "safety")
     return Received(_alert_coach(connection, arrival, public_url), answer_once(connection, arrival))
+
+
+def show_the_practice(connection: Connection, arrival: Arrival) -> None:
+    """Put a text that tells of danger, or may do so, before a human's eyes."""
+    risk = arrival.understood.risk
+    if risk is not None:
+        raise_alert(
+            connection,
+            kind="risk" if risk == "explicit" else "possible_risk",
+            practice_id=arrival.around.row.practice_id,
+            client_id=arrival.around.row.client_id,
+            message_id=arrival.message_id,
+            now=arrival.around.now,
+        )
 
 
 def hold(connection: Connection, arrival: Arrival, reason: str) -> None:
@@ -72,17 +83,6 @@ def answer_once(connection: Connection, arrival: Arrival) -> SafetyAnswer | None
     body = wording.safety_answer(country, around.coach_name, kind, locale)
     row = arrival.reply("safety", body, state="sending", claimed_at=arrival.machine_now)
     return SafetyAnswer(outbox.plan(connection, row), row["body"])
-
-
-def _alert_page(connection: Connection, arrival: Arrival, kind: str) -> None:
-    raise_alert(
-        connection,
-        kind=kind,
-        practice_id=arrival.around.row.practice_id,
-        client_id=arrival.around.row.client_id,
-        message_id=arrival.message_id,
-        now=arrival.around.now,
-    )
 
 
 def _alert_coach(connection: Connection, arrival: Arrival, public_url: str) -> list[int]:

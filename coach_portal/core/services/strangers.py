@@ -7,7 +7,7 @@ from coach_portal.core.rules.phone import country_of
 from coach_portal.core.rules.texts.consents import unknown_sender
 from coach_portal.core.services import consent, outbox
 from coach_portal.core.services.arrival import Arrival, Received
-from coach_portal.core.services.safety import answer_once
+from coach_portal.core.services.safety import answer_once, show_the_practice
 
 _message = tables.message
 
@@ -26,7 +26,10 @@ _ANSWERED_BEFORE = (
 def answer(connection: Connection, arrival: Arrival) -> Received:
     """What a stranger gets: the lines to call if they tell of danger, silence if they ask for it, else one answer."""
     practice_id, phone = arrival.around.row.practice_id, arrival.text.from_phone
+    show_the_practice(connection, arrival)
     safety = answer_once(connection, arrival) if arrival.understood.risk == "explicit" else None
+    if "start" in arrival.understood.acts:
+        consent.lift_suppression(connection, practice_id, phone)
     if "stop" in arrival.understood.acts:
         consent.suppress(connection, practice_id, phone, "text", arrival.around.now)
         return Received(safety=safety)
