@@ -59,7 +59,7 @@ def _number_at(reading: Reading, place: int) -> Quantity | None:
     token = tokens[place]
     if token.kind == NUMBER:
         value = _written(token.word)
-        if value is None or _is_marked(tokens, place, lexicon.classes["not_quantity"]):
+        if value is None or _is_list_mark(tokens, place) or _is_marked(tokens, place, lexicon.classes["not_quantity"]):
             return None
         return _scaled(reading, value, place, place + 1)
     if token.kind != WORD:
@@ -93,6 +93,14 @@ def _written(word: str) -> float | None:
         return float(word)
     except ValueError:
         return None
+
+
+def _is_list_mark(tokens: Sequence[Token], place: int) -> bool:
+    """Whether the number only counts the lines of a list: "1. paid the gas 2. ran"."""
+    after = tokens[place + 1] if place + 2 < len(tokens) else None
+    if after is None or after.word not in (".", ")") or after.start != tokens[place].end or len(tokens[place].word) > 1:
+        return False
+    return tokens[place + 2].start > after.end and (place == 0 or tokens[place].word != "1")
 
 
 def _is_marked(tokens: Sequence[Token], place: int, marks: frozenset[str]) -> bool:

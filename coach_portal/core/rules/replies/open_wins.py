@@ -1,6 +1,7 @@
 """Wins told without being asked for, or to the open question what went well: every distinct thing done is one."""
 
-from .polarity import past_at
+from .polarity import answers_between, past_at
+from .reading import Reading
 from .report import Entry, Part, Story, entries_of, parts_of
 from .text import WORD
 
@@ -9,7 +10,7 @@ def told(story: Story) -> list[Entry]:
     """To the open question: a win for every clause that tells of a thing done, and the goals said to be missed."""
     entries: list[Entry] = []
     for part in parts_of(story):
-        entries += _of_part(story, part, open_question=True)
+        entries += _of_part(story, part, open_question=True, more=bool(entries))
     return entries
 
 
@@ -22,15 +23,22 @@ def volunteered(story: Story) -> list[Entry]:
     return entries
 
 
-def _of_part(story: Story, part: Part, open_question: bool) -> list[Entry]:
+def _of_part(story: Story, part: Part, open_question: bool, more: bool = False) -> list[Entry]:
     if part.asked or part.status == "later":
         return []
     if part.goals:
         status = part.status or ("done" if part.quantities or open_question else None)
+        if status == "missed" and not _is_surely_missed(story, part):
+            status = "done"
         return entries_of(story, [part], part.goals[:1], status) if status else []
-    if open_question and _tells_of_a_deed(story, part):
+    if open_question and _tells_of_a_deed(story, part, more):
         return _outside(story, part)
     return []
+
+
+def _is_surely_missed(story: Story, part: Part) -> bool:
+    """Whether a goal's miss is said in so many words; a loose "no" is often part of what was done."""
+    return any(cue.name in ("missed", "no", "none", "neg", "not_any") for cue in answers_between(story.reading, *part.span))
 
 
 def _outside(story: Story, part: Part) -> list[Entry]:
@@ -40,19 +48,22 @@ def _outside(story: Story, part: Part) -> list[Entry]:
     return [Entry(None, "done", day, value, None, part.first, part.end) for day in days]
 
 
-def _tells_of_a_deed(story: Story, part: Part) -> bool:
-    """Whether the stretch says that the writer did a thing: a verb in the past near its beginning, nobody else before it."""
-    reading = story.reading
-    seen = 0
-    for place in range(part.first, part.end):
-        token = reading.tokens[place]
-        if token.kind != WORD:
-            continue
-        if token.word in reading.lexicon.classes["someone_else"]:
-            return False
-        if past_at(reading, place):
-            return part.status != "missed" or reading.lexicon.value("numbers", token.word) is not None
-        seen += token.word not in reading.lexicon.classes["deed_filler"]
-        if seen > 2:
-            return False
-    return False
+def _tells_of_a_deed(story: Story, part: Part, more: bool) -> bool:
+    """Whether the writer did a thing: a verb in the past that opens the stretch, or ends a short one ("boiler serviced")."""
+    reading, classes = story.reading, story.reading.lexicon.classes
+    words = [place for place in range(part.first, part.end) if reading.tokens[place].kind == WORD]
+    said = [reading.tokens[place].word for place in words]
+    if set(said) & classes["bad_deeds"] and any(cue.name in ("neg", "missed", "not_any") for cue in answers_between(reading, *part.span)):
+        return True
+    telling = [place for place in words if reading.tokens[place].word not in classes["deed_filler"]]
+    if part.status == "missed" or not telling or (more and set(said) & classes["colour_verbs"]):
+        return False
+    if past_at(reading, telling[0]):
+        return not (more and set(said) & classes["pronouns"] and len(telling) <= 3)
+    if {reading.tokens[place].word for place in words if place <= telling[0]} & classes["someone_else"]:
+        return False
+    return len(telling) <= 5 and any(_is_participle(reading, place) for place in telling[1:])
+
+
+def _is_participle(reading: Reading, place: int) -> bool:
+    return reading.tokens[place].word.endswith(tuple(reading.lexicon.classes["participles"])) and past_at(reading, place)

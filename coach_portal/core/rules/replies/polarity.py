@@ -10,11 +10,13 @@ from .text import MARK, WORD
 Status = Literal["done", "missed", "later"]
 
 _WORTH = {
-    **{"done": 2.0, "yes": 1.5, "both": 0.6, "all": 0.6},
-    **{"missed": -2.0, "no": -1.6, "none": -1.6, "not_any": -1.6, "neg": -1.2},
+    **{"done": 2.0, "yes": 1.5, "did": 0.9, "both": 0.6, "all": 0.6},
+    **{"missed": -2.0, "no": -1.6, "none": -1.6, "not_any": -1.6, "neg": -1.2, "undone": -0.9},
 }
 # What stands before these counts for this much of what it would count for alone.
 _AFTER = {"but": 0.4, "correction": 0.25}
+# For a goal of leaving something alone, these tell more than any yes or no.
+_ABSTAINS = {"not_any": 1.0, "resist": 1.0, "gave_in": -1.0}
 SURE = 0.5
 
 
@@ -40,8 +42,8 @@ def weigh(cues: Sequence[Cue], abstains: bool = False) -> float:
     total = 0.0
     for place, cue in enumerate(cues):
         total *= _AFTER.get(cue.name, 1.0)
-        if cue.name == "not_any" and abstains:
-            total = max(total, 0.0) + 3.0
+        if abstains and cue.name in _ABSTAINS:
+            total = max(total, 0.0) + 3.0 if _ABSTAINS[cue.name] > 0 else total - 3.0
         elif _turns(cues, place):
             total -= 2.0
         elif not (place and _turns(cues, place - 1)):
@@ -54,7 +56,7 @@ def _turns(cues: Sequence[Cue], place: int) -> bool:
     if cues[place].name != "neg" or place + 1 >= len(cues):
         return False
     after = cues[place + 1]
-    return after.name == "done" and after.first <= cues[place].end + 1
+    return after.name in ("done", "did") and after.first <= cues[place].end + 1
 
 
 def is_past(reading: Reading, first: int, end: int) -> bool:

@@ -12,7 +12,7 @@ from .understanding import Evidence
 # What says yes or no in one way or another: where two overlap, the longer one is what was said.
 ANSWERS = frozenset(
     (
-        *("yes", "no", "done", "missed", "not_any", "later", "ask_later", "both", "all", "none", "others"),
+        *("yes", "no", "done", "missed", "not_any", "resist", "gave_in", "did", "undone", "later", "ask_later", "both", "all", "none", "others"),
         *("except", "only", "former", "latter", "neg", "but", "correction"),
     )
 )

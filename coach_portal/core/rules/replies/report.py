@@ -13,7 +13,7 @@ from .polarity import Status, answers_between, is_fragment, status_of
 from .reading import Reading
 from .understanding import Situation
 
-_ANSWER_NAMES = frozenset(("yes", "no", "done", "missed", "not_any", "none", "neg", "later"))
+_ANSWER_NAMES = frozenset(("yes", "no", "done", "did", "resist", "gave_in", "missed", "undone", "not_any", "none", "neg", "later"))
 
 
 @dataclass(slots=True)
@@ -151,7 +151,7 @@ def entries_of(story: Story, parts: Sequence[Part], goals: Sequence[int], status
         unit = (target or quantity.unit) if quantity else None
         told = _within_limit(story, goal, amount, status)
         if amount == 0:
-            told, amount = "missed", None
+            told, amount = status if story.abstains([goal]) else "missed", None
         entries += [Entry(goal, told, day, amount if told == "done" else None, unit, first, end) for day in dict.fromkeys(days)]
     return entries
 

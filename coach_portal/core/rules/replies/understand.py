@@ -186,7 +186,7 @@ def _entries(reading: Reading, situation: Situation) -> list[Entry]:
             return resolve_single(story, parts)
         return answer_row(story) or Resolver(story, parts).resolve()
     if situation.prompt == "wins":
-        return open_wins.told(story)
+        return _bare_done(story) or open_wins.told(story)
     return _bare_done(story) or open_wins.volunteered(story)
 
 
