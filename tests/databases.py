@@ -25,6 +25,9 @@ from coach_portal.migrations import steps
 
 Furnish = Callable[[Database], None]
 
+POSTGRES_SETTINGS = {"fsync": "off", "max_connections": "60"}
+"""What a Postgres that we start is told. Tests need not wait for the disk; a benchmark does."""
+
 
 @contextmanager
 def fresh(kind: str, folder: Path, furnish: Furnish | None = None) -> Iterator[str]:
@@ -89,7 +92,8 @@ def _start_debian(binaries: Path) -> URL:
     data = folder / "postgres"
     as_owner = _as_postgres(folder)
     _run([*as_owner, str(binaries / "initdb"), "-D", str(data), "-A", "trust", "-U", "postgres", "-N"])
-    options = f"-k {folder} -c listen_addresses= -c fsync=off -c max_connections=60"
+    settings = "".join(f" -c {name}={value}" for name, value in POSTGRES_SETTINGS.items())
+    options = f"-k {folder} -c listen_addresses={settings}"
     control = [*as_owner, str(binaries / "pg_ctl"), "-D", str(data), "-w"]
     _run([*control, "-l", str(folder / "postgres.log"), "-o", options, "start"])
     atexit.register(_run, [*control, "-m", "immediate", "stop"])
