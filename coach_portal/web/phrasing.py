@@ -152,10 +152,8 @@ def consent_line(line: Consent, timezone: str, now: datetime) -> str:
 
 def invitation() -> str:
     """The text a new client gets, as it reads for anyone."""
-    coach, signed_in = g.signed_in.coach, g.signed_in
-    terms = Terms(
-        practice=signed_in.practice, coach=first_name(coach.name), contact=coach.email, country=signed_in.country
-    )
+    me = g.signed_in
+    terms = Terms(me.practice, first_name(me.coach.name), contact=me.coach.email, country=me.country)
     return consents.invitation(terms, "Sam", "en")
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import Flask, current_app, g, request
+from flask import Flask, current_app, g, request, url_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,8 @@ class Room:
     @property
     def is_here(self) -> bool:
         """Whether the page being shown belongs to this room."""
-        return request.blueprint == self.endpoint.split(".")[0]
+        address = url_for(self.endpoint)
+        return request.path == address or (request.path.startswith(f"{address.rstrip('/')}/") and address != "/")
 
 
 def init_app(app: Flask) -> None:

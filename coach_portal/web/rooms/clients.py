@@ -118,7 +118,7 @@ def weigh(client_id: int) -> str:
 
 def _page(client_id: int, template: str, **more: object) -> str:
     here = portal()
-    texts = min(request.args.get("texts", LENGTH, type=int), MOST_TEXTS)
+    texts = min(max(request.args.get("texts", LENGTH, type=int), LENGTH), MOST_TEXTS)
     with here.database.reading() as session:
         page = client_page.read(session, me(), client_id, here.now(), texts)
         weighed = weight(str(more.get("body", "")), page.client.country)

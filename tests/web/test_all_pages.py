@@ -1,0 +1,123 @@
+"""What holds for every page: who may see it, what strangers get, and what it says about itself."""
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
+
+from coach_portal.core.models import Alert, CheckInSchedule, Client, Goal
+from coach_portal.web.access import is_public
+
+PUBLIC = {"health.check", "sign_in.form", "sign_in.submit"}
+STOCK = {"static", "bootstrap.static"}
+
+
+def rules(app):
+    """Every address of the portal's own pages."""
+    return [rule for rule in app.url_map.iter_rules() if not rule.rule.startswith("/api/")]
+
+
+def filled(rule, **ids):
+    """An address with ids in it."""
+    path = rule.rule
+    for name in rule.arguments:
+        path = path.replace(f"<int:{name}>", str(ids.get(name, 1)))
+    return path
+
+
+def test_every_page_wants_a_coach_unless_it_is_on_the_short_list(app):
+    with app.app_context():
+        public = {rule.endpoint for rule in rules(app) if is_public(rule.endpoint)}
+    assert public == PUBLIC | STOCK, "mark a page @public and add it here, or leave it to those who are signed in"
+
+
+def test_strangers_are_sent_to_the_door(app, visitor):
+    for rule in rules(app):
+        if rule.endpoint in PUBLIC | STOCK:
+            continue
+        if "GET" in rule.methods:
+            answer = visitor.ask("GET", filled(rule))
+            assert (answer.status_code, answer.location.split("?")[0]) == (303, "/sign-in"), rule
+        if "POST" in rule.methods:
+            assert visitor.ask("POST", filled(rule)).status_code == 401, rule
+
+
+def test_nothing_changes_without_a_token(app, alice, cast):
+    for rule in rules(app):
+        if "POST" in rule.methods:
+            assert alice.ask("POST", filled(rule, client_id=cast.ruth)).status_code == 400, rule
+
+
+@pytest.fixture
+def ruths_things(alice, cast, database, now):
+    """Ids of things of Ruth's."""
+    client = f"/clients/{cast.ruth}"
+    alice.post(f"{client}/goals/new", {"title": "5 squats"})
+    with database.session() as session:
+        practice_id = session.get_one(Client, cast.ruth).practice_id
+        alert = Alert(practice_id=practice_id, client_id=cast.ruth, kind="wants_answer", created_at=now)
+        session.add(alert)
+        session.flush()
+        goal_id = session.scalar(select(Goal.id).where(Goal.client_id == cast.ruth))
+        schedule_id = session.scalar(select(CheckInSchedule.id).where(CheckInSchedule.client_id == cast.ruth))
+        return {"client_id": cast.ruth, "goal_id": goal_id, "schedule_id": schedule_id, "alert_id": alert.id}
+
+
+def test_stranger_gets_what_a_missing_row_gets(app, charlie, ruths_things):
+    missing = charlie.ask("GET", "/clients/999999").text
+    token = charlie.token("/clients/new")
+    for rule in rules(app):
+        if not rule.arguments or rule.endpoint in STOCK:
+            continue
+        if "GET" in rule.methods:
+            answer = charlie.ask("GET", filled(rule, **ruths_things))
+            assert (answer.status_code, answer.text) == (404, missing), rule
+        if "POST" in rule.methods:
+            form = {"csrf_token": token, "name": "Ruth", "timezone": "UTC", "locale": "en", "title": "mine"}
+            form |= {"body": "hello", "local_time": "09:00", "kind": "check_in"}
+            assert charlie.ask("POST", filled(rule, **ruths_things), data=form).status_code == 404, rule
+
+
+def test_her_own_coach_gets_each_of_these_pages(app, alice, ruths_things):
+    for rule in rules(app):
+        if "GET" in rule.methods and rule.endpoint not in STOCK | {"health.check", "clients.live", "sign_in.form"}:
+            alice.get(filled(rule, **ruths_things))
+
+
+def test_ids_too_large_for_any_database_are_missing_rows(alice):
+    alice.get(f"/clients/{2**70}", status=404)
+
+
+@pytest.mark.parametrize("path", ["/", "/clients", "/nowhere", "/sign-in", "/healthz", "/static/portal.css"])
+def test_every_answer_says_how_it_may_be_used(alice, visitor, path):
+    for browser in (alice, visitor):
+        headers = browser.ask("GET", path).headers
+        policy = headers["Content-Security-Policy"]
+        for part in ("default-src 'none'", "frame-ancestors 'none'", "object-src 'none'", "base-uri 'none'"):
+            assert part in policy
+        assert "unsafe" not in policy
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert headers["Referrer-Policy"] == "same-origin"
+        assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+        assert "max-age=63072000" in headers["Strict-Transport-Security"]
+
+
+def test_what_a_coach_sees_is_kept_nowhere(alice, cast):
+    for path in ("/", "/clients", f"/clients/{cast.ruth}", f"/clients/{cast.ruth}/live", "/clients/999"):
+        assert alice.ask("GET", path).headers["Cache-Control"] == "no-store", path
+
+
+def test_a_mistake_of_ours_tells_nothing_about_itself(app, alice, monkeypatch):
+    monkeypatch.setitem(app.view_functions, "today.show", lambda: 1 / 0)
+    page = alice.get("/", status=500)
+    assert "Something broke on our side" in page.text
+    assert "ZeroDivision" not in page.html
+
+
+def test_health_follows_the_database(visitor, database, monkeypatch):
+    assert visitor.ask("GET", "/healthz").status_code == 200
+
+    def gone():
+        raise OperationalError("SELECT 1", {}, Exception("no connection"))
+
+    monkeypatch.setattr(database, "reading", gone)
+    assert visitor.ask("GET", "/healthz").status_code == 503
