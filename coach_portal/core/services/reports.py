@@ -23,7 +23,7 @@ _INSERT_ONCE = {
     for table in (_win, _miss)
     for name, dialect in (("postgresql", postgresql), ("sqlite", sqlite))
 }
-_ANSWERED = (
+_SETTLE = (
     update(_check_in)
     .where(_check_in.c.id == bindparam("check_in"))
     .values(open_goal_ids=bindparam("still_open"), state=bindparam("new_state"))
@@ -36,9 +36,17 @@ _REPORTS = union_all(
 ).subquery()
 _LAST_REPORT = select(func.max(_REPORTS.c.message_id))
 _TAKE_BACK = [
-    update(table).where(table.c.message_id == bindparam("message")).values(undone_at=bindparam("at"))
+    update(table)
+    .where(table.c.message_id == bindparam("message"), table.c.undone_at.is_(None))
+    .values(undone_at=bindparam("at"))
+    .returning(table.c.goal_id)
     for table in (_win, _miss)
 ]
+_ITS_QUESTION = (
+    select(_check_in.c.id, _check_in.c.goal_ids, _check_in.c.open_goal_ids)
+    .join(tables.message, tables.message.c.check_in_id == _check_in.c.id)
+    .where(tables.message.c.id == bindparam("message"))
+)
 _LATELY = (
     select(_goal.c.id, _goal.c.created_at, func.count(_win.c.local_date.distinct()).label("done"))
     .outerjoin(
@@ -66,11 +74,17 @@ def record(
 
 
 def take_back(connection: Connection, client_id: int, now: datetime) -> None:
-    """Undo what the client's last report recorded. The rows stay, marked as undone."""
+    """Undo what the client's last report recorded. The rows stay, marked as undone; the question is open again."""
     last = connection.execute(_LAST_REPORT, {"client": client_id}).scalar_one()
-    if last is not None:
-        for statement in _TAKE_BACK:
-            connection.execute(statement, {"message": last, "at": now})
+    if last is None:
+        return
+    undone: set[int] = set()
+    for statement in _TAKE_BACK:
+        undone.update(connection.execute(statement, {"message": last, "at": now}).scalars())
+    question = connection.execute(_ITS_QUESTION, {"message": last}).one_or_none()
+    if question is not None and undone.intersection(question.goal_ids):
+        still_open = [goal_id for goal_id in question.goal_ids if goal_id in undone | set(question.open_goal_ids)]
+        connection.execute(_SETTLE, {"check_in": question.id, "still_open": still_open, "new_state": "asked"})
 
 
 def lately(connection: Connection, around: Circumstances) -> dict[int, Tally]:
@@ -136,4 +150,4 @@ def _close(connection: Connection, around: Circumstances, reported: set[int | No
     answered = "reflection" in understood.acts or (bool(waiting) and not still_open)
     if answered or len(still_open) < len(waiting):
         state = "answered" if answered else "asked"
-        connection.execute(_ANSWERED, {"check_in": check_in_id, "still_open": still_open, "new_state": state})
+        connection.execute(_SETTLE, {"check_in": check_in_id, "still_open": still_open, "new_state": state})
