@@ -57,15 +57,16 @@ def _weekdays(reading: Reading, today: date) -> Iterator[DayMention]:
 
 def _is_weekday(tokens: Sequence[Token], place: int, lexicon: Lexicon) -> bool:
     """Whether "sat" or "sun" stands where a day stands."""
-    around = [tokens[at].word for at in (place - 1, place + 1) if 0 <= at < len(tokens)]
-    return any(word in lexicon.classes["by_weekday"] or lexicon.value("weekdays", word) for word in around)
+    before = tokens[place - 1].word if place else ""
+    after = tokens[place + 1].word if place + 1 < len(tokens) else ""
+    return before in lexicon.classes["by_weekday"] or any(lexicon.value("weekdays", word) for word in (before, after))
 
 
 def _dates(reading: Reading, today: date) -> Iterator[DayMention]:
     for place, token in enumerate(reading.tokens):
         if token.kind == NUMBER and token.word.isdigit() and 0 < int(token.word) <= 31:
             end = ordinal_end(reading, place)
-            if end:
+            if end and (token.word != "1" or (place and reading.tokens[place - 1].word in reading.lexicon.classes["date_opener"])):
                 yield DayMention((_latest(int(token.word), today),), place, end)
 
 

@@ -2,14 +2,14 @@
 
 from .polarity import answers_between, past_at
 from .reading import Reading
-from .report import Entry, Part, Story, entries_of, parts_of
+from .report import Entry, Part, Story, attached, entries_of, parts_of
 from .text import WORD
 
 
 def told(story: Story) -> list[Entry]:
     """To the open question: a win for every clause that tells of a thing done, and the goals said to be missed."""
     entries: list[Entry] = []
-    for part in parts_of(story):
+    for part in attached(parts_of(story)):
         entries += _of_part(story, part, open_question=True, more=bool(entries))
     return entries
 
@@ -17,10 +17,21 @@ def told(story: Story) -> list[Entry]:
 def volunteered(story: Story) -> list[Entry]:
     """With nothing asked: the goals a text tells of as done or missed."""
     entries: list[Entry] = []
-    for part in parts_of(story):
-        if part.goals:
+    for part in attached(parts_of(story)):
+        if part.goals and not story.is_request(part) and not _is_of_another(story, part):
             entries += _of_part(story, part, open_question=False)
     return entries
+
+
+def _is_of_another(story: Story, part: Part) -> bool:
+    """Whether somebody else is the one who acts ("the dog ate it", "she read it on the plane")."""
+    tokens, classes = story.reading.tokens, story.reading.lexicon.classes
+    for place in range(*part.span):
+        if past_at(story.reading, place) or tokens[place].word in classes["i"]:
+            return False
+        if tokens[place].word in classes["someone_else"] or tokens[place].word in classes["person"]:
+            return not story.quantities
+    return False
 
 
 def _of_part(story: Story, part: Part, open_question: bool, more: bool = False) -> list[Entry]:

@@ -75,7 +75,10 @@ def _number(reading: Reading, place: int) -> int:
 
 def _picks(reading: Reading, clause: Clause, place: int) -> bool:
     """Whether a number stands for a place in the list: nothing beside it but answers and other such numbers."""
-    covered = {at for cue in answers_between(reading, clause.first, clause.end) for at in range(cue.first, cue.end)}
+    cues = answers_between(reading, clause.first, clause.end)
+    if any(cue.first <= place < cue.end for cue in cues):
+        return False
+    covered = {at for cue in cues for at in range(cue.first, cue.end)}
     filler = reading.lexicon.classes["pick_filler"]
     for at in range(clause.first, clause.end):
         token = reading.tokens[at]

@@ -1,12 +1,12 @@
 """A text made ready to be understood: its tokens, the languages it is in, and every cue found in it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from .language_file import Lexicon, language_names, lexicon
 from .patterns import Cue
-from .text import EMOJI, LINK, MARK, NUMBER, Token, tokens_of
+from .text import EMOJI, LINK, MARK, NUMBER, WORD, Token, tokens_of
 from .understanding import Evidence
 
 # What says yes or no in one way or another: where two overlap, the longer one is what was said.
@@ -56,9 +56,21 @@ def read(text: str, locale: str) -> Reading:
     tokens = tokens_of(text)
     spoken = lexicon(_languages(tokens, locale))
     spelling = spoken.values.get("spelling", {})
-    tokens = [token._replace(word=spelling[token.word]) if token.word in spelling else token for token in tokens]
+    tokens = _spelled(tokens, spelling)
     cues = spoken.patterns.cues(tokens)
     return Reading(text, tokens, spoken, _by_name(cues), _longest(cue for cue in cues if cue.name in ANSWERS))
+
+
+def _spelled(tokens: Sequence[Token], spelling: Mapping[str, str]) -> list[Token]:
+    """The tokens as they are usually written: "u" as "you", "b4" (a letter and a number) as "before"."""
+    found: list[Token] = []
+    for token in tokens:
+        before = found[-1] if found else None
+        if before and before.end == token.start and {before.kind, token.kind} == {NUMBER, WORD} and before.word + token.word in spelling:
+            found[-1] = Token(spelling[before.word + token.word], WORD, before.start, token.end)
+        else:
+            found.append(token._replace(word=spelling[token.word]) if token.word in spelling else token)
+    return found
 
 
 def _languages(tokens: Sequence[Token], locale: str) -> tuple[str, ...]:

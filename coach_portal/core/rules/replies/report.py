@@ -11,6 +11,7 @@ from .days import DayMention
 from .goals import Matcher, Mention
 from .polarity import Status, answers_between, is_fragment, status_of
 from .reading import Reading
+from .text import WORD
 from .understanding import Situation
 
 _ANSWER_NAMES = frozenset(("yes", "no", "done", "did", "resist", "gave_in", "missed", "undone", "not_any", "none", "neg", "later"))
@@ -82,6 +83,20 @@ class Story:
         goals = goals or self.situation.asked
         return bool(goals) and all(self.matcher.goals[goal].kind == "abstain" for goal in goals)
 
+    def is_short(self, part: Part) -> bool:
+        """Whether a part says little beside its answer, so that it cannot be about something else."""
+        covered = {place for cue in answers_between(self.reading, *part.span) for place in range(cue.first, cue.end)}
+        covered |= {place for one in (*part.quantities, *part.days) for place in range(one.first, one.end)}
+        filler = self.reading.lexicon.classes["filler"] | self.reading.lexicon.classes["row_filler"]
+        tokens = self.reading.tokens
+        said = [at for at in range(*part.span) if at not in covered and tokens[at].kind == WORD and tokens[at].word not in filler]
+        return len(said) <= 3
+
+    def is_request(self, part: Part) -> bool:
+        """Whether a part asks the coach for something."""
+        asking = (*self.reading.cues.get("ask", ()), *self.reading.cues.get("request", ()))
+        return any(part.first <= cue.first < part.end for cue in asking)
+
     def today(self) -> date:
         """The day a text speaks of unless it says otherwise: past midnight, "before bed" is still yesterday."""
         now = self.situation.local_time
@@ -138,6 +153,23 @@ def _topics(story: Story, clause: Clause) -> list[int]:
     return sorted(set(found))
 
 
+def attached(parts: Sequence[Part]) -> list[Part]:
+    """The parts, an amount or a day that stands alone given to the part before it that told of a goal."""
+    kept: list[Part] = []
+    for part in parts:
+        before = kept[-1] if kept else None
+        told = before is not None and bool(before.goals)
+        if before is not None and told and not part.goals and part.status is None and (part.quantities or part.days):
+            before.quantities += part.quantities
+            before.days += part.days
+            before.end = part.end
+            continue
+        if before is not None and told and part.days and not part.goals and part.status:
+            part.goals = before.goals
+        kept.append(part)
+    return kept
+
+
 def entries_of(story: Story, parts: Sequence[Part], goals: Sequence[int], status: Status) -> list[Entry]:
     """What parts say together of these goals: an entry for each goal and day."""
     days = [day for part in parts for mention in part.days for day in mention.days] or [story.today()]
@@ -170,13 +202,14 @@ def _quantity(story: Story, found: Sequence[Quantity], goal: int, place: int, am
     if among > 1:
         return found[place]
     unit = story.matcher.goals[goal].unit
-    same = [one for one in found if unit and _alike(one.unit, unit)]
+    same = [one for one in found if unit and alike(one.unit, unit)]
     fitting = same or [one for one in found if one.unit or unit is None] or list(found)
     corrected = [one for one in fitting[1:] if _is_corrected(story.reading, fitting[0].end, one.first)]
     return corrected[-1] if corrected else fitting[0]
 
 
-def _alike(unit: str | None, other: str) -> bool:
+def alike(unit: str | None, other: str) -> bool:
+    """Whether two units measure the same thing."""
     return unit == other or (unit in ("min", "h", "s") and other in ("min", "h", "s"))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from .patterns import Cue
 from .polarity import Status, answers_between
-from .report import Entry, Part, Story, entries_of, lends_to_next
+from .report import Entry, Part, Story, attached, entries_of, lends_to_next
 from .text import EMOJI, NUMBER, WORD
 
 _SHORT: dict[str, Status] = {"yes": "done", "done": "done", "no": "missed", "missed": "missed"}
@@ -44,14 +44,13 @@ class Resolver:
 
     def __init__(self, story: Story, parts: Sequence[Part]) -> None:
         self.story = story
-        self.parts = list(parts)
+        self.parts = attached(parts)
         self.entries: list[Entry] = []
         self.named: set[int] = set()
         self.asked = list(story.situation.asked)
 
     def resolve(self) -> list[Entry]:
         """The entries of all parts."""
-        self._attach()
         self._borrow()
         for place, part in enumerate(self.parts):
             if not self._scope(place, part):
@@ -64,23 +63,6 @@ class Resolver:
             self.entries += entries_of(self.story, [part], goals, status)
             self.named.update(goals)
 
-    def _attach(self) -> None:
-        """Gives an amount or a day that stands alone to the part before it that told of a goal."""
-        kept: list[Part] = []
-        for part in self.parts:
-            before = kept[-1] if kept else None
-            bare = not part.goals and part.status is None and (part.quantities or part.days)
-            if bare and before is not None and before.goals:
-                before.quantities += part.quantities
-                before.days += part.days
-                before.end = part.end
-            elif part.days and not part.goals and before is not None and before.goals and part.status:
-                part.goals = before.goals
-                kept.append(part)
-            else:
-                kept.append(part)
-        self.parts = kept
-
     def _borrow(self) -> None:
         """Gives a part that names a goal and no more the answer of its neighbour."""
         for place, part in enumerate(self.parts):
@@ -91,11 +73,13 @@ class Resolver:
             if after is not None and lends_to_next(self.story, part, after) and not self._scope_names(after):
                 part.status, after.status = after.status, None
                 part.quantities = part.quantities or after.quantities
+            elif part.quantities:
+                part.status = "done"
             elif before is not None and before.status in ("done", "missed") and part.joined:
                 part.status = before.status
             elif after is not None and after.joined and after.goals and after.status:
                 part.status = after.status
-            elif not part.asked or part.quantities:
+            elif not part.asked:
                 part.status = "done"
 
     def _cues(self, part: Part) -> list[Cue]:
@@ -109,16 +93,37 @@ class Resolver:
         names = self._scope_names(part)
         if "except" in names:
             return self._all_but(place, part)
-        if "others" in names and part.status and not part.goals:
+        if part.goals and self._is_only(part):
+            self._tell(part, part.goals, part.status or "done")
+            self._tell(part, self._unnamed(), "missed")
+            return True
+        if part.asked or (part.goals and not self._is_included(part)):
+            return False
+        names = names if self._is_bare(part) else names & {"others"}
+        if "others" in names and part.status:
             self._tell(part, self._unnamed(), part.status)
             return True
-        if part.goals or not names:
-            return False
         if names & {"both", "all"}:
             self._tell(part, self.asked, "missed" if part.status == "missed" else part.status or "done")
         elif "none" in names:
             self._tell(part, self._unnamed(), "missed")
-        return True
+        return bool(names)
+
+    def _is_bare(self, part: Part) -> bool:
+        """Whether a part says little beside its answer."""
+        return self.story.is_short(part)
+
+    def _is_included(self, part: Part) -> bool:
+        """ "Everything including the starter" names a goal and means all."""
+        return any(part.first <= cue.first < part.end for cue in self.story.reading.cues.get("including", ()))
+
+    def _is_only(self, part: Part) -> bool:
+        """ "Only the second one", "the latter only": the others were not done."""
+        if part.quantities or part.status == "missed":
+            return False
+        places = [one.first for one in self.story.mentions if part.first <= one.first < part.end and one.goal in part.goals]
+        only = [cue for cue in self._cues(part) if cue.name == "only"]
+        return any(cue.end <= at <= cue.end + 1 or cue.first == at + 1 for cue in only for at in places)
 
     def _unnamed(self) -> list[int]:
         named = self.named | {goal for part in self.parts for goal in part.goals}
@@ -126,8 +131,10 @@ class Resolver:
 
     def _all_but(self, place: int, part: Part) -> bool:
         """ "All but the walk": the exception has the opposite answer."""
-        following = self.parts[place + 1 : place + 2] if not part.goals else []
-        exempt = part.goals or [goal for one in following for goal in one.goals]
+        cue = next(cue for cue in self._cues(part) if cue.name == "except")
+        inside = self.story.goals_between(cue.first + 1, part.end) or part.goals
+        following = self.parts[place + 1 : place + 2] if not inside else []
+        exempt = inside or [goal for one in following for goal in one.goals]
         rest = [goal for goal in self.asked if goal not in exempt]
         names = {cue.name for cue in self._cues(part)}
         status: Status = "missed" if names & {"none", "no"} else "done"
@@ -143,11 +150,15 @@ class Resolver:
     def _leftover(self) -> None:
         """An answer that names no goal is about those asked that no other part spoke of."""
         for place, part in enumerate(self.parts):
-            if part.goals or part.status is None or part.asked or self._scope_names(part):
+            if part.goals or part.status is None or part.asked or self._scope_names(part) or not self._is_answer(part):
                 continue
             remaining = [goal for goal in self.asked if goal not in self.named]
             if remaining and (not self.named or place == 0 or self._is_miss_of_it(part)):
                 self._tell(part, remaining, part.status)
+
+    def _is_answer(self, part: Part) -> bool:
+        """Whether the part answers in so many words."""
+        return self._is_bare(part) or any(cue.name in ("done", "missed", "later", "yes", "no") for cue in self._cues(part))
 
     def _is_miss_of_it(self, part: Part) -> bool:
         told = {entry.status for entry in self.entries}

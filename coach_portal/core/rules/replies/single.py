@@ -2,17 +2,33 @@
 
 from collections.abc import Sequence
 
-from .polarity import Status, status_of
-from .report import Entry, Part, Story, days_in, entries_of
+from .polarity import Status, answers_between, status_of
+from .report import Entry, Part, Story, alike, days_in, entries_of
+
+_PLAIN = frozenset(("yes", "no", "done", "missed", "not_any"))
 
 
 def resolve_single(story: Story, parts: Sequence[Part], status: Status | None = None) -> list[Entry]:
     """The entries of a text that answers for one goal; `status` is given when the text alone did not tell."""
     goal = story.situation.asked[0]
     mine = [part for part in parts if not _is_anothers(story, part, goal)]
+    for part in mine:
+        _keep_what_tells(story, part, goal, is_first=part is mine[0])
     entries = [entry for part in parts if part not in mine for entry in _of_another(story, part)]
     told = [entry for group in _by_day(mine) for entry in _of_group(story, group, goal, status)]
     return [*_todays(story, told), *entries]
+
+
+def _keep_what_tells(story: Story, part: Part, goal: int, is_first: bool) -> None:
+    """Leaves out the days and numbers of a part that is about something else."""
+    answers = {cue.name for cue in answers_between(story.reading, *part.span)}
+    near = is_first or goal in part.goals or story.is_short(part)
+    if part.asked or story.is_request(part) or not (near or answers & _PLAIN):
+        part.days = []
+    if part.asked or story.is_request(part):
+        part.quantities = []
+    unit = story.matcher.goals[goal].unit
+    part.quantities = [one for one in part.quantities if near or (unit and alike(one.unit, unit))]
 
 
 def _is_anothers(story: Story, part: Part, goal: int) -> bool:
@@ -60,10 +76,19 @@ def _of_group(story: Story, group: Sequence[Part], goal: int, given: Status | No
     status = status_of(story.reading, spans, story.abstains([goal])) or next((one.status for one in group if one.status), None)
     if given and (status is None or not _has_answer(story, spans)):
         status = given
-    amounts = [one for part in group for one in part.quantities]
-    if status is None and amounts:
+    if status is None and _is_amount_told(story, group, goal):
         status = "done"
     return entries_of(story, group, [goal], status) if status else []
+
+
+def _is_amount_told(story: Story, group: Sequence[Part], goal: int) -> bool:
+    """Whether an amount that stands alone or in the goal's own unit answers by itself."""
+    unit = story.matcher.goals[goal].unit
+    return any(
+        story.is_short(part) or goal in part.goals or (unit and alike(one.unit, unit))
+        for part in group
+        for one in part.quantities
+    )
 
 
 def _has_answer(story: Story, spans: Sequence[tuple[int, int]]) -> bool:

@@ -163,10 +163,10 @@ def _general(reading: Reading, situation: Situation, stop: Evidence | None) -> U
     if reading.has("ask_later") and not acts:
         acts.add("snooze")
         entries = [entry for entry in entries if entry.status == "done"]
-    elif any(entry.status == "later" for entry in entries) and situation.prompt == "check_in":
+    elif not acts and any(entry.status == "later" for entry in entries) and situation.prompt == "check_in":
         acts.add("snooze" if not reading.has("tomorrow") else "chatter")
     if "snooze" in acts:
-        until = moments.ask_again_at(reading, situation.local_time)
+        until = moments.ask_again_at(_later_part(reading), situation.local_time)
     if acts & {"status", "resume", "stop", "pause"} and situation.prompt != "check_in":
         entries = []
     asking = commands.asks(reading) and not acts & {"status", "undo", "snooze", "pause", "resume", "stop"}
@@ -175,6 +175,16 @@ def _general(reading: Reading, situation: Situation, stop: Evidence | None) -> U
         if asking and not reading.answers:
             entries = []
     return _recorded(reading, entries, acts, until)
+
+
+def _later_part(reading: Reading) -> Reading:
+    """The reading from the clause on that puts something off: a time named before it belongs to something else."""
+    firsts = [cue.first for cue in reading.answers if cue.name in ("later", "ask_later")]
+    starts = [clause.first for clause in clauses_of(reading) if firsts and clause.first <= firsts[0]]
+    if not starts:
+        return reading
+    cues = {name: [cue for cue in found if cue.first >= starts[-1]] for name, found in reading.cues.items()}
+    return reading._replace(cues={name: found for name, found in cues.items() if found})
 
 
 def _entries(reading: Reading, situation: Situation) -> list[Entry]:
@@ -235,9 +245,10 @@ def _wins(reading: Reading, entries: Sequence[Entry]) -> tuple[Win, ...]:
 
 
 def _misses(reading: Reading, entries: Sequence[Entry]) -> tuple[Miss, ...]:
-    done = {entry.goal for entry in entries if entry.status == "done"}
+    done = {(entry.goal, entry.on) for entry in entries if entry.status == "done"}
     found: dict[int, Miss] = {}
     for entry in entries:
         if entry.status == "missed" and entry.goal is not None and entry.goal not in found:
             found[entry.goal] = Miss(entry.goal, reading.span(entry.first, entry.end))
-    return tuple(miss for miss in found.values() if miss.goal not in done)
+    today = {goal for goal, on in done if on == max((one.on for one in entries), default=on)}
+    return tuple(miss for miss in found.values() if miss.goal not in today)
