@@ -1,0 +1,86 @@
+"""Every page as it is seen: on a phone and a laptop, in light and in dark, by everyone."""
+
+from datetime import date, timedelta
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.conftest import LAPTOP, PHONE
+from tests.web import story
+
+TODAY = date(2026, 11, 18)
+PAGES = [
+    "/",
+    "/clients",
+    "/clients/{ruth}",
+    "/clients/new",
+    "/clients/{ruth}/goals/new",
+    "/clients/{ruth}/goals/{goal}",
+    "/clients/{ruth}/goals/{goal}/retire",
+    "/clients/{ruth}/schedules/new",
+    "/clients/{ruth}/edit",
+    "/clients/{ruth}/pause",
+    "/clients/{ruth}/opt-out",
+    "/clients/{ruth}/clear-hold",
+]
+
+
+@pytest.fixture
+def furnished(portal):
+    """Ruth with a fortnight behind her and something that wants Alice."""
+    now, ruth = portal.clock.now(), portal.cast.ruth
+    with portal.database.session() as session:
+        of = story.goal(session, ruth, now)
+        for back in range(14):
+            day = TODAY - timedelta(days=back)
+            story.asked(session, of, day, now - timedelta(days=back))
+            if back % 4 == 1:
+                story.miss(session, of, day, now)
+            elif back % 4 != 2:
+                message = story.text_from(
+                    session, ruth, "did 3", now - timedelta(days=back), {"wins": [{"start": 0, "end": 5}]}
+                )
+                story.win(session, of, day, now, 3 + back % 3, message)
+        danger = story.text_from(session, ruth, "I cannot go on", now)
+        story.alert(session, ruth, "risk", now, danger)
+        story.alert(session, ruth, "wants_answer", now, story.text_from(session, ruth, "Thursday?", now))
+        return {"ruth": ruth, "goal": of.id}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("viewport", [PHONE, LAPTOP], ids=["phone", "laptop"])
+def test_pages_serve_everyone_and_fit(signed_in, furnished, viewport, scheme):
+    page = signed_in("/", viewport=viewport, color_scheme=scheme)
+    for path in PAGES:
+        page.goto(path.format(**furnished))
+        found = Axe().run(page)
+        assert found.violations_count == 0, f"{path}: {found.generate_report()}"
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide == 0, f"{path} is {wide}px too wide"
+
+
+def test_door_serves_everyone(open_page):
+    page = open_page("/sign-in", viewport=PHONE)
+    assert Axe().run(page).violations_count == 0
+
+
+def test_our_type_is_the_one_shown(signed_in):
+    page = signed_in("/")
+    page.evaluate("document.fonts.ready")
+    loaded = page.evaluate("[...document.fonts].filter(font => font.status === 'loaded').map(font => font.family)")
+    assert {name.strip('"') for name in loaded} == {"Portal Sans", "Portal Serif"}
+
+
+def test_keyboard_reaches_the_page_past_the_rail(signed_in):
+    page = signed_in("/clients")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "To the page"
+    page.keyboard.press("Enter")
+    assert page.evaluate("location.hash") == "#main"
+
+
+def test_focus_on_a_mark_tells_its_day(signed_in, furnished):
+    page = signed_in(f"/clients/{furnished['ruth']}")
+    day = page.get_by_role("link", name="Wed 18: partly")
+    day.focus()
+    assert day.locator(".tip").is_visible()
