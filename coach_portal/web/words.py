@@ -41,6 +41,7 @@ SILENCES = {
     "outside_hours": "It was outside the hours in which you may text.",
     "too_late": "It could not leave in time, and a late question helps nobody.",
     "already_told": "{name} had already told us.",
+    "no_goals": "There was no goal to ask about.",
 }
 STATES = {
     "planned": "waiting to be sent",

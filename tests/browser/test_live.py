@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from sqlalchemy import select
 
 from coach_portal.core.models import Client, Goal, Message
-from tests.web import story
+from tests.web import history
 
 TODAY = date(2026, 11, 18)
 
@@ -15,14 +15,14 @@ TODAY = date(2026, 11, 18)
 def test_win_lands_in_the_strip_without_a_reload(portal, signed_in):
     now, ruth = portal.clock.now(), portal.cast.ruth
     with portal.database.session() as session:
-        goal_id = story.goal(session, ruth, now).id
+        goal_id = history.goal(session, ruth, now).id
     page = signed_in(f"/clients/{ruth}")
     page.get_by_label("Text Ruth").fill("A line I have only begun")
     mark = page.locator(f"[data-mark='{goal_id}-{TODAY}']")
     expect(mark).to_have_attribute("data-kind", "not_asked")
     with portal.database.session() as session:
-        message = story.text_from(session, ruth, "did 5!", now, {"acts": ["win"], "wins": [{"start": 0, "end": 6}]})
-        story.win(session, session.get_one(Goal, goal_id), TODAY, now, 5, message)
+        message = history.text_from(session, ruth, "did 5!", now, {"acts": ["win"], "wins": [{"start": 0, "end": 6}]})
+        history.win(session, session.get_one(Goal, goal_id), TODAY, now, 5, message)
     expect(mark).to_have_attribute("data-kind", "done", timeout=10_000)
     expect(mark.locator(".glyph")).to_have_class(re.compile("lands"))
     expect(page.get_by_text("did 5!")).to_be_visible()

@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.conftest import LAPTOP, PHONE
-from tests.web import story
+from tests.web import history
 
 TODAY = date(2026, 11, 18)
 PAGES = [
@@ -30,20 +30,20 @@ def furnished(portal):
     """Ruth with a fortnight behind her and something that wants Alice."""
     now, ruth = portal.clock.now(), portal.cast.ruth
     with portal.database.session() as session:
-        of = story.goal(session, ruth, now)
+        of = history.goal(session, ruth, now)
         for back in range(14):
             day = TODAY - timedelta(days=back)
-            story.asked(session, of, day, now - timedelta(days=back))
+            history.asked(session, of, day, now - timedelta(days=back))
             if back % 4 == 1:
-                story.miss(session, of, day, now)
+                history.miss(session, of, day, now)
             elif back % 4 != 2:
-                message = story.text_from(
+                message = history.text_from(
                     session, ruth, "did 3", now - timedelta(days=back), {"wins": [{"start": 0, "end": 5}]}
                 )
-                story.win(session, of, day, now, 3 + back % 3, message)
-        danger = story.text_from(session, ruth, "I cannot go on", now)
-        story.alert(session, ruth, "risk", now, danger)
-        story.alert(session, ruth, "wants_answer", now, story.text_from(session, ruth, "Thursday?", now))
+                history.win(session, of, day, now, 3 + back % 3, message)
+        danger = history.text_from(session, ruth, "I cannot go on", now)
+        history.alert(session, ruth, "risk", now, danger)
+        history.alert(session, ruth, "wants_answer", now, history.text_from(session, ruth, "Thursday?", now))
         return {"ruth": ruth, "goal": of.id}
 
 

@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from coach_portal.core.models import AuditEvent, CheckInSchedule, Client, Consent, Goal, Message
 from tests.cast import RUTHS_PHONE
-from tests.web import story
+from tests.web import history
 from tests.web.page import look_at
 
 ELI = {"name": "Eli Brandt", "phone": "+1 617 555 0112", "timezone": "America/Chicago", "locale": "en"}
@@ -123,7 +123,7 @@ def test_goal_mistakes(alice, ruth, typed, field):
 
 def test_goal_changed_and_retired(alice, ruth, cast, database, now):
     with database.session() as session:
-        goal_id = story.goal(session, cast.ruth, now).id
+        goal_id = history.goal(session, cast.ruth, now).id
     assert 'value="5"' in alice.get(f"{ruth}/goals/{goal_id}").html
     alice.post(f"{ruth}/goals/{goal_id}", {"title": "3 squats", "amount": "3", "anchor": "", "cadence": "weekdays"})
     page = alice.get(ruth).text
@@ -177,7 +177,8 @@ def test_schedule_changed_and_removed(alice, ruth, cast, database):
 
 def test_text_by_hand_is_queued_and_answers_what_waited(alice, ruth, cast, database, queue, now):
     with database.session() as session:
-        story.alert(session, cast.ruth, "wants_answer", now, story.text_from(session, cast.ruth, "can we move?", now))
+        asking = history.text_from(session, cast.ruth, "can we move?", now)
+        history.alert(session, cast.ruth, "wants_answer", now, asking)
     answer = alice.post(f"{ruth}/texts", {"body": "Thursday at 4 works — see you then"}, page=ruth)
     assert answer.status_code == 303
     with database.reading() as session:
@@ -237,7 +238,7 @@ def test_hold_is_cleared_by_hand(alice, ruth, cast, database, now):
     with database.session() as session:
         client = session.get_one(Client, cast.ruth)
         client.held_at, client.held_reason = now, "risk"
-        story.alert(session, cast.ruth, "risk", now)
+        history.alert(session, cast.ruth, "risk", now)
     assert "Texts are held" in alice.get(ruth).text
     alice.get(f"{ruth}/clear-hold")
     alice.post(f"{ruth}/clear-hold")
@@ -248,7 +249,7 @@ def test_hold_is_cleared_by_hand(alice, ruth, cast, database, now):
 
 def test_closing_an_alert_leaves_a_trail(alice, ruth, cast, database, now):
     with database.session() as session:
-        alert_id = story.alert(session, cast.ruth, "possible_risk", now).id
+        alert_id = history.alert(session, cast.ruth, "possible_risk", now).id
     answer = alice.post(f"/alerts/{alert_id}/close", {"next": ruth}, page="/")
     assert answer.location == ruth
     with database.reading() as session:

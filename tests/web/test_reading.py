@@ -8,7 +8,7 @@ from sqlalchemy import event
 from coach_portal.core.models import Appointment, Client, CoachClient, Message
 from coach_portal.core.services import sign_in
 from tests.cast import PASSWORD
-from tests.web import story
+from tests.web import history
 from tests.web.conftest import signed_in
 
 TODAY = date(2026, 11, 18)
@@ -36,8 +36,8 @@ def test_new_practice_is_told_the_one_next_thing(charlie):
 
 def test_headline_is_the_answer(alice, cast, database, now):
     with database.session() as session:
-        story.alert(session, cast.ruth, "risk", now, story.text_from(session, cast.ruth, "I can't go on", now))
-        story.alert(session, cast.ruth, "wants_answer", now, story.text_from(session, cast.ruth, "Thursday?", now))
+        history.alert(session, cast.ruth, "risk", now, history.text_from(session, cast.ruth, "I can't go on", now))
+        history.alert(session, cast.ruth, "wants_answer", now, history.text_from(session, cast.ruth, "Thursday?", now))
         session.add(
             Appointment(
                 practice_id=1, client_id=cast.ruth, coach_id=cast.alice, starts_at=now + timedelta(hours=2), minutes=45
@@ -62,11 +62,11 @@ def test_what_is_about_to_be_sent_leaves_out_who_is_silent(alice, ruth, cast, da
 
 def test_roster_tells_states_and_counts(alice, cast, database, now):
     with database.session() as session:
-        of = story.goal(session, cast.ruth, now)
+        of = history.goal(session, cast.ruth, now)
         for back in range(1, 8):
-            story.asked(session, of, TODAY - timedelta(days=back), now)
+            history.asked(session, of, TODAY - timedelta(days=back), now)
         for back in (4, 5, 6):
-            story.win(session, of, TODAY - timedelta(days=back), now, 5)
+            history.win(session, of, TODAY - timedelta(days=back), now, 5)
     page = alice.get("/clients")
     assert "Silent 1" in page.text
     assert "3 of 7" in page.text
@@ -97,7 +97,7 @@ def test_coach_sees_only_their_own_and_assistant_sees_all(app, cast, database, n
 def test_as_many_statements_for_many_clients_as_for_one(alice, cast, database, now, path):
     few = statements(database, lambda: alice.get(path))
     with database.session() as session:
-        story.crowd(session, cast.alice, 40, now)
+        history.crowd(session, cast.alice, 40, now)
     assert statements(database, lambda: alice.get(path)) == few
     assert few <= 12
 
@@ -106,10 +106,10 @@ def test_as_many_statements_for_many_texts_as_for_one(alice, ruth, cast, databas
     few = statements(database, lambda: alice.get(ruth))
     with database.session() as session:
         for place in range(4):
-            of = story.goal(session, cast.ruth, now, title=f"goal {place}")
+            of = history.goal(session, cast.ruth, now, title=f"goal {place}")
             for back in range(10):
-                message = story.text_from(session, cast.ruth, "done", now - timedelta(days=back))
-                story.win(session, of, TODAY - timedelta(days=back), now, 5, message)
+                message = history.text_from(session, cast.ruth, "done", now - timedelta(days=back))
+                history.win(session, of, TODAY - timedelta(days=back), now, 5, message)
     assert statements(database, lambda: alice.get(ruth)) == few
     assert few <= 20
 
@@ -140,8 +140,8 @@ def test_evidence_is_underlined_and_what_was_made_of_it_told(alice, ruth, cast, 
         "evidence": {"message": [21, len(SKIPPED)]},
     }
     with database.session() as session:
-        of = story.goal(session, cast.ruth, now, title="Journal", amount=None, unit=None)
-        story.miss(session, of, TODAY, now, story.text_from(session, cast.ruth, SKIPPED, now, understanding))
+        of = history.goal(session, cast.ruth, now, title="Journal", amount=None, unit=None)
+        history.miss(session, of, TODAY, now, history.text_from(session, cast.ruth, SKIPPED, now, understanding))
     page = alice.get(ruth)
     assert '<mark class="missed">skipped the journal</mark>. <mark class="coach">can we do' in page.html
     assert "Journal missed, today" in page.text
@@ -151,7 +151,7 @@ def test_evidence_is_underlined_and_what_was_made_of_it_told(alice, ruth, cast, 
 def test_words_of_a_client_are_only_ever_words(alice, ruth, cast, database, now):
     with database.session() as session:
         nasty = "<script>alert(1)</script> {{7*7}} \u202egnp.exe"
-        story.text_from(session, cast.ruth, nasty, now)
+        history.text_from(session, cast.ruth, nasty, now)
         session.get_one(Client, cast.ruth).name = "<b>Ruth</b> {{7*7}}"
     page = alice.get(ruth)
     assert "<script>alert" not in page.html
@@ -163,13 +163,13 @@ def test_words_of_a_client_are_only_ever_words(alice, ruth, cast, database, now)
 def test_spans_that_do_not_fit_the_text_do_no_harm(alice, ruth, cast, database, now):
     spans = {"wins": [{"start": 3, "end": 99}, {"start": 0, "end": 4}, {"start": 2, "end": 3}, {"goal": 0}], "acts": []}
     with database.session() as session:
-        story.text_from(session, cast.ruth, "done", now, spans)
+        history.text_from(session, cast.ruth, "done", now, spans)
     assert '<mark class="done">done</mark>' in alice.get(ruth).html
 
 
 def test_silence_has_its_reason_in_plain_words(alice, ruth, cast, database, now):
     with database.session() as session:
-        message = story.text_from(session, cast.ruth, "Morning", now)
+        message = history.text_from(session, cast.ruth, "Morning", now)
         message.direction, message.state, message.reason = "out", "not_sent", "already_told"
     assert "Not sent. Ruth had already told us." in alice.get(ruth).text
 
@@ -184,7 +184,7 @@ def test_next_text_in_their_time_and_the_coachs(app, alice, ruth, cast, database
 def test_earlier_texts_are_one_link_away(alice, ruth, cast, database, now):
     with database.session() as session:
         for place in range(30):
-            story.text_from(session, cast.ruth, f"text number {place}", now - timedelta(minutes=60 - place))
+            history.text_from(session, cast.ruth, f"text number {place}", now - timedelta(minutes=60 - place))
     assert "text number 0" not in alice.get(ruth).text
     assert alice.get(ruth).all("a", href=f"{ruth}?texts=124#talk")
     assert "text number 0" in alice.get(f"{ruth}?texts=124").text
@@ -197,14 +197,14 @@ def test_earlier_texts_are_one_link_away(alice, ruth, cast, database, now):
 
 def test_live_parts_are_sent_once_and_again_when_something_changed(alice, ruth, cast, database, now):
     with database.session() as session:
-        goal_id = story.goal(session, cast.ruth, now).id
+        goal_id = history.goal(session, cast.ruth, now).id
     first = alice.ask("GET", f"{ruth}/live")
     again = alice.ask("GET", f"{ruth}/live", headers={"If-None-Match": first.headers["ETag"]})
     assert (first.status_code, again.status_code, again.text) == (200, 304, "")
     with database.session() as session:
         from coach_portal.core.models import Goal
 
-        story.win(session, session.get_one(Goal, goal_id), TODAY, now, 3)
+        history.win(session, session.get_one(Goal, goal_id), TODAY, now, 3)
     after = alice.ask("GET", f"{ruth}/live", headers={"If-None-Match": first.headers["ETag"]})
     assert after.status_code == 200
     assert f'data-mark="{goal_id}-{TODAY}" data-kind="partly"' in after.text
@@ -221,7 +221,7 @@ def test_live_parts_are_those_of_the_page(alice, ruth):
 
 def test_delivery_state_reaches_the_page(alice, ruth, cast, database, now):
     with database.session() as session:
-        message = story.text_from(session, cast.ruth, "Hello", now)
+        message = history.text_from(session, cast.ruth, "Hello", now)
         message.direction, message.state, message.error_code = "out", "undelivered", "30005"
         message_id = message.id
     page = alice.get(ruth).text
