@@ -1,0 +1,105 @@
+"""The week given back: once, on Sunday evening, with what was done and one question."""
+
+from datetime import date
+
+import pytest
+
+from coach_portal.core.models import tables
+from coach_portal.core.services import digests
+from tests.story import local
+
+SUNDAY = "2026-11-22"
+
+
+@pytest.fixture
+def plan(story):
+    """Plan the digests that are due now; answers how many were."""
+
+    def now():
+        with story.wired.database.transaction() as connection:
+            return digests.plan_digests(connection, story.wired.clock.now()).claimed
+
+    return now
+
+
+def test_it_comes_at_six_on_sunday_where_they_are(story):
+    story.it_is(f"{SUNDAY} 17:59")
+    assert story.rows(tables.digest) == []
+    story.it_is(f"{SUNDAY} 18:00")
+    assert len(story.phone()) == 1
+
+
+def test_it_comes_once_a_week(story):
+    for day in (22, 23, 25, 29, 30):
+        story.it_is(f"2026-11-{day} 18:00")
+    assert [digest.week_start for digest in story.rows(tables.digest)] == [date(2026, 11, 16), date(2026, 11, 23)]
+    assert len(story.phone()) == 2
+
+
+def test_a_schedule_changed_within_the_week_brings_no_second(story, plan):
+    story.it_is(f"{SUNDAY} 18:00")
+    story.schedule("19:00", kind="reflection", days="7")
+    story.it_is(f"{SUNDAY} 19:00")
+    assert len(story.rows(tables.digest)) == 1
+
+
+def test_after_weeks_away_only_the_latest_is_given(story):
+    story.it_is("2026-12-13 18:05")
+    assert story.row(tables.digest).week_start == date(2026, 12, 7)
+
+
+def test_days_done_are_counted_and_not_texts(story):
+    story.goal("5 squats", cadence="daily")
+    for day, body in ((19, "did 5 squats"), (19, "did 3 squats"), (20, "did 5 squats")):
+        story.wired.clock.move_to(local(f"2026-11-{day} 12:00"))
+        story.text(body)
+    story.it_is(f"{SUNDAY} 18:00")
+    assert "2 of 5" in story.phone()[-1], "the goal began on Wednesday"
+
+
+def test_what_was_taken_back_does_not_count(story):
+    story.goal("5 squats")
+    story.text("did 5 squats")
+    story.text("undo")
+    story.it_is(f"{SUNDAY} 18:00")
+    assert "1 of" not in story.phone()[-1]
+
+
+def test_last_weeks_wins_stay_in_last_week(story):
+    story.goal("5 squats")
+    story.text("did 5 squats")
+    story.it_is(f"{SUNDAY} 18:00")
+    assert "1 of 5" in story.phone()[-1]
+    story.it_is("2026-11-29 18:00")
+    assert "1 of" not in story.phone()[-1]
+
+
+def test_the_question_in_the_text_is_the_one_that_is_kept(story):
+    story.it_is(f"{SUNDAY} 18:00")
+    assert story.row(tables.digest).question in story.phone()[-1]
+
+
+def test_no_one_is_asked_the_same_two_weeks_running(story):
+    for day in (22, 29):
+        story.it_is(f"2026-11-{day} 18:00")
+    first, second = (digest.question for digest in story.rows(tables.digest))
+    assert first != second
+
+
+def test_who_is_paused_gets_none_and_the_page_says_why(story):
+    story.text("pause")
+    told = len(story.phone())
+    story.it_is(f"{SUNDAY} 18:00")
+    assert len(story.phone()) == told
+    assert story.row(tables.message, kind="digest").reason == "paused"
+
+
+def test_an_archived_client_gets_none(story):
+    story.change(tables.client, story.cast.ruth, archived_at=story.wired.clock.now())
+    story.it_is(f"{SUNDAY} 18:00")
+    assert story.phone() == []
+
+
+def test_nothing_due_writes_nothing(story, plan, statements):
+    assert plan() == 0
+    assert all(statement.startswith(("BEGIN", "SELECT")) for statement in statements)
