@@ -15,11 +15,14 @@ EMPTY: Answer = {"statusCode": 204, "headers": {}, "body": ""}
 
 
 def form_of(event: Event) -> dict[str, str]:
-    """The posted form as it was signed: blank fields kept."""
+    """The posted form as it was signed: blank fields kept. One with more fields than the carrier sends is no form."""
     body = event.get("body") or ""
     if event.get("isBase64Encoded"):
         body = base64.b64decode(body).decode("utf-8", "replace")
-    return dict(parse_qsl(body, keep_blank_values=True, max_num_fields=200))
+    try:
+        return dict(parse_qsl(body, keep_blank_values=True, max_num_fields=200))
+    except ValueError:
+        return {}
 
 
 def storable(form: dict[str, str]) -> dict[str, str]:

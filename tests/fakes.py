@@ -71,12 +71,15 @@ class FakeSender:
 
 @dataclass
 class FakeQueue:
-    """A queue that keeps what was put on it."""
+    """A queue that keeps what was put on it, unless it is `away`."""
 
     message_ids: list[int] = field(default_factory=list)
+    away: bool = False
 
     def put(self, message_ids: Sequence[int]) -> None:
         """Keep the ids."""
+        if self.away:
+            raise ConnectionError
         self.message_ids.extend(message_ids)
 
     def take_all(self) -> list[int]:
