@@ -1,10 +1,11 @@
 """Every minute: plan the check-ins that are due, and pick up what fell."""
 
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from coach_portal.core.services import check_ins, inbound, jobs, outbox, recovery
+from coach_portal.core.services.arrival import InboundSms
 from coach_portal.core.services.due import BATCH
 from functions.runtime import Runtime, runtime
 
@@ -49,7 +50,12 @@ def _remember(wired: Runtime) -> int:
     now = wired.clock.now()
     with wired.database.transaction() as connection:
         texts = inbound.forgotten(connection, now - FORGOTTEN_FOR_GOOD, now - FORGOTTEN_AFTER)
-    for text in texts:
+    return sum(_act_on(text, wired, now) for text in texts)
+
+
+def _act_on(text: InboundSms, wired: Runtime, now: datetime) -> bool:
+    # One text that we choke on may not hold back the others: the next may be a STOP.
+    try:
         received = inbound.receive(
             wired.database,
             text,
@@ -57,5 +63,8 @@ def _remember(wired: Runtime) -> int:
             machine_now=wired.clock.machine_now(),
             public_url=wired.settings.public_url,
         )
-        outbox.queue_now(wired.queue, received.to_queue)
-    return len(texts)
+    except Exception as error:
+        log.exception("text not acted on yet", extra={"sid": text.sid, "error": type(error).__name__})
+        return False
+    outbox.queue_now(wired.queue, received.to_queue)
+    return True
