@@ -1,20 +1,11 @@
 """Step 3, commands: keywords, opt-outs, requests to hold, resume, undo, ask later or show the streak."""
 
-from datetime import datetime
-from typing import NamedTuple
-
 from .language_file import language_names, lexicon
 from .reading import Reading
 from .text import EMOJI, LINK, MARK, NUMBER, WORD
-from .understanding import Act, Evidence
+from .understanding import Act, Evidence, Situation
 
 _KEYWORDS: dict[str, Act] = {"keyword_stop": "stop", "keyword_start": "start", "keyword_help": "help"}
-
-
-class Keyword(NamedTuple):
-    """A carrier keyword alone in its text."""
-
-    act: Act
 
 
 def keyword(reading: Reading) -> Act | None:
@@ -68,6 +59,31 @@ def says_stop(reading: Reading) -> Evidence | None:
     return None
 
 
+def asks_status(reading: Reading) -> bool:
+    """Whether the text asks for one's own progress or goals, and not for a change to them."""
+    if reading.has("request") and not reading.has("status"):
+        return False
+    return reading.has("status") or (reading.has("status_noun") and reading.has("show"))
+
+
+def says_over(reading: Reading) -> bool:
+    """Whether the words of a pause stand inside those of taking it up again ("lift the pause")."""
+    back = reading.cues.get("resume", [])
+    return all(any(one.first <= cue.first and cue.end <= one.end for one in back) for cue in reading.cues.get("pause", ()))
+
+
+def may_be_stop(reading: Reading, situation: Situation) -> bool:
+    """Whether a text may be meant as an opt-out, though it does not clearly say so: the coach should look first."""
+    if reading.has("wrong_number", "help"):
+        return True
+    if reading.has("not_today") and situation.prompt in ("check_in", "opt_in"):
+        return False
+    covered = {place for name in ("maybe_stop", "not_today") for cue in reading.cues.get(name, ()) for place in range(cue.first, cue.end)}
+    polite = reading.lexicon.classes["filler"]
+    loose = [place for place, token in enumerate(reading.tokens) if token.kind == WORD and place not in covered]
+    return bool(covered) and all(reading.tokens[place].word in polite for place in loose)
+
+
 def is_bare(reading: Reading) -> bool:
     """Whether there is nothing but emoji and marks in the text."""
     return all(token.kind in (EMOJI, MARK, LINK) for token in reading.tokens)
@@ -76,8 +92,3 @@ def is_bare(reading: Reading) -> bool:
 def asks(reading: Reading) -> bool:
     """Whether the text asks something: a question mark that ends words, or the words a question opens with."""
     return any("?" in token.word for token in reading.tokens if token.kind == MARK) or reading.has("ask")
-
-
-def now_or_later(moment: datetime | None, now: datetime) -> datetime | None:
-    """The moment, unless it has passed."""
-    return moment if moment is None or moment > now else None

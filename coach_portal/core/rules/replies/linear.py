@@ -1,4 +1,7 @@
-"""A linear model over named features: what it knows is a table of weights, learned from the repository's own data."""
+"""A linear model over named features, for what no list of words decides: learned from the repository's own data.
+
+`python -m tests.replies.train` writes the weights. They give a second opinion only where the rules are unsure.
+"""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -7,45 +10,42 @@ from importlib import resources
 from math import exp
 
 from .reading import Reading
-from .text import EMOJI, LINK, MARK, NUMBER
+from .text import EMOJI, LINK, MARK, NUMBER, Token
 
 Weights = Mapping[str, Mapping[str, float]]
 
+_LONGEST = 120  # tokens: what a longer text says, it says in these
 
-def features(reading: Reading, prompt: str = "") -> list[str]:
-    """What a model sees of a text: words, their beginnings, pairs, and the cues found, apart by what was asked."""
-    words = [_shape(token.kind, token.word) for token in reading.tokens]
-    seen = {f"p={prompt}", f"n={min(len(words) // 6, 5)}"}
-    seen.update(words)
-    seen.update(word[:4] + "~" for word in words if len(word) > 4)
-    padded = ["<", *words, ">"]
-    seen.update(map("_".join, zip(padded, padded[1:], strict=False)))
-    for name in reading.cues:
-        if not name.startswith("c:"):
-            seen.add(f"cue={name}")
-    seen.update(_answers(reading))
+
+def features(reading: Reading) -> list[str]:
+    """What a model sees of a text: words, their beginnings, pairs of words, and the cues found."""
+    words = [_shape(token) for token in reading.tokens[:_LONGEST]]
+    seen = set(words)
+    seen.update([word[:4] + "~" for word in words if len(word) > 4])
+    seen.update([f"{one}_{two}" for one, two in zip(["<", *words], [*words, ">"], strict=True)])
+    seen.update([f"cue={name}" for name in reading.cues if name[1:2] != ":"])
+    names = [cue.name for cue in reading.answers]
+    if names:
+        seen.update((f"first={names[0]}", f"last={names[-1]}", "all=" + "-".join(names[:4])))
+    seen.add(f"n={min(len(words) // 6, 5)}")
     return list(seen)
 
 
-def _shape(kind: str, word: str) -> str:
-    if kind == NUMBER:
+def _shape(token: Token) -> str:
+    if token.kind == NUMBER:
         return "#"
-    if kind == LINK:
+    if token.kind == LINK:
         return "<link>"
-    return word[0] if kind in (MARK, EMOJI) else word
+    return token.word[0] if token.kind in (MARK, EMOJI) else token.word
 
 
-def _answers(reading: Reading) -> Iterable[str]:
-    names = [cue.name for cue in reading.answers]
-    if names:
-        yield f"first={names[0]}"
-        yield f"last={names[-1]}"
-        yield "all=" + "-".join(names[:4])
-
-
-def probability(weights: Mapping[str, float], seen: Iterable[str]) -> float:
-    """How likely the model holds it, from 0 to 1."""
-    total = sum(weights.get(name, 0.0) for name in seen) + weights.get("", 0.0)
+def likely(question: str, seen: Iterable[str]) -> float:
+    """How likely the model answers a question with yes, from 0 to 1."""
+    weights = learned().get(question)
+    if not weights:
+        return 0.0
+    found = weights.get
+    total = sum([found(name, 0.0) for name in seen]) + found("", 0.0)
     return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, total))))
 
 

@@ -13,7 +13,7 @@ from .understanding import Evidence
 ANSWERS = frozenset(
     (
         *("yes", "no", "done", "missed", "not_any", "resist", "gave_in", "did", "undone", "later", "ask_later", "both", "all", "none", "others"),
-        *("except", "only", "former", "latter", "neg", "but", "correction"),
+        *("except", "only", "former", "latter", "neg", "but", "correction", "contrast"),
     )
 )
 
@@ -36,6 +36,12 @@ class Reading(NamedTuple):
         if not self.tokens or first >= end:
             return None
         return Evidence(self.tokens[first].start, self.tokens[min(end, len(self.tokens)) - 1].end)
+
+    def without(self, *names: str) -> "Reading":
+        """The reading without the answers that stand inside the cues of these names: they say something else there."""
+        spans = [(cue.first, cue.end) for name in names for cue in self.cues.get(name, ())]
+        kept = [cue for cue in self.answers if not any(cue.first < end and first < cue.end for first, end in spans)]
+        return self._replace(answers=kept) if len(kept) < len(self.answers) else self
 
     def evidence(self, name: str) -> Evidence | None:
         """The span of the first cue of that name."""

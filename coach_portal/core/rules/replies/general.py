@@ -1,0 +1,167 @@
+"""Texts to a check-in, to the question of the day's wins, or out of the blue: commands, reports and what is left."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from . import answers, commands, linear, moments, open_wins
+from .clauses import clauses_of
+from .reading import Reading
+from .recorded import only, recorded
+from .report import Entry, Story, parts_of
+from .scope import Resolver, answer_row
+from .single import resolve_single
+from .story import story_of
+from .understanding import Act, Evidence, Situation, Understanding
+
+# The model's say on whether the coach should read it: above the first it is added, below the second it is dropped.
+_ADD, _DROP = 0.7, 0.12
+
+
+def understand_general(
+    reading: Reading, situation: Situation, stop: Evidence | None, seen: Sequence[str]
+) -> Understanding:
+    """What a text says that answers a check-in or the question of wins, or that nothing asked for."""
+    if reading.has("start"):
+        return only("start", reading)
+    if reading.has("help") and not reading.has("status"):
+        return only("help", reading)
+    if reading.has("misdirected") and not reading.has("undo", "ask"):
+        return only("chatter", reading)
+    acts = _commands(reading, situation, stop)
+    plain = reading.without(*acts)
+    entries = _report(plain, situation, seen)
+    until = _pause_or_resume(reading, situation, acts, entries)
+    if not acts:
+        until = _put_off(reading, situation, acts, entries)
+    if acts & {"snooze", "chatter"}:
+        entries = [entry for entry in entries if entry.status != "later"]
+    entries = _kept(reading, situation, acts, entries)
+    if _is_message(reading, situation, acts, entries, seen):
+        acts.add("message")
+        entries = _beside_message(plain, entries)
+    return recorded(reading, entries, acts, until)
+
+
+def _commands(reading: Reading, situation: Situation, stop: Evidence | None) -> set[Act]:
+    acts: set[Act] = set()
+    if stop:
+        acts.add("stop")
+    if commands.asks_status(reading):
+        acts.add("status")
+    if reading.has("undo") and not reading.has("request"):
+        acts.add("undo")
+    if reading.has("pause") and not stop:
+        acts.add("pause")
+    return acts
+
+
+def _pause_or_resume(
+    reading: Reading, situation: Situation, acts: set[Act], entries: Sequence[Entry]
+) -> datetime | None:
+    if reading.has("resume") and not entries:
+        acts.discard("pause" if commands.says_over(reading) else "resume")
+        if "pause" not in acts:
+            acts.add("resume")
+    return moments.back_on(reading, situation.local_time) if "pause" in acts else None
+
+
+def _put_off(reading: Reading, situation: Situation, acts: set[Act], entries: Sequence[Entry]) -> datetime | None:
+    """Asked to ask again, or still to come: the moment to ask at, if one is named."""
+    told = any(entry.status in ("done", "missed") for entry in entries)
+    pending = situation.prompt != "none"
+    asked = reading.has("ask_later") or (pending and not told and reading.has("busy"))
+    still = any(entry.status == "later" for entry in entries) or (pending and not entries and _is_bare_moment(reading))
+    if asked or (still and situation.prompt == "check_in" and not _is_another_day(reading)):
+        acts.add("snooze")
+        return moments.ask_again_at(_later_part(reading), situation.local_time)
+    if still and situation.prompt == "check_in":
+        acts.add("chatter")
+    return None
+
+
+def _is_another_day(reading: Reading) -> bool:
+    return reading.has("tomorrow") or any(reading.lexicon.value("weekdays", token.word) for token in reading.tokens)
+
+
+def _is_bare_moment(reading: Reading) -> bool:
+    """ "At 7", "en 2 horas": nothing but when."""
+    return reading.has("clock", "wait") and len(reading.words()) <= 4
+
+
+def _later_part(reading: Reading) -> Reading:
+    """The reading from the clause on that puts something off: a time named before it belongs to something else."""
+    firsts = [cue.first for cue in reading.answers if cue.name in ("later", "ask_later")]
+    starts = [clause.first for clause in clauses_of(reading) if firsts and clause.first <= firsts[0]]
+    if not starts:
+        return reading
+    cues = {name: [cue for cue in found if cue.first >= starts[-1]] for name, found in reading.cues.items()}
+    return reading._replace(cues={name: found for name, found in cues.items() if found})
+
+
+def _report(reading: Reading, situation: Situation, seen: Sequence[str]) -> list[Entry]:
+    """What the text reports of the goals and beyond."""
+    story = story_of(reading, situation)
+    if situation.prompt == "check_in" and situation.asked:
+        if len(situation.asked) == 1:
+            return _single(story, seen)
+        return answer_row(story) or Resolver(story, parts_of(story)).resolve()
+    if situation.prompt == "wins":
+        return _bare_done(story) or open_wins.told(story)
+    return _bare_done(story) or open_wins.volunteered(story)
+
+
+def _single(story: Story, seen: Sequence[str]) -> list[Entry]:
+    entries = resolve_single(story, parts_of(story))
+    if answers.is_plain(story.reading) or commands.asks(story.reading):
+        return entries
+    said = next((entry.status for entry in entries if entry.goal == story.situation.asked[0]), None)
+    opinion = answers.second_opinion(story, seen, said)
+    return entries if opinion in (said, None) else resolve_single(story, parts_of(story), opinion)
+
+
+def _bare_done(story: Story) -> list[Entry]:
+    """A bare "done" with nothing asked counts for the only goal there is."""
+    reading = story.reading
+    if len(story.matcher.goals) != 1 or len(reading.words()) > 3:
+        return []
+    if reading.answers and all(cue.name in ("done", "yes", "did") for cue in reading.answers):
+        return [Entry(0, "done", story.situation.local_time.date(), None, None, 0, len(reading.tokens))]
+    return []
+
+
+def _kept(reading: Reading, situation: Situation, acts: set[Act], entries: Sequence[Entry]) -> list[Entry]:
+    """Beside a command only what is said in so many words is a report; beside a pause, say, a goal named is not."""
+    if not acts & {"stop", "status", "pause", "resume", "undo"}:
+        return list(entries)
+    if situation.prompt != "check_in" and "undo" not in acts:
+        return []
+    plain = [cue for cue in reading.without(*acts).answers if cue.name in ("yes", "no", "done", "missed", "all", "both", "none")]
+    return [
+        entry for entry in entries if entry.amount is not None or any(entry.first <= cue.first < entry.end for cue in plain)
+    ]
+
+
+def _is_message(
+    reading: Reading, situation: Situation, acts: set[Act], entries: Sequence[Entry], seen: Sequence[str]
+) -> bool:
+    """Whether the coach should read it: a question, a request, an event; the model has a say in both directions."""
+    if acts & {"status", "snooze", "resume", "stop"} or commands.is_bare(reading):
+        return False
+    chance = linear.likely("message", seen)
+    if "pause" in acts or "undo" in acts:
+        return reading.has("event") and chance > _ADD
+    told = commands.asks(reading) or (not entries and reading.has("request", "event"))
+    return chance > _ADD or (told and chance > _DROP)
+
+
+def _beside_message(reading: Reading, entries: Sequence[Entry]) -> list[Entry]:
+    """What stays reported beside a question: what is said in so many words, outside the question."""
+    asked = [(clause.first, clause.end) for clause in clauses_of(reading) if clause.closed_by == "?"]
+    asked += [(cue.first, cue.end) for cue in (*reading.cues.get("ask", ()), *reading.cues.get("request", ()))]
+    return [
+        entry
+        for entry in entries
+        if not any(entry.first < end and first < entry.end for first, end in asked)
+        or any(entry.first <= cue.first < entry.end and cue.name in ("yes", "no", "done", "missed") for cue in reading.answers)
+    ]
+

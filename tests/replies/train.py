@@ -1,0 +1,98 @@
+"""Learns the weights of the second opinions from the teaching sets: `python -m tests.replies.train`.
+
+Logistic regression by stochastic gradient descent in plain Python, seeded, so that the same data gives the same file.
+"""
+
+import json
+import math
+import random
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from coach_portal.core.rules.replies import answers, linear, records
+from coach_portal.core.rules.replies.reading import read
+from coach_portal.core.rules.replies.report import Status, parts_of
+from coach_portal.core.rules.replies.single import resolve_single
+from coach_portal.core.rules.replies.story import story_of
+from tests.replies import data
+
+WEIGHTS = Path(linear.__file__).with_name("weights.json")
+EPOCHS = 8
+RATE = 0.25
+DECAY = 1e-4
+LEAST = 0.02
+
+Example = tuple[list[str], bool]
+Weights = dict[str, dict[str, float]]
+
+
+def train(names: Sequence[str], own: bool = True) -> Weights:
+    """The weights learned from these sets, and from the situations of our own unless told otherwise."""
+    sets = [*names, data.OWN] if own else list(names)
+    found = [record for name in sets for record in data.situations(name)]
+    risk = [_risk_example(record["text"], record["locale"], "crisis" in record["expect"]["acts"]) for record in found]
+    if own:
+        risk += [_risk_example(one["text"], one["locale"], one["risk"]) for one in data.risk_texts()]
+    weights = {"risk": fit(risk), "message": fit(_message_examples(found))}
+    asked = list(_answer_examples(found))
+    for act in ("win", "miss"):
+        weights[act] = fit([(seen, act in acts) for seen, acts in asked])
+    return weights
+
+
+def _risk_example(text: str, locale: str, risk: bool) -> Example:
+    return linear.features(read(text, locale)), risk
+
+
+def _message_examples(found: Iterable[records.Record]) -> list[Example]:
+    return [
+        (linear.features(read(one["text"], one["locale"])), "message" in one["expect"]["acts"])
+        for one in found
+        if "crisis" not in one["expect"]["acts"] and one["prompt"] != "opt_in"
+    ]
+
+
+def _answer_examples(found: Iterable[records.Record]) -> Iterable[tuple[list[str], set[str]]]:
+    for record in found:
+        acts = set(record["expect"]["acts"])
+        if record["prompt"] != "check_in" or len(record["asked"]) != 1 or "crisis" in acts or {"win", "miss"} <= acts:
+            continue
+        story = story_of(read(record["text"], record["locale"]), records.situation_of(record))
+        yield answers.seen_of(story, linear.features(story.reading), _said(story)), acts
+
+
+def _said(story: answers.Story) -> Status | None:
+    goal = story.situation.asked[0]
+    return next((entry.status for entry in resolve_single(story, parts_of(story)) if entry.goal == goal), None)
+
+
+def fit(examples: Sequence[Example]) -> dict[str, float]:
+    """The weights of one question with a yes or no."""
+    counts = Counter(name for seen, _ in examples for name in seen)
+    kept = [([name for name in seen if counts[name] > 1] + [""], float(answer)) for seen, answer in examples]
+    weights: dict[str, float] = {}
+    slopes: dict[str, float] = {}
+    order = random.Random(1)
+    for _ in range(EPOCHS):
+        order.shuffle(kept)
+        for seen, answer in kept:
+            _step(weights, slopes, seen, answer)
+    return {name: round(weight, 3) for name, weight in sorted(weights.items()) if abs(weight) >= LEAST}
+
+
+def _step(weights: dict[str, float], slopes: dict[str, float], seen: Sequence[str], answer: float) -> None:
+    total = sum(weights.get(name, 0.0) for name in seen)
+    error = answer - 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+    for name in seen:
+        slope = slopes[name] = slopes.get(name, 0.1) + error * error
+        weights[name] = weights.get(name, 0.0) * (1.0 - DECAY) + RATE * error / math.sqrt(slope)
+
+
+def main() -> None:
+    """Writes the weights learned from all teaching sets."""
+    WEIGHTS.write_text(json.dumps(train(data.TEACHING), ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
