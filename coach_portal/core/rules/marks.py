@@ -32,7 +32,6 @@ class Day:
     amounts: list[float | None] = field(default_factory=list)
     missed: bool = False
     asked: bool = False
-    paused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +48,14 @@ def mark_of(aim: Aim, day: Day) -> Mark:
         return _mark_of_amounts(aim, day.amounts)
     if day.missed:
         return "missed"
-    if day.asked:
-        return "silent"
-    return "paused" if day.paused else "not_asked"
+    return "silent" if day.asked else "not_asked"
 
 
 def together(marks: Iterable[Mark]) -> Mark:
     """The mark of a whole day, over the goals of that day. What was told outweighs silence."""
     seen = set(marks)
+    if len(seen) == 1:
+        return seen.pop()
     told = seen & TOLD
     if told:
         if told == {"done"}:
@@ -66,6 +65,13 @@ def together(marks: Iterable[Mark]) -> Mark:
         if mark in seen:
             return mark
     return "not_asked"
+
+
+def side_by_side(strips: Sequence[Sequence[Mark]], days: int) -> list[Mark]:
+    """The marks of so many whole days, over the strips of all goals."""
+    if len(strips) == 1:
+        return list(strips[0][:days])
+    return [together(strip[place] for strip in strips) for place in range(days)]
 
 
 def tally(marks: Sequence[Mark]) -> Tally:
@@ -96,9 +102,13 @@ def is_slipping(marks: Sequence[Mark]) -> bool:
 
 
 def _mark_of_amounts(aim: Aim, amounts: Sequence[float | None]) -> Mark:
-    said = [amount for amount in amounts if amount is not None]
-    if aim.amount is None or len(said) < len(amounts):
+    if aim.amount is None:
         return "done"
+    total = 0.0
+    for amount in amounts:
+        if amount is None:
+            return "done"
+        total += amount
     if aim.direction == "at_most":
-        return "done" if sum(said) <= aim.amount else "missed"
-    return "done" if sum(said) >= aim.amount else "partly"
+        return "done" if total <= aim.amount else "missed"
+    return "done" if total >= aim.amount else "partly"

@@ -133,10 +133,10 @@ def _goal_lines(session: Session, client: Client, goals: Sequence[Goal], today: 
     days = marks.last_days(today)
     told = diary.read(session, select(Client.id).where(Client.id == client.id), days[0])
     paused = client.paused_until is not None and client.paused_until > now
+    away = told.withheld.get(client.id, set()) if paused else set()
     lines = []
     for goal in goals:
-        aim = Aim(goal.amount, goal.direction)
-        strip = [told.mark(client.id, goal.id, aim, day, paused=paused) for day in days]
+        strip = told.strip(goal.id, Aim(goal.amount, goal.direction), days, away)
         lines.append(GoalLine(goal, tuple(zip(days, strip, strict=True)), marks.tally(strip)))
     return lines
 

@@ -9,13 +9,15 @@ from typing import Any
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
-from coach_portal.core.models import Appointment, Client, Coach, tables
+from coach_portal.core.models import Base, Coach, tables
 from coach_portal.core.rules import marks
 from coach_portal.core.rules.marks import Aim, Mark, Tally
 from coach_portal.core.rules.schedule import zone
 from coach_portal.core.rules.standing import ORDER, Situation, Standing, standing
 from coach_portal.core.services import diary, scope
 from coach_portal.core.services.diary import Diary
+
+NOWHERE: frozenset[date] = frozenset()
 
 Goals = dict[int, list[tuple[int, Aim]]]
 Alerts = dict[int, list[tuple[str, datetime]]]
@@ -57,7 +59,7 @@ def read(session: Session, coach: Coach, now: datetime) -> Roster:
     today = now.astimezone(zone(coach.timezone)).date()
     # Who lives east of the coach may be a day ahead: the grid ends with the last day anyone has reached.
     days = marks.last_days(max(today, *(now.astimezone(zone(row.timezone)).date() for row in clients), today))
-    ids = scope.ids_of(coach).where(Client.archived_at.is_(None))
+    ids = scope.ids_of(coach).where(tables.client.c.archived_at.is_(None))
     goals, alerts = _goals(session, ids), _alerts(session, ids)
     told = diary.read(session, ids, days[0])
     lines = [_line(row, goals[row.id], alerts[row.id], told, days, now) for row in clients]
@@ -66,7 +68,7 @@ def read(session: Session, coach: Coach, now: datetime) -> Roster:
 
 
 def _clients(coach: Coach, now: datetime) -> Any:
-    client, message = tables.client, tables.message
+    client, message, appointment = tables.client, tables.message, Base.metadata.tables["appointment"]
     heard_at = (
         select(message.c.created_at)
         .where(message.c.client_id == client.c.id, message.c.direction == "in")
@@ -75,9 +77,11 @@ def _clients(coach: Coach, now: datetime) -> Any:
         .scalar_subquery()
     )
     next_at = (
-        select(Appointment.starts_at)
-        .where(Appointment.client_id == client.c.id, Appointment.starts_at > now, Appointment.cancelled_at.is_(None))
-        .order_by(Appointment.starts_at)
+        select(appointment.c.starts_at)
+        .where(
+            appointment.c.client_id == client.c.id, appointment.c.starts_at > now, appointment.c.cancelled_at.is_(None)
+        )
+        .order_by(appointment.c.starts_at)
         .limit(1)
         .scalar_subquery()
     )
@@ -119,14 +123,12 @@ def _line(
 ) -> Line:
     paused = row.paused_until is not None and row.paused_until > now
     today = now.astimezone(zone(row.timezone)).date()
-    strip = tuple(
-        marks.together(told.mark(row.id, goal_id, aim, day, paused=paused) for goal_id, aim in goals)
-        if day <= today
-        else "ahead"
-        for day in days
-    )
+    away = told.withheld.get(row.id, NOWHERE) if paused else NOWHERE
+    strips = [told.strip(goal_id, aim, days, away) for goal_id, aim in goals]
+    reached = sum(day <= today for day in days)
+    until_today = marks.side_by_side(strips, reached)
+    ahead: list[Mark] = ["ahead"] * (len(days) - reached)
     wanting = {at.astimezone(zone(row.timezone)).date() for kind, at in alerts if kind != "bad_number"}
-    until_today = [mark for mark in strip if mark != "ahead"]
     situation = Situation(
         consent=row.consent,
         alerts={kind for kind, _ in alerts},
@@ -141,7 +143,7 @@ def _line(
         name=row.name,
         timezone=row.timezone,
         standing=standing(situation, now),
-        marks=strip,
+        marks=(*until_today, *ahead),
         flagged=tuple(place for place, day in enumerate(days) if day in wanting),
         tally=marks.tally(until_today),
         heard_at=row.heard_at,

@@ -41,7 +41,6 @@ def strip(letters):
         pytest.param(AT_MOST_TWO, Day([None]), "done", id="kept to it"),
         pytest.param(FIVE, Day(missed=True, asked=True), "missed", id="missed"),
         pytest.param(FIVE, Day(asked=True), "silent", id="silence is no miss"),
-        pytest.param(FIVE, Day(paused=True), "paused", id="away"),
         pytest.param(FIVE, Day(), "not_asked", id="not asked"),
     ],
 )
