@@ -7,6 +7,7 @@ Schemas never touch the database.
 from coach_portal.core.schemas.client import LOCALES, ClientChangeSchema, ClientOut, ClientSchema
 from coach_portal.core.schemas.fields import time_zones
 from coach_portal.core.schemas.goal import AREAS, CADENCES, DIRECTIONS, GoalOut, GoalSchema
+from coach_portal.core.schemas.reading import ReadingSchema, WinReadingSchema
 from coach_portal.core.schemas.records import AlertOut, MissOut, ReflectionOut, WinOut
 from coach_portal.core.schemas.schedule import CHANNELS, KINDS, ScheduleOut, ScheduleSchema
 from coach_portal.core.schemas.text import MessageOut, TextSchema
@@ -26,10 +27,12 @@ __all__ = [
     "GoalSchema",
     "MessageOut",
     "MissOut",
+    "ReadingSchema",
     "ReflectionOut",
     "ScheduleOut",
     "ScheduleSchema",
     "TextSchema",
     "WinOut",
+    "WinReadingSchema",
     "time_zones",
 ]

@@ -1,34 +1,65 @@
-"""When a coach reads a text otherwise than we did: the record is mended, the history kept, the words learnt."""
+"""When a coach reads a text otherwise than we did: the record is mended, the history kept, the words learnt.
 
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+A correction says what a text reports, and that alone: consent, pauses, alerts and holds stay as the text left them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, literal, select
 from sqlalchemy.orm import Session
 
-from coach_portal.core.errors import Invalid
-from coach_portal.core.models import Client, Coach, Correction, Goal, Message, Miss, Win
-from coach_portal.core.services import audit
+from coach_portal.core.errors import Invalid, NotFound
+from coach_portal.core.models import Client, Coach, Correction, Goal, Message
+from coach_portal.core.services import audit, own_words, readings, scope
 
 UNSURE_BELOW = 0.6
 """Understandings less sure than this wait for a coach's look; the index on messages knows the same figure."""
-MOST_SYNONYMS = 40
-LONGEST_SYNONYM = 120
+
+Reading = Mapping[str, Any]
 
 
-def unsure(client_ids: Select[Any]) -> Select[Message]:
-    """The texts of these clients that we are unsure of and nobody has looked at yet, newest first."""
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """What we first made of a text, what it was taken for until now, and what it is taken for from now on."""
+
+    first: dict[str, Any]
+    before: dict[str, Any]
+    after: dict[str, Any]
+
+
+def unsure(coach: Coach) -> Select[Message]:
+    """The texts of this coach's clients that we are unsure of and nobody has looked at yet, newest first.
+
+    Words under a safety hold are in no list, and a text that told of danger has been looked at as such.
+    """
     return (
         select(Message)
+        .join(Client, Client.id == Message.client_id)
         .where(
-            Message.direction == "in",
+            scope.visible(coach),
+            Client.archived_at.is_(None),
+            Client.held_reason.is_distinct_from("safety"),
+            Message.practice_id == coach.practice_id,
+            # Written out, so that both databases see that the partial index holds these rows.
+            Message.direction == literal("in", literal_execute=True),
             Message.reviewed_at.is_(None),
-            Message.confidence < UNSURE_BELOW,
-            Message.client_id.in_(client_ids),
+            Message.confidence < literal(UNSURE_BELOW, literal_execute=True),
+            Message.understanding["risk"].as_string().is_distinct_from("explicit"),
         )
         .order_by(Message.id.desc())
     )
+
+
+def text_of(session: Session, coach: Coach, client_id: int, message_id: int) -> tuple[Client, Message]:
+    """A client this coach may see, and one text of theirs. Raises NotFound."""
+    client = scope.client_of(session, coach, client_id)
+    message = session.get(Message, message_id)
+    if message is None or message.client_id != client.id or message.direction != "in":
+        raise NotFound("no such text")
+    return client, message
 
 
 def confirm(session: Session, coach: Coach, message: Message, now: datetime) -> None:
@@ -37,113 +68,90 @@ def confirm(session: Session, coach: Coach, message: Message, now: datetime) -> 
     audit.record(session, coach.practice_id, audit.by(coach), "confirm_reading", f"message:{message.id}", now)
 
 
+def look_again(session: Session, coach: Coach, message: Message, now: datetime) -> None:
+    """The coach takes a confirmation back."""
+    message.reviewed_at = None
+    audit.record(session, coach.practice_id, audit.by(coach), "unconfirm_reading", f"message:{message.id}", now)
+
+
 def correct(
-    session: Session, coach: Coach, client: Client, message: Message, reading: Mapping[str, Any], now: datetime
-) -> Correction:
-    """Record what the text really said instead of what we took it for.
+    session: Session, coach: Coach, client: Client, message: Message, reading: Reading, now: datetime
+) -> Correction | None:
+    """Record what the text really said instead of what we took it for; None when that is what we took it for.
 
     `reading`: {"wins": [{"goal_id", "amount", "on"}], "misses": [goal_id]}; a goal_id of None is a win outside the
-    goals. Raises Invalid for goals that are not the client's, or a day after the text.
+    goals, whose "title" says it in words. Raises Invalid for goals that are not the client's, days to come, and
+    a goal both done and not done on one day.
     """
     goals = {goal.id: goal for goal in session.scalars(select(Goal).where(Goal.client_id == client.id))}
-    _check(reading, goals)
-    before = dict(message.understanding or {})
-    _take_back(session, message, now)
-    _record(session, client, message, reading, now)
-    message.understanding = after = _mended(before, reading)
-    message.reviewed_at, message.confidence = now, 1.0
+    _check(reading, goals, message, client)
+    before, first = readings.as_it_stands(session, message), _first(session, message)
+    after = readings.mended(first, reading, message.body)
+    if readings.same(after, before):
+        confirm(session, coach, message, now)
+        return None
+    own_words.forget(before, goals)
+    if after["corrected"] and (learnt := own_words.learn(message.body, first, after, goals)):
+        after["learnt"] = learnt
+    return _change(session, coach, client, message, _Change(first, before, after), now)
+
+
+def undo(
+    session: Session, coach: Coach, client: Client, message: Message, correction_id: int, now: datetime
+) -> Correction:
+    """Read the text again as before its last correction. Raises Invalid when that is another one by now."""
+    last = session.scalars(_corrections(message).order_by(Correction.id.desc()).limit(1)).first()
+    if last is None or last.id != correction_id:
+        raise Invalid({"correction": "This text has been looked at again since. Correct it instead."})
+    goals = {goal.id: goal for goal in session.scalars(select(Goal).where(Goal.client_id == client.id))}
+    own_words.forget(last.after, goals)
+    own_words.remember(last.before, goals)
+    change = _Change(_first(session, message), last.after, last.before)
+    return _change(session, coach, client, message, change, now)
+
+
+def _change(
+    session: Session, coach: Coach, client: Client, message: Message, change: _Change, now: datetime
+) -> Correction:
+    after = change.after
+    readings.record(session, client, message, after, change.first, now)
+    readings.close_question(session, client, message)
+    message.understanding, message.confidence = after, after.get("confidence")
+    message.reviewed_at = now if readings.is_by_hand(after) else None
     correction = Correction(
-        practice_id=client.practice_id, message_id=message.id, coach_id=coach.id, before=before, after=after, at=now
+        practice_id=client.practice_id,
+        message_id=message.id,
+        coach_id=coach.id,
+        before=change.before,
+        after=after,
+        at=now,
     )
     session.add(correction)
-    _learn(message.body, before, after, goals)
+    session.flush()
     audit.record(session, client.practice_id, audit.by(coach), "correct", f"message:{message.id}", now)
     return correction
 
 
-def _check(reading: Mapping[str, Any], goals: Mapping[int, Goal]) -> None:
-    named = {win["goal_id"] for win in reading["wins"]} | set(reading["misses"])
-    if strangers := named - set(goals) - {None}:
-        raise Invalid({"goals": f"This client has no goal with the id {min(strangers)}."})
+def _corrections(message: Message) -> Select[Correction]:
+    return select(Correction).where(Correction.message_id == message.id)
 
 
-def _take_back(session: Session, message: Message, now: datetime) -> None:
-    for table in (Win, Miss):
-        session.execute(
-            update(table).where(table.message_id == message.id, table.undone_at.is_(None)).values(undone_at=now)
-        )
+def _first(session: Session, message: Message) -> dict[str, Any]:
+    """What we made of the text ourselves, before anyone corrected it."""
+    first = session.scalars(_corrections(message).order_by(Correction.id).limit(1)).first()
+    return dict((first.before if first else message.understanding) or {})
 
 
-def _record(session: Session, client: Client, message: Message, reading: Mapping[str, Any], now: datetime) -> None:
-    common = {"practice_id": client.practice_id, "client_id": client.id, "message_id": message.id, "recorded_at": now}
-    for win in reading["wins"]:
-        told_before = session.scalars(_same_win(win)).first() if win["goal_id"] else None
-        if told_before is None:
-            title = None if win["goal_id"] else message.body
-            session.add(
-                Win(
-                    goal_id=win["goal_id"],
-                    amount=win.get("amount"),
-                    local_date=win["on"],
-                    title=title,
-                    source="coach",
-                    **common,
-                )
-            )
-    for goal_id in reading["misses"]:
-        on = reading.get("on") or message.created_at.date()
-        if session.scalars(_same_miss(goal_id, on)).first() is None:
-            session.add(Miss(goal_id=goal_id, local_date=on, **common))
-    session.flush()
-
-
-def _same_win(win: Mapping[str, Any]) -> Select[Win]:
-    same = select(Win).where(Win.goal_id == win["goal_id"], Win.local_date == win["on"], Win.undone_at.is_(None))
-    amount = win.get("amount")
-    return same.where(Win.amount.is_(None) if amount is None else Win.amount == amount)
-
-
-def _same_miss(goal_id: int, on: date) -> Select[Miss]:
-    return select(Miss).where(Miss.goal_id == goal_id, Miss.local_date == on, Miss.undone_at.is_(None))
-
-
-def _mended(before: Mapping[str, Any], reading: Mapping[str, Any]) -> dict[str, Any]:
-    spans = {item.get("goal_id"): item for item in [*before.get("misses", ()), *before.get("wins", ())]}
-    acts = set(before.get("acts", ())) - {"win", "miss", "chatter"}
-    if reading["wins"]:
-        acts.add("win")
-    if reading["misses"]:
-        acts.add("miss")
-    wins = [
-        {**_span(spans.get(win["goal_id"])), **win, "on": win["on"].isoformat(), "confidence": 1.0}
-        for win in reading["wins"]
-    ]
-    misses = [{**_span(spans.get(goal_id)), "goal_id": goal_id, "confidence": 1.0} for goal_id in reading["misses"]]
-    return {**before, "acts": sorted(acts), "wins": wins, "misses": misses, "confidence": 1.0}
-
-
-def _span(item: Mapping[str, Any] | None) -> dict[str, Any]:
-    return {key: item[key] for key in ("start", "end") if key in item} if item else {}
-
-
-def _learn(body: str, before: Mapping[str, Any], after: Mapping[str, Any], goals: Mapping[int, Goal]) -> None:
-    """The words that meant a goal we did not see become that client's own words for it."""
-    seen, meant = _goals_in(before), _goals_in(after)
-    new = meant - seen
-    if len(new) != 1:
-        return  # with two goals missed there is no telling which words meant which
-    goal = goals[new.pop()]
-    words = _words_for(body, [item for item in before.get("wins", ()) if item.get("goal_id") not in meant])
-    if words and words not in goal.synonyms:
-        goal.synonyms = [*goal.synonyms, words][-MOST_SYNONYMS:]
-
-
-def _goals_in(reading: Mapping[str, Any]) -> set[int]:
-    items: Sequence[Mapping[str, Any]] = [*reading.get("wins", ()), *reading.get("misses", ())]
-    return {item["goal_id"] for item in items if item.get("goal_id") is not None}
-
-
-def _words_for(body: str, misread: Sequence[Mapping[str, Any]]) -> str:
-    spans = [body[item["start"] : item["end"]] for item in misread if "start" in item]
-    words = " ".join((spans[0] if spans else body).split())
-    return words.casefold() if len(words) <= LONGEST_SYNONYM else ""
+def _check(reading: Reading, goals: Mapping[int, Goal], message: Message, client: Client) -> None:
+    today = readings.day_of(message, client)
+    for name, named in (
+        ("wins", [win["goal_id"] for win in reading["wins"]]),
+        ("misses", list(reading["misses"])),
+    ):
+        if strangers := set(named) - set(goals) - {None}:
+            raise Invalid({name: f"This client has no goal with the id {min(strangers)}."})
+    if any(win["on"] > today for win in reading["wins"]):
+        raise Invalid({"wins": "Choose the day of the text or one before it."})
+    done = {win["goal_id"] for win in reading["wins"] if win["on"] == today}
+    if both := done & set(reading["misses"]):
+        raise Invalid({"misses": f"{goals[min(both)].title} cannot be both done and not done that day."})
