@@ -82,6 +82,14 @@ def test_it_comes_whatever_was_agreed(story, consent):
     assert story.row(tables.alert).kind == "risk"
 
 
+def test_it_comes_to_an_archived_client_and_by_the_send_step_if_need_be(story):
+    story.change(tables.client, story.cast.ruth, archived_at=story.wired.clock.now())
+    assert "988" in story.text(DANGER)["body"]
+    story.wired.clock.move_on(minutes=5)
+    story.tick()
+    assert "988" in story.phone()[-1]
+
+
 def test_it_comes_to_who_opted_out_by_text(story):
     story.text("STOP")
     assert "988" in story.text(DANGER)["body"]
