@@ -69,7 +69,7 @@ def _run_machine(settings: Settings, host: str, port: int, password: str) -> Non
 
     machine = Machine(settings, host, port, clock=lambda wired: ShiftedClock(wired.database))
     steps.upgrade(machine.runtime.database.engine)
-    phones.init_app(machine)
+    phones.init_app(machine, ShiftedClock(machine.runtime.database))
     print(_welcome(settings.public_url, password), flush=True)
     machine.run()
 

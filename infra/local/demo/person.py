@@ -54,7 +54,8 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A client of the demo. `began` is how many days ago they were invited, `quiet_for` how many days they have been
+    """A client of the demo. `voice` is how they answer on Sundays (see `people.reflections`), None for those who
+    seldom do. `began` is how many days ago they were invited, `quiet_for` how many days they have been
     silent, `agrees` whether they said YES, `broken_for` how many days ago their number stopped working."""
 
     name: str
@@ -62,7 +63,7 @@ class Person:
     timezone: str
     goals: tuple[Mapping[str, Any], ...]
     asked: tuple[Asked, ...]
-    reflections: tuple[str, ...] = ()
+    voice: int | None = None
     scenes: tuple[Scene, ...] = ()
     country: str = "US"
     locale: str = "en"

@@ -22,9 +22,10 @@ _message, _schedule, _check_in = tables.message, tables.schedule, tables.check_i
 _NEXT_DUE = select(func.min(_schedule.c.next_due_at))
 _NEXT_POSTPONED = select(func.min(_message.c.send_after)).where(_message.c.state == "planned")
 _QUESTIONS = (
-    select(_message.c.client_id, _schedule.c.kind, _schedule.c.local_time)
+    select(_message.c.client_id, _schedule.c.kind, _schedule.c.local_time, tables.digest.c.question)
     .join(_check_in, _check_in.c.id == _message.c.check_in_id)
     .join(_schedule, _schedule.c.id == _check_in.c.schedule_id)
+    .outerjoin(tables.digest, tables.digest.c.check_in_id == _check_in.c.id)
     .where(_message.c.id.in_(bindparam("messages", expanding=True)), _message.c.state == "delivered")
 )
 
@@ -92,9 +93,12 @@ class Story:
     def _await_answers(self, moment: datetime) -> None:
         with self._database.reading() as session:
             questions = session.execute(_QUESTIONS, {"messages": self._post.handed}).all()
-        for client_id, kind, local_time in questions:
+        for client_id, kind, local_time, question in questions:
             temper = self.tempers[client_id]
-            reply = temper.reply(None if kind == "reflection" else _asked(temper, kind, local_time), moment)
+            if kind == "reflection":
+                reply = temper.reflect(question, moment)
+            else:
+                reply = temper.reply(_asked(temper, kind, local_time), moment)
             if reply:
                 self.at(reply[0], self.text(temper.person.phone, reply[1]))
 

@@ -1,14 +1,27 @@
 """How people answer: whether, in which words, and after how long. The same dice every time."""
 
+from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from random import Random
 
 from coach_portal.core.rules.schedule import zone
+from coach_portal.core.rules.texts.check_ins import themes
+from coach_portal.core.rules.texts.language import language
+from infra.local.demo.people import reflections
 from infra.local.demo.person import Asked, Person
 
 # Most answer with the phone still in their hand, some after dinner, a few much later.
 MINUTES = (1, 2, 2, 3, 4, 6, 9, 14, 22, 35, 48, 70, 110, 160)
+# Sunday's question is answered before the evening's check-in comes.
+SOON = MINUTES[:9]
 BEDTIME = time(22, 40)
+REFLECTS = 0.8
+SELDOM = (
+    "not sure, it was a long week",
+    "I'd have to think about that one",
+    "sleep, mostly",
+    "hard to say. getting up",
+)
 
 
 class Temper:
@@ -18,19 +31,40 @@ class Temper:
         self.person, self._ends_at = person, ends_at
         self._said: dict[tuple[str, ...], int] = {}
 
-    def reply(self, asked: Asked | None, asked_at: datetime) -> tuple[datetime, str] | None:
-        """When and what they text back to a question (None: the weekly one); None when they stay silent."""
-        days_ago = (self._ends_at - asked_at).days
-        if days_ago < self.person.quiet_for:
-            return None
-        dice = Random(f"{self.person.name} {days_ago} {asked.local_time if asked else 'week'}")  # noqa: S311
-        words = self._words(asked, asked_at, days_ago, dice)
+    def reply(self, asked: Asked, asked_at: datetime) -> tuple[datetime, str] | None:
+        """When and what they text back to a question; None when they stay silent."""
+        dice = self._dice(asked_at, asked.local_time)
+        words = self._words(asked, asked_at, dice)
         return (self._moment(asked_at, dice), words) if words else None
 
-    def _words(self, asked: Asked | None, asked_at: datetime, days_ago: int, dice: Random) -> str | None:
-        if asked is None:
-            return self._next_of(self.person.reflections) if dice.random() < 0.8 else None
-        pace, weeks = asked.pace, (self.person.began - days_ago) / 7
+    def reflect(self, question: str, asked_at: datetime) -> tuple[datetime, str] | None:
+        """The same for the question that comes with the week."""
+        dice = self._dice(asked_at, "week")
+        if self._is_quiet(asked_at) or dice.random() > REFLECTS:
+            return None
+        return self._moment(asked_at, dice, SOON), self._reflection(question, dice)
+
+    def _reflection(self, question: str, dice: Random) -> str:
+        locale, voice = self.person.locale, self.person.voice
+        if voice is None:
+            return dice.choice(SELDOM)
+        bank = [one for theme in themes(locale) for one in language(locale).asking.questions[theme]]
+        answers = reflections.SPANISH if locale == "es" else reflections.ENGLISH
+        return answers[bank.index(question)][voice]
+
+    def _dice(self, asked_at: datetime, about: str) -> Random:
+        return Random(f"{self.person.name} {self._days_ago(asked_at)} {about}")  # noqa: S311  the same dice every time
+
+    def _days_ago(self, at: datetime) -> int:
+        return (self._ends_at - at).days
+
+    def _is_quiet(self, at: datetime) -> bool:
+        return self._days_ago(at) < self.person.quiet_for
+
+    def _words(self, asked: Asked, asked_at: datetime, dice: Random) -> str | None:
+        if self._is_quiet(asked_at):
+            return None
+        pace, weeks = asked.pace, (self.person.began - self._days_ago(asked_at)) / 7
         weekend = pace.weekend if asked_at.astimezone(zone(self.person.timezone)).isoweekday() > 5 else 0
         done = pace.done + pace.drift * weeks - weekend
         thrown = dice.random() * 100
@@ -48,8 +82,8 @@ class Temper:
         self._said[lines] = turn + 1
         return lines[turn % len(lines)]
 
-    def _moment(self, asked_at: datetime, dice: Random) -> datetime:
-        at = asked_at + timedelta(minutes=dice.choice(MINUTES), seconds=dice.randrange(60))
+    def _moment(self, asked_at: datetime, dice: Random, minutes: Sequence[int] = MINUTES) -> datetime:
+        at = asked_at + timedelta(minutes=dice.choice(minutes), seconds=dice.randrange(60))
         local = at.astimezone(zone(self.person.timezone))
         bedtime = local.replace(hour=BEDTIME.hour, minute=BEDTIME.minute)
         return at if local < bedtime else max(bedtime, asked_at + timedelta(minutes=1, seconds=dice.randrange(60)))

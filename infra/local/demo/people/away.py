@@ -1,5 +1,6 @@
 """Those to whom nothing goes just now: Priya paused, Hannah's number broke, Theo opted out, Grace has not said YES."""
 
+from infra.local.demo.people.reflections import BRISK
 from infra.local.demo.person import Asked, Pace, Person, Scene
 
 PRIYA = Person(
@@ -39,13 +40,7 @@ PRIYA = Person(
             missed=("neither, board week", "no", "not today"),
         ),
     ),
-    reflections=(
-        "board week. everyone else's urgency",
-        "closing the lid and hearing the house",
-        "that nothing burned down",
-        "my son asked why I'm home on the phone less",
-        "stretching, my back says thank you",
-    ),
+    voice=BRISK,
     scenes=(
         Scene(5, "11:20", "client", "please pause for two weeks, off to Kerala tomorrow"),
         Scene(14, "17:00", "meets", data={"minutes": 45, "place": "Video"}),
@@ -71,7 +66,6 @@ HANNAH = Person(
             missed=("neither", "not today", "no"),
         ),
     ),
-    reflections=("drawing the neighbour's cat from memory", "mornings before seven are mine", "less news"),
     scenes=(Scene(25, "14:00", "meets", data={"minutes": 45, "place": "Video"}),),
 )
 
@@ -98,7 +92,6 @@ THEO = Person(
             missed=("no", "not tonight"),
         ),
     ),
-    reflections=("rehearsals every night", "the slow scales"),
     scenes=(Scene(10, "20:34", "client", "STOP"),),
 )
 

@@ -32,16 +32,10 @@ DANA = Person(
             missed=("no", "not today", "neither", "couldn't today"),
         ),
     ),
-    reflections=(
-        "the mornings when the sun was on the steps",
-        "Kim texting back within a minute",
-        "I was tired most of it",
-        "not sure. it was a long week",
-    ),
     scenes=(
         Scene(44, "12:00", "meets", data={"minutes": 45, "place": "Video"}),
         Scene(16, "12:00", "meets", data={"minutes": 45, "place": "Video"}),
-        Scene(3, "21:52", "client", "I can't do this any more. I don't want to live"),
+        Scene(3, "21:52", "client", "I can't do this. I don't want to live anymore"),
         Scene(
             2,
             "08:04",
@@ -82,11 +76,6 @@ OWEN = Person(
             part=("tidied, lights out not so much", "lights out yes, tidying no", "only the tidying"),
             missed=("neither", "no", "nope, one more episode", "not last night"),
         ),
-    ),
-    reflections=(
-        "one more episode, always",
-        "the kitchen looked like somebody lives here",
-        "work, mostly",
     ),
     scenes=(
         Scene(19, "18:00", "meets", data={"minutes": 45, "place": "Video"}),

@@ -1,5 +1,6 @@
 """Those who are texted in Spanish: Lucía in Valencia and Mateo in Mexico City."""
 
+from infra.local.demo.people.reflections import FROM_MEXICO, FROM_VALENCIA
 from infra.local.demo.person import Asked, Pace, Person, Scene
 
 LUCIA = Person(
@@ -45,15 +46,7 @@ LUCIA = Person(
             missed=("hoy no", "nada hoy, mucho trabajo", "no, con fiebre"),
         ),
     ),
-    reflections=(
-        "salir sin el móvil. vuelvo con la cabeza limpia",
-        "los martes, que tengo reunión hasta las cinco",
-        "que mi madre se ha apuntado al paseo",
-        "que no hace falta que sea perfecto",
-        "el paseo por el río, aunque solo sean diez minutos",
-        "dormir un poco más, eso me haría falta",
-        "que ya no me lo tengo que pensar",
-    ),
+    voice=FROM_VALENCIA,
     scenes=(
         Scene(9, "18:05", "client", "¿puedo cambiar el paseo a la mañana? por la tarde ya es de noche"),
         Scene(9, "19:10", "coach", "Claro que sí, Lucía. Por la mañana, después del desayuno, cuenta igual. Ines"),
@@ -108,12 +101,7 @@ MATEO = Person(
             missed=("hoy no", "no, mañana los junto"),
         ),
     ),
-    reflections=(
-        "que ya sé en qué se me va el dinero, aunque no me guste",
-        "el ruido de la calle. ahora lo uso para respirar",
-        "mi esposa, que me pregunta si ya medité antes de pelear",
-        "los lunes, con el proveedor",
-    ),
+    voice=FROM_MEXICO,
     scenes=(
         Scene(16, "13:00", "meets", data={"minutes": 30, "place": "Teléfono"}),
         Scene(-5, "13:00", "meets", data={"minutes": 30, "place": "Teléfono"}),

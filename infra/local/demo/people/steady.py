@@ -1,5 +1,6 @@
 """Those for whom it goes well: Ruth, Noor, Callum and Marcus."""
 
+from infra.local.demo.people.reflections import BRISK, DRY, QUIET, WARM
 from infra.local.demo.person import Asked, Pace, Person, Scene
 
 RUTH = Person(
@@ -58,15 +59,7 @@ RUTH = Person(
             ),
         ),
     ),
-    reflections=(
-        "the journal lives on my pillow now. I can't go to bed without moving it",
-        "that I kept going in report card week",
-        "my daughter does the squats with me, so I can't skip",
-        "sunday nights, everything piles up then",
-        "that I don't argue with myself in the morning any more",
-        "I'd tell her she did plenty",
-        "writing two lines is easier than writing none, it turns out",
-    ),
+    voice=WARM,
     scenes=(
         Scene(
             40,
@@ -126,15 +119,7 @@ NOOR = Person(
             missed=("neither, night shift", "no, scrolled till one", "not last night"),
         ),
     ),
-    reflections=(
-        "slept like a log four nights running. I had forgotten what that is like",
-        "a paper book. the lamp with the warm bulb helps too",
-        "the night shifts. after one of those I just want noise",
-        "more mornings like wednesday, tea before anyone was up",
-        "my sister noticed. she says I answer the phone nicer, since it isn't in my hand all night",
-        "reading, it wants to be ten pages by itself",
-        "that I got through the double shift week without it coming back to bed",
-    ),
+    voice=QUIET,
     scenes=(
         Scene(24, "19:20", "client", "finished my first book since 2021"),
         Scene(23, "09:05", "coach", "Noor, a whole book. Which one comes next? Ines"),
@@ -196,13 +181,7 @@ CALLUM = Person(
             ),
         ),
     ),
-    reflections=(
-        "the van. if I eat in the van I never see a stair",
-        "the wee one asking if I'm puffed yet",
-        "tuesdays are easiest, I'm at the big site with the six floors",
-        "that I'm not holding the rail any more",
-        "I'd tell him to eat a vegetable, and that he did fine",
-    ),
+    voice=DRY,
     scenes=(
         Scene(11, "17:30", "meets", data={"minutes": 45, "place": "Video"}),
         Scene(-6, "17:30", "meets", data={"minutes": 45, "place": "Video"}),
@@ -235,7 +214,7 @@ MARCUS = Person(
     ),
     asked=(
         Asked(
-            "17:30",
+            "20:15",
             Pace(done=52, part=26, missed=8, drift=1, weekend=14),
             done=(
                 "2 coffees, 10 pushups",
@@ -258,13 +237,7 @@ MARCUS = Person(
             missed=("neither, release day", "no and no", "not today, on a plane"),
         ),
     ),
-    reflections=(
-        "release weeks. coffee is what I hold on to",
-        "that the afternoons are calmer with two",
-        "kettle on, floor, ten, done. it runs by itself now",
-        "ship less on fridays",
-        "my wife noticed that I fall asleep before midnight",
-    ),
+    voice=BRISK,
     scenes=(
         Scene(15, "12:00", "meets", data={"minutes": 45, "place": "Video"}),
         Scene(-8, "12:00", "meets", data={"minutes": 45, "place": "Video"}),

@@ -1,0 +1,80 @@
+"""The make-believe carrier's phones, as it shows them, and its clock."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import urllib3
+
+from coach_portal.core.errors import CoachPortalError
+
+PATIENCE = 20
+"""Seconds: a text waits for the practice's webhook."""
+
+
+class CarrierAway(CoachPortalError):
+    """The carrier does not answer."""
+
+    code = "carrier_away"
+
+
+class NotTaken(CoachPortalError):
+    """The carrier does not take this text; the message says why."""
+
+    code = "not_taken"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text on a phone. `is_mine` when its owner wrote it; `practice` is the other side's number."""
+
+    is_mine: bool
+    practice: str
+    body: str
+    at: datetime
+    arrived: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Handset:
+    """One phone: the practices' numbers it blocked, and its last texts, oldest first."""
+
+    blocked: Sequence[str]
+    texts: Sequence[Text]
+
+
+class CarrierPhones:
+    """Talks to the carrier's own door, which has no password."""
+
+    def __init__(self, url: str):
+        self._url = url
+        self._pool = urllib3.PoolManager(maxsize=8, retries=False, timeout=PATIENCE)
+
+    def all(self) -> dict[str, Handset]:
+        """Every phone that ever sent or got a text, by its number."""
+        phones = self._ask("GET", "/phones.json")["phones"]
+        return {phone["phone"]: Handset(phone["blocked"], [_text(text) for text in phone["texts"]]) for phone in phones}
+
+    def text(self, phone: str, practice: str, body: str) -> None:
+        """This phone texts the practice. Raises NotTaken."""
+        self._ask("POST", f"/phones/{phone}/text", {"to": practice, "body": body})
+
+    def set_clock(self, now: datetime) -> None:
+        """Have texts dated from this moment on."""
+        self._ask("POST", "/clock", {"now": now.isoformat()})
+
+    def _ask(self, method: str, path: str, body: Mapping[str, object] | None = None) -> Any:
+        try:
+            answer = self._pool.request(method, self._url + path, json=body)
+        except urllib3.exceptions.HTTPError as error:
+            raise CarrierAway("The make-believe carrier does not answer. Stop the demo and start it again.") from error
+        content = answer.json()
+        if answer.status >= 400:
+            raise NotTaken(content.get("message") or content.get("error") or "The carrier did not take this.")
+        return content
+
+
+def _text(text: Mapping[str, Any]) -> Text:
+    arrived = text["status"] not in {"failed", "undelivered"} and text["reached_practice"] is not False
+    return Text(text["by"] == "phone", text["practice"], text["body"], datetime.fromisoformat(text["at"]), arrived)
