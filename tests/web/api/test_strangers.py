@@ -3,17 +3,32 @@
 import pytest
 
 from coach_portal.web.api.blueprint import v1
+from tests.cast import NOW
+from tests.web import history
 
 NOBODY = 4_000_000
-BODIES = {"goals": {"title": "5 squats"}, "schedules": {"local_time": "08:30"}, "messages": {"body": "Hello"}}
+BODIES = {
+    "goals": {"title": "5 squats"},
+    "schedules": {"local_time": "08:30"},
+    "messages": {"body": "Hello"},
+    "reading": {},
+}
 
 
-def routes_with_an_id(app):
+@pytest.fixture
+def text(house, database):
+    """The id of a text of Ruth's."""
+    with database.session() as session:
+        return history.text_from(session, house.ruth, "done", NOW).id
+
+
+def routes_with_an_id(app, text):
     """Each method and address under /api/v1 that names a client."""
     for rule in app.url_map.iter_rules():
         if rule.endpoint.startswith(f"{v1.name}.") and "client_id" in rule.arguments:
+            path = rule.rule.removeprefix("/api/v1").replace("<int:message_id>", str(text))
             for method in sorted(rule.methods - {"OPTIONS", "HEAD"}):
-                yield method, rule.rule.removeprefix("/api/v1").replace("<int:client_id>", "{}")
+                yield method, path.replace("<int:client_id>", "{}")
 
 
 def ask(program, method, path, client_id):
@@ -24,9 +39,9 @@ def ask(program, method, path, client_id):
 
 
 @pytest.mark.parametrize("stranger", ["dana", "charlie"])
-def test_a_strangers_client_looks_like_none_on_every_route(app, house, stranger):
+def test_a_strangers_client_looks_like_none_on_every_route(app, house, text, stranger):
     program = getattr(house, stranger)
-    routes = list(routes_with_an_id(app))
+    routes = list(routes_with_an_id(app, text))
     assert len(routes) >= 11
     for method, path in routes:
         missing = ask(program, method, path, NOBODY)
@@ -34,8 +49,8 @@ def test_a_strangers_client_looks_like_none_on_every_route(app, house, stranger)
         assert ask(program, method, path, house.ruth) == missing, f"{method} {path}"
 
 
-def test_her_own_coach_is_let_in_on_every_route(app, house):
-    for method, path in routes_with_an_id(app):
+def test_her_own_coach_is_let_in_on_every_route(app, house, text):
+    for method, path in routes_with_an_id(app, text):
         assert ask(house.alice, method, path, house.ruth)[0] in {200, 201}, f"{method} {path}"
 
 
@@ -44,6 +59,6 @@ def test_what_a_stranger_sent_is_not_kept(app, house):
         return [house.alice.get(f"/clients/{house.ruth}/{what}").json for what in BODIES]
 
     before = kept()
-    for method, path in routes_with_an_id(app):
+    for method, path in routes_with_an_id(app, text):
         ask(house.charlie, method, path, house.ruth)
     assert kept() == before
