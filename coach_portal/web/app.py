@@ -6,7 +6,7 @@ from flask_bootstrap import Bootstrap5
 from coach_portal.core.config import Settings
 from coach_portal.core.db import Database
 from coach_portal.core.ports import Clock, MessageQueue
-from coach_portal.web import access, api, csrf, error_pages, headers, phrasing, rail
+from coach_portal.web import access, api, csrf, error_pages, headers, phrasing, rail, statics
 from coach_portal.web.portal import Portal
 from coach_portal.web.rooms import ROOMS
 
@@ -29,7 +29,7 @@ def create_app(settings: Settings, database: Database, queue: MessageQueue, cloc
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.extensions["portal"] = here
     Bootstrap5(app)
-    for part in (access, csrf, headers, error_pages, phrasing, rail):
+    for part in (access, csrf, headers, error_pages, phrasing, rail, statics):
         part.init_app(app)
     for room in ROOMS:
         app.register_blueprint(room)

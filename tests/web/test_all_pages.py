@@ -121,3 +121,11 @@ def test_health_follows_the_database(visitor, database, monkeypatch):
 
     monkeypatch.setattr(database, "reading", gone)
     assert visitor.ask("GET", "/healthz").status_code == 503
+
+
+def test_files_of_the_look_are_kept_until_they_change(visitor):
+    page = visitor.get("/sign-in")
+    (ours,) = [link.attributes["href"] for link in page.all("link") if "portal.css" in link.attributes["href"]]
+    assert "?v=" in ours
+    assert "immutable" in visitor.ask("GET", ours).headers["Cache-Control"]
+    assert "immutable" not in visitor.ask("GET", "/static/portal.css").headers["Cache-Control"]

@@ -255,3 +255,36 @@ def test_closing_an_alert_leaves_a_trail(alice, ruth, cast, database, now):
     with database.reading() as session:
         actions = session.scalars(select(AuditEvent.action)).all()
     assert "close_alert" in actions
+
+
+def test_what_is_taken_back_is_as_before(alice, ruth, cast, database):
+    with database.session() as session:
+        schedule_id = session.scalar(select(CheckInSchedule.id).where(CheckInSchedule.client_id == cast.ruth))
+    address = f"{ruth}/schedules/{schedule_id}"
+    alice.post(f"{address}/remove", page=address)
+    page = alice.get(ruth)
+    assert "Not asked at that time any more." in page.text
+    undo = page.all("form", action=f"{ruth}/schedules/new")
+    assert len(undo) == 1
+    sent = {field.attributes["name"]: field.attributes["value"] for field in page.all("input", type="hidden")}
+    alice.post(f"{ruth}/schedules/new", {name: sent[name] for name in ("kind", "days", "local_time")})
+    page = alice.get(ruth).text
+    assert "Weekly reflection, Sunday at 18:00" in page
+    assert "Not asked at that time" not in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "amount", "unit"),
+    [
+        ({"title": "5 squats"}, 5, "squats"),
+        ({"title": "10 minute walk"}, 10, "minute"),
+        ({"title": "5 squats", "amount": "3"}, 3, None),
+        ({"title": "Two lines"}, None, None),
+        ({"title": "7:30 out of bed"}, None, None),
+    ],
+)
+def test_number_an_action_begins_with_is_its_amount(alice, ruth, database, typed, amount, unit):
+    alice.post(f"{ruth}/goals/new", typed)
+    with database.reading() as session:
+        goal = session.scalars(select(Goal)).one()
+        assert (goal.amount, goal.unit) == (amount, unit)

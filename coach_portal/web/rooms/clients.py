@@ -2,7 +2,7 @@
 
 import hashlib
 
-from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 
 from coach_portal.core.errors import Invalid
 from coach_portal.core.schemas import ClientChangeSchema, ClientSchema, TextSchema
@@ -13,6 +13,7 @@ from coach_portal.core.services import texts as text_service
 from coach_portal.core.services.transcript import LENGTH
 from coach_portal.web.access import me
 from coach_portal.web.forms import Form, typed
+from coach_portal.web.notices import say
 from coach_portal.web.portal import portal
 from coach_portal.web.prices import weight
 
@@ -64,7 +65,7 @@ def add() -> object:
             outbox.put(message_ids)
     except Invalid as refused:
         return render_template("client_new.html", form=Form(request.form, refused.fields)), 422
-    flash(f"{name} is asked by text whether they agree. Meanwhile, agree the first goal.")
+    say(f"{name} is asked by text whether they agree. Meanwhile, agree the first goal.")
     return redirect(url_for("clients.show", client_id=client_id), 303)
 
 
@@ -90,7 +91,7 @@ def change(client_id: int) -> object:
         with here.database.reading() as session:
             client = scope.client_of(session, me(), client_id)
             return render_template("client_edit.html", client=client, form=Form(request.form, refused.fields)), 422
-    flash("Saved.")
+    say("Saved.")
     return redirect(url_for("clients.show", client_id=client_id), 303)
 
 

@@ -1,8 +1,9 @@
 """Agreeing, changing and retiring a client's goals."""
 
+import re
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -16,11 +17,13 @@ from coach_portal.core.services import scope
 from coach_portal.core.services.clients import first_name
 from coach_portal.web.access import me
 from coach_portal.web.forms import Form, typed
+from coach_portal.web.notices import say
 from coach_portal.web.portal import portal
 from coach_portal.web.prices import weight
 
 goals = Blueprint("goals", __name__, url_prefix="/clients/<int:client_id>/goals")
 FIELDS = ("title", "anchor", "area", "cadence", "amount", "unit", "direction")
+COUNTED = re.compile(r"\s*(?P<amount>\d{1,4})\s+(?P<unit>[^\W\d_]{2,32})\b")
 SAMPLE = {"title": "5 squats", "anchor": "after I brush my teeth"}
 
 
@@ -37,8 +40,8 @@ def add(client_id: int) -> object:
     try:
         with here.writing() as (session, _):
             client = scope.client_of(session, me(), client_id)
-            goal = service.add_goal(session, me(), client, schema.read(typed(schema)), here.now())
-            flash(f"Agreed: {goal.title}.")
+            goal = service.add_goal(session, me(), client, schema.read(_with_amount(typed(schema))), here.now())
+            say(f"Agreed: {goal.title}.")
             asked = _is_asked(session, client)
     except Invalid as refused:
         return _form(client_id, Form(request.form, refused.fields)), 422
@@ -65,7 +68,7 @@ def change(client_id: int, goal_id: int) -> object:
             service.edit_goal(session, me(), goal, schema.read(typed(schema)), here.now())
     except Invalid as refused:
         return _form(client_id, Form(request.form, refused.fields), goal_id), 422
-    flash("Saved.")
+    say("Saved.")
     return redirect(url_for("clients.show", client_id=client_id), 303)
 
 
@@ -84,7 +87,7 @@ def retire_now(client_id: int, goal_id: int) -> object:
     with here.writing() as (session, _):
         _, goal = scope.goal_of(session, me(), client_id, goal_id)
         service.retire_goal(session, me(), goal, here.now())
-        flash(f"{goal.title} is retired. Its wins stay.")
+        say(f"{goal.title} is retired. Its wins stay.")
     return redirect(url_for("clients.show", client_id=client_id), 303)
 
 
@@ -112,11 +115,19 @@ def _form(client_id: int, form: Form, goal_id: int | None = None) -> str:
 
 
 def _preview(client: Client, values: Any) -> dict[str, Any]:
-    told = {name: str(values.get(name) or "").strip() for name in FIELDS}
+    told = _with_amount({name: str(values.get(name) or "").strip() for name in FIELDS})
     sample = told if told["title"] else told | SAMPLE
     goal = GoalWords(sample["title"], sample["anchor"], _number(sample["amount"]), sample["unit"])
     body = check_ins.check_in([goal], client.locale, client=first_name(client.name), coach=first_name(me().name))
     return {"body": body, "weighed": weight(body, client.country), "is_sample": not told["title"], "client": client}
+
+
+def _with_amount(written: dict[str, Any]) -> dict[str, Any]:
+    """Take amount and unit from an action that begins with its number ("5 squats"), unless they were written."""
+    said = COUNTED.match(written.get("title", ""))
+    if said is None or written.get("amount", "").strip() or written.get("unit", "").strip():
+        return written
+    return written | {"amount": said["amount"], "unit": said["unit"]}
 
 
 def _number(written: str) -> float | None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
 
 from coach_portal.core.errors import Invalid
@@ -14,6 +14,7 @@ from coach_portal.core.services import clients as service
 from coach_portal.core.services import scope
 from coach_portal.core.services.clients import first_name
 from coach_portal.web.access import me
+from coach_portal.web.notices import say
 from coach_portal.web.portal import portal
 from coach_portal.web.rooms.clients import clients
 from coach_portal.web.rooms.sign_in import safe_next
@@ -39,9 +40,9 @@ def invite(client_id: int) -> object:
         with here.writing() as (session, outbox):
             client = scope.client_of(session, me(), client_id)
             outbox.put(service.invite(session, me(), client, here.now()))
-            flash(f"{first_name(client.name)} is asked once more.")
+            say(f"{first_name(client.name)} is asked once more.")
     except Invalid as refused:
-        flash(" ".join(refused.fields.values()))
+        say(" ".join(refused.fields.values()))
     return redirect(url_for("clients.show", client_id=client_id), 303)
 
 
@@ -112,7 +113,7 @@ def _do(client_id: int, act: Act, words: str) -> Response:
     here = portal()
     with here.writing() as (session, _):
         act(session, me(), scope.client_of(session, me(), client_id), here.now())
-    flash(words)
+    say(words)
     return redirect(url_for("clients.show", client_id=client_id), 303)  # type: ignore[return-value]
 
 

@@ -2,16 +2,17 @@
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from sqlalchemy import select
 
 from coach_portal.core.errors import Invalid
-from coach_portal.core.models import Goal
+from coach_portal.core.models import CheckInSchedule, Goal
 from coach_portal.core.schemas import KINDS, ScheduleSchema
 from coach_portal.core.services import schedules as service
 from coach_portal.core.services import scope
 from coach_portal.web.access import me
 from coach_portal.web.forms import Form, typed
+from coach_portal.web.notices import say
 from coach_portal.web.portal import portal
 
 schedules = Blueprint("schedules", __name__, url_prefix="/clients/<int:client_id>/schedules")
@@ -41,7 +42,7 @@ def add(client_id: int) -> object:
             service.add_schedule(session, me(), client, schema.read(_typed(schema)), here.now())
     except Invalid as refused:
         return _form(client_id, Form(_typed(schema), refused.fields)), 422
-    flash("Saved.")
+    say("Saved.")
     return redirect(url_for("clients.show", client_id=client_id), 303)
 
 
@@ -50,12 +51,7 @@ def edit(client_id: int, schedule_id: int) -> str:
     """Show the days and the time, to be changed."""
     with portal().database.reading() as session:
         _, schedule = scope.schedule_of(session, me(), client_id, schedule_id)
-        values = {
-            "kind": schedule.kind,
-            "days": list(schedule.days),
-            "local_time": schedule.local_time,
-            "goals": [str(goal_id) for goal_id in schedule.goal_ids or []],
-        }
+        values = _values(schedule)
     return _form(client_id, Form(values), schedule_id)
 
 
@@ -70,7 +66,7 @@ def change(client_id: int, schedule_id: int) -> object:
             service.edit_schedule(session, me(), schedule, data, here.now())
     except Invalid as refused:
         return _form(client_id, Form(_typed(schema), refused.fields), schedule_id), 422
-    flash("Saved.")
+    say("Saved.")
     return redirect(url_for("clients.show", client_id=client_id), 303)
 
 
@@ -80,9 +76,19 @@ def remove(client_id: int, schedule_id: int) -> object:
     here = portal()
     with here.writing() as (session, _):
         _, schedule = scope.schedule_of(session, me(), client_id, schedule_id)
+        was = _values(schedule)
         service.remove_schedule(session, me(), schedule, here.now())
-    flash("Not asked at that time any more.")
+    say("Not asked at that time any more.", url_for("schedules.add", client_id=client_id), was)
     return redirect(url_for("clients.show", client_id=client_id), 303)
+
+
+def _values(schedule: CheckInSchedule) -> dict[str, Any]:
+    return {
+        "kind": schedule.kind,
+        "days": list(schedule.days),
+        "local_time": schedule.local_time,
+        "goals": [str(goal_id) for goal_id in schedule.goal_ids or []],
+    }
 
 
 def _typed(schema: ScheduleSchema) -> dict[str, Any]:
