@@ -43,7 +43,7 @@ def likely(question: str, seen: Iterable[str]) -> float:
     """How likely the model answers a question with yes, from 0 to 1."""
     weights = learned().get(question)
     if not weights:
-        return 0.0
+        return 0.5
     found = weights.get
     total = sum([found(name, 0.0) for name in seen]) + found("", 0.0)
     return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, total))))

@@ -73,7 +73,21 @@ def _tells_of_a_deed(story: Story, part: Part, more: bool) -> bool:
         return not (more and set(said) & classes["pronouns"] and len(telling) <= 3)
     if {reading.tokens[place].word for place in words if place <= telling[0]} & classes["someone_else"]:
         return False
+    if _is_thing_named(story, part, len(telling), more):
+        return True
     return len(telling) <= 5 and any(_is_participle(reading, place) for place in telling[1:])
+
+
+def _is_thing_named(story: Story, part: Part, words: int, more: bool) -> bool:
+    """A thing named without a verb ("early night", "new record at parkrun") in a list, or called a first or a win."""
+    names = ("thanks", "greeting", "ack", "ask", "request", "event", "later", "no", "none")
+    if not 2 <= words <= 6 or any(part.first <= cue.first < part.end for name in names for cue in story.reading.cues.get(name, ())):
+        return False
+    said = {token.word for token in story.reading.tokens[part.first : part.end]}
+    classes = story.reading.lexicon.classes
+    if said & classes["finite"]:
+        return False
+    return bool(said & classes["win_words"]) or (more and part.joined)
 
 
 def _is_participle(reading: Reading, place: int) -> bool:

@@ -31,7 +31,7 @@ def recorded(
     if not found:
         found.add("chatter")
     evidence = _evidence(reading, found, wins, misses)
-    confidence = min([sure, *(one.confidence for one in (*wins, *misses))])
+    confidence = min([sure, *(win.confidence for win in wins), *(miss.confidence for miss in misses)])
     return Understanding(frozenset(found), wins, misses, until, evidence=evidence, confidence=confidence)
 
 

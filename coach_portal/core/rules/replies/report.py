@@ -86,7 +86,8 @@ class Story:
     def is_short(self, part: Part) -> bool:
         """Whether a part says little beside its answer, so that it cannot be about something else."""
         covered = {place for cue in answers_between(self.reading, *part.span) for place in range(cue.first, cue.end)}
-        covered |= {place for one in (*part.quantities, *part.days) for place in range(one.first, one.end)}
+        covered |= {place for one in part.quantities for place in range(one.first, one.end)}
+        covered |= {place for one in part.days for place in range(one.first, one.end)}
         filler = self.reading.lexicon.classes["filler"] | self.reading.lexicon.classes["row_filler"]
         tokens = self.reading.tokens
         said = [at for at in range(*part.span) if at not in covered and tokens[at].kind == WORD and tokens[at].word not in filler]

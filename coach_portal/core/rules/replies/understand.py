@@ -5,6 +5,7 @@ from dataclasses import replace
 from . import commands, linear, moments, risk
 from .general import understand_general
 from .patterns import Cue
+from .polarity import Status
 from .reading import Reading, read
 from .recorded import only, recorded
 from .report import Entry
@@ -66,7 +67,7 @@ def _reaction(reaction: str, reading: Reading, situation: Situation) -> Understa
     if reaction == "other" or situation.prompt != "check_in":
         return only("chatter", reading)
     today, size = situation.local_time.date(), len(reading.tokens)
-    status = "done" if reaction == "yes" else "missed"
+    status: Status = "done" if reaction == "yes" else "missed"
     return recorded(reading, [Entry(goal, status, today, end=size) for goal in situation.asked], ())
 
 
@@ -98,15 +99,21 @@ def _place(cue: Cue) -> tuple[int, int]:
 
 
 def _reflection(reading: Reading, situation: Situation, stop: Evidence | None, seen: list[str]) -> Understanding:
-    short = len(reading.words()) <= 14
+    words = len(reading.words())
     if stop:
         return only("stop", reading)
-    if short and reading.has("ask_later", "busy"):
+    if (words <= 14 and reading.has("ask_later")) or (words <= 6 and reading.has("busy")):
         return only("snooze", reading, moments.ask_again_at(reading, situation.local_time))
-    if short and reading.has("help"):
+    if words <= 7 and reading.has("help"):
         return only("help", reading)
-    if short and commands.asks_status(reading):
+    if words <= 10 and commands.asks_status(reading):
         return only("status", reading)
+    return _reflected(reading, seen)
+
+
+def _reflected(reading: Reading, seen: list[str]) -> Understanding:
+    """A reflection, and a message where it asks the coach something; a question to oneself is part of the reflection."""
     marks = any("?" in token.word for token in reading.tokens)
-    asking = marks and reading.has("ask", "request") and linear.likely("message", seen) > 0.1
+    chance = linear.likely("message", seen)
+    asking = reading.has("ask", "request") and chance > (0.1 if marks else 0.6)
     return recorded(reading, [], {"reflection", "message"} if asking else {"reflection"})
