@@ -35,7 +35,7 @@ class UtcDateTime(TypeDecorator[datetime]):
             return None
         if value.tzinfo is None:
             raise ValueError(f"naive datetime {value.isoformat()} where a moment is wanted")
-        return value.astimezone(UTC)
+        return value if value.tzinfo is UTC else value.astimezone(UTC)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Say UTC where the database could not."""
@@ -127,4 +127,5 @@ def _begin_sqlite(connection: Connection) -> None:
     # A transaction that will write takes the lock at once: one that reads first and writes later can be refused
     # half-way, which no busy timeout helps.
     reading = connection.get_execution_options().get("reading")
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+    driver: Any = connection.connection.driver_connection  # SQLAlchemy's own way costs six times as much (measured)
+    driver.execute("BEGIN" if reading else "BEGIN IMMEDIATE")

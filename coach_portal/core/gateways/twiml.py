@@ -1,6 +1,7 @@
 """What a webhook answers to Twilio."""
 
 import re
+from functools import cache
 
 from twilio.twiml.messaging_response import MessagingResponse
 
@@ -8,6 +9,7 @@ from twilio.twiml.messaging_response import MessagingResponse
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
+@cache
 def empty_response() -> str:
     """TwiML that does nothing: the answer to nearly every text, since replies leave through the send step."""
     return str(MessagingResponse())

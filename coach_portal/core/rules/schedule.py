@@ -33,6 +33,7 @@ def wall_time(local_time: str) -> time:
     return time.fromisoformat(local_time)
 
 
+@lru_cache(maxsize=4096)
 def moment_of(local_date: date, local_time: str, timezone: str) -> datetime:
     """The moment, in UTC, at which a wall clock shows this time on this day; see above for gaps and folds."""
     tz = zone(timezone)
@@ -43,6 +44,7 @@ def moment_of(local_date: date, local_time: str, timezone: str) -> datetime:
     return _end_of_gap(moment, tz)
 
 
+@lru_cache(maxsize=4096)  # those who are due together are due together the next time too
 def next_occurrence(days: str, local_time: str, timezone: str, after: datetime) -> Occurrence:
     """The first occurrence strictly after a moment. `days` holds ISO weekday digits, at least one."""
     day = after.astimezone(zone(timezone)).date() - DAY

@@ -5,7 +5,9 @@ in neither; à, è, é, ì, ò, ù, ñ, ü, ¿ and ¡ are.
 """
 
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal
 
 MAX_LENGTH: Final = 1600
@@ -52,11 +54,14 @@ class Segments:
     left: int
 
 
+@lru_cache(maxsize=4096)  # a body is weighed when it is worded and again when its row is written
 def segments(body: str) -> Segments:
     """Weigh a body. One segment holds 160 septets or 70 UTF-16 units; of several, each holds 153 or 67."""
     if is_gsm(body):
-        return _split("GSM-7", [2 if character in GSM_EXTENSION else 1 for character in body], 160, 153)
-    return _split("UCS-2", [2 if character > "\uffff" else 1 for character in body], 70, 67)
+        length = len(body) + sum(map(body.count, GSM_EXTENSION))
+        return _split("GSM-7", length, (2 if character in GSM_EXTENSION else 1 for character in body), 160, 153)
+    length = len(body.encode("utf-16-le", "surrogatepass")) // 2
+    return _split("UCS-2", length, (2 if character > "\uffff" else 1 for character in body), 70, 67)
 
 
 def is_gsm(body: str) -> bool:
@@ -69,11 +74,10 @@ def to_gsm(body: str) -> str:
 
     A letter and its loose accent become the one composed letter, which may be in GSM-7 where the pair is not.
     """
-    return unicodedata.normalize("NFC", body).translate(_TO_GSM)
+    return body if is_gsm(body) else unicodedata.normalize("NFC", body).translate(_TO_GSM)
 
 
-def _split(encoding: Encoding, widths: list[int], alone: int, together: int) -> Segments:
-    length = sum(widths)
+def _split(encoding: Encoding, length: int, widths: Iterable[int], alone: int, together: int) -> Segments:
     if length <= alone:
         return Segments(encoding, length, min(length, 1), alone - length)
     count, left = 1, together

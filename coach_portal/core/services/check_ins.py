@@ -61,14 +61,14 @@ def plan_check_ins(connection: Connection, now: datetime, batch: int = BATCH) ->
 
 def _goals_by_client(connection: Connection, dues: Sequence[Due]) -> dict[int, list[Any]]:
     goals = defaultdict(list)
-    for goal in connection.execute(_GOALS, {"clients": _clients(dues)}):
+    for goal in connection.execute(_GOALS, {"clients": _clients(dues)}).all():
         goals[goal.client_id].append(goal)
     return goals
 
 
 def _told(connection: Connection, dues: Sequence[Due]) -> set[tuple[int, date]]:
     since = min(each.local_date for each in dues)
-    rows = connection.execute(_TOLD, {"clients": _clients(dues), "since": since})
+    rows = connection.execute(_TOLD, {"clients": _clients(dues), "since": since}).all()
     return {(row.goal_id, row.local_date) for row in rows}
 
 

@@ -100,7 +100,7 @@ class Planned:
 
 def claim(connection: Connection, statement: Select[Any], now: datetime, batch: int) -> list[Due]:
     """Lock the due schedules of a statement and move each on to its next time."""
-    dues = [_due(row, now) for row in connection.execute(statement, {"now": now, "batch": batch})]
+    dues = [_due(row, now) for row in connection.execute(statement, {"now": now, "batch": batch}).all()]
     moves = [{"id": due.row.id, "next_due_at": due.next_due_at, "asked_on": due.asked_on} for due in dues]
     bulk.update_rows(connection, _schedule, moves)
     return dues
@@ -113,12 +113,9 @@ def write(connection: Connection, kind: str | None, planned: Sequence[Planned], 
     """
     check_in_ids = bulk.reserve_ids(connection, tables.check_in, len(planned))
     message_ids = bulk.reserve_ids(connection, tables.message, len(planned))
-    decisions = [_decide(question, kind or question.due.row.kind, now) for question in planned]
     messages = [
-        {"id": message_id, **_message(question, kind, check_in_id, decision, now)}
-        for question, check_in_id, message_id, decision in zip(
-            planned, check_in_ids, message_ids, decisions, strict=True
-        )
+        {"id": message_id, **_message(question, kind or question.due.row.kind, check_in_id, now)}
+        for question, check_in_id, message_id in zip(planned, check_in_ids, message_ids, strict=True)
     ]
     check_ins = [
         _check_in(question, check_in_id, message["state"])
@@ -153,8 +150,7 @@ def _due(row: Any, now: datetime) -> Due:
     return Due(row, latest.local_date, latest.due_at, following)
 
 
-def _decide(question: Planned, kind: str, now: datetime) -> Decision:
-    row, due = question.due.row, question.due
+def _decide(row: Any, kind: str, deadline_at: datetime, now: datetime) -> Decision:
     facts = Facts(
         kind=kind,
         consent=row.consent,
@@ -165,20 +161,19 @@ def _decide(question: Planned, kind: str, now: datetime) -> Decision:
         timezone=row.timezone,
         texts_from=row.texts_from,
         texts_until=row.texts_until,
-        deadline_at=deadline(due.due_at, row.timezone, row.texts_until),
+        deadline_at=deadline_at,
     )
     return decide(facts, now)
 
 
-def _message(
-    question: Planned, kind: str | None, check_in_id: int, decision: Decision, now: datetime
-) -> dict[str, Any]:
+def _message(question: Planned, kind: str, check_in_id: int, now: datetime) -> dict[str, Any]:
     row, due = question.due.row, question.due
     deadline_at = deadline(due.due_at, row.timezone, row.texts_until)
+    decision = _decide(row, kind, deadline_at, now)
     waits = decision.rule == "outside_hours" and decision.next_at is not None and decision.next_at < deadline_at
     silence = question.silence or (None if decision.allowed or waits else decision.rule)
     return outbox.outgoing(
-        kind=kind or row.kind,
+        kind=kind,
         practice_id=row.practice_id,
         client_id=row.client_id,
         check_in_id=check_in_id,

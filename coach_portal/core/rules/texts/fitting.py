@@ -12,9 +12,8 @@ SHORTER = (48, 32, 24, 16)
 
 def phrase(options: Sequence[str], variant: int, **values: str) -> str:
     """One of the wordings, picked by the variant and filled; those that would show an empty value stand back."""
-    usable = [
-        option for option in options if all(value or f"{{{name}}}" not in option for name, value in values.items())
-    ]
+    empty = [f"{{{name}}}" for name, value in values.items() if not value]
+    usable = [option for option in options if not any(name in option for name in empty)] if empty else options
     chosen = usable or options
     return chosen[variant % len(chosen)].format(**values)
 

@@ -7,6 +7,7 @@ from coach_portal.core.rules.texts.language import Language
 from coach_portal.core.rules.texts.words import GoalWords
 
 _NUMBER = re.compile(r"(?<![\w:.,/-])\d+(?:[.,]\d+)?(?![\w:/%]|[.,]\d|\s*[ap]\.?m\b|\s+h\b)", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _COUNTED = re.compile(r"\s+(?!per\b|por\b)(?:km\b|[^\W\d_]{3,})")
 _THOUSANDS = re.compile(r"\d{1,3}[.,]\d{3}")
 
@@ -17,7 +18,7 @@ def agreed(goal: GoalWords, language: Language, *, anchored: bool, alone: bool, 
     An anchor that begins with a cue follows a comma ("5 squats, after I brush my teeth"); among several goals, or
     without a cue, it stands in brackets.
     """
-    told = any(character.isdigit() for character in goal.title)
+    told = _DIGIT.search(goal.title)
     title = as_done(goal, None if told else goal.amount, None, language, limit)
     anchor = plain(goal.anchor)
     if not anchored or not anchor or anchor.lower() in title.lower():
