@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from flask import Flask, Response, abort, current_app, g, redirect, request, url_for
+from flask.typing import ResponseReturnValue
 
 from coach_portal.core.models import Coach
 from coach_portal.core.services import sign_in
@@ -77,7 +78,7 @@ def _refuse_impossible_ids() -> None:
         abort(404)
 
 
-def _require_sign_in() -> object:
+def _require_sign_in() -> ResponseReturnValue | None:
     if g.signed_in or is_public(request.endpoint) or request.path.startswith(API):
         return None
     if request.method not in {"GET", "HEAD"}:

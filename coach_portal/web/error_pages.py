@@ -3,6 +3,7 @@
 import logging
 
 from flask import Flask, render_template, request
+from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
 from coach_portal.core.errors import NotAllowed, NotFound
@@ -29,7 +30,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(NotAllowed, lambda _: _page_for(403))
 
 
-def _page(error: HTTPException) -> object:
+def _page(error: HTTPException) -> ResponseReturnValue:
     if request.path.startswith(API):
         return error
     status = error.code or 500

@@ -288,3 +288,21 @@ def test_number_an_action_begins_with_is_its_amount(alice, ruth, database, typed
     with database.reading() as session:
         goal = session.scalars(select(Goal)).one()
         assert (goal.amount, goal.unit) == (amount, unit)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "told"),
+    [
+        ({"kind": "check_in"}, "5 squats (after I brush my teeth) and Journal"),
+        ({"kind": "check_in", "goals": ["2"]}, "Journal"),
+        ({"kind": "wins"}, "wins"),
+        ({"kind": "reflection"}, "Ruth"),
+    ],
+)
+def test_text_is_shown_beside_its_days_and_time(alice, ruth, cast, database, now, chosen, told):
+    with database.session() as session:
+        history.goal(session, cast.ruth, now)
+        history.goal(session, cast.ruth, now, title="Journal", anchor=None, amount=None, unit=None)
+    shown = alice.post(f"{ruth}/schedules/preview", chosen, page=f"{ruth}/schedules/new").text
+    assert told in shown
+    assert "each time" in shown

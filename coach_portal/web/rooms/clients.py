@@ -3,6 +3,7 @@
 import hashlib
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 
 from coach_portal.core.errors import Invalid
 from coach_portal.core.schemas import ClientChangeSchema, ClientSchema, TextSchema
@@ -45,7 +46,8 @@ def live(client_id: int) -> Response:
     parts = _page(client_id, "client_live.html")
     response = make_response(parts)
     response.set_etag(hashlib.sha256(parts.encode()).hexdigest()[:32])
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response
 
 
 @clients.get("/new")
@@ -55,7 +57,7 @@ def new() -> str:
 
 
 @clients.post("/new")
-def add() -> object:
+def add() -> ResponseReturnValue:
     """Take a client on and send the invitation."""
     here, schema = portal(), ClientSchema()
     try:
@@ -80,7 +82,7 @@ def edit(client_id: int) -> str:
 
 
 @clients.post("/<int:client_id>/edit")
-def change(client_id: int) -> object:
+def change(client_id: int) -> ResponseReturnValue:
     """Change a client's name, zone or language; a new zone moves every check-in."""
     here, schema = portal(), ClientChangeSchema()
     try:
@@ -96,7 +98,7 @@ def change(client_id: int) -> object:
 
 
 @clients.post("/<int:client_id>/texts")
-def text(client_id: int) -> object:
+def text(client_id: int) -> ResponseReturnValue:
     """Send what the coach wrote."""
     here, schema = portal(), TextSchema()
     try:

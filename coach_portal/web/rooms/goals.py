@@ -1,30 +1,23 @@
 """Agreeing, changing and retiring a client's goals."""
 
-import re
-from typing import Any
-
 from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from coach_portal.core.errors import Invalid
 from coach_portal.core.models import CheckInSchedule, Client, Goal
-from coach_portal.core.rules.texts import check_ins
-from coach_portal.core.rules.texts.words import GoalWords
 from coach_portal.core.schemas import AREAS, CADENCES, GoalSchema
 from coach_portal.core.services import goals as service
 from coach_portal.core.services import scope
-from coach_portal.core.services.clients import first_name
+from coach_portal.web import previews
 from coach_portal.web.access import me
 from coach_portal.web.forms import Form, typed
 from coach_portal.web.notices import say
 from coach_portal.web.portal import portal
-from coach_portal.web.prices import weight
 
 goals = Blueprint("goals", __name__, url_prefix="/clients/<int:client_id>/goals")
 FIELDS = ("title", "anchor", "area", "cadence", "amount", "unit", "direction")
-COUNTED = re.compile(r"\s*(?P<amount>\d{1,4})\s+(?P<unit>[^\W\d_]{2,32})\b")
-SAMPLE = {"title": "5 squats", "anchor": "after I brush my teeth"}
 
 
 @goals.get("/new")
@@ -34,13 +27,13 @@ def new(client_id: int) -> str:
 
 
 @goals.post("/new")
-def add(client_id: int) -> object:
+def add(client_id: int) -> ResponseReturnValue:
     """Agree a goal. Whoever is not asked yet goes on to the days and the time."""
     here, schema = portal(), GoalSchema()
     try:
         with here.writing() as (session, _):
             client = scope.client_of(session, me(), client_id)
-            goal = service.add_goal(session, me(), client, schema.read(_with_amount(typed(schema))), here.now())
+            goal = service.add_goal(session, me(), client, schema.read(previews.with_amount(typed(schema))), here.now())
             say(f"Agreed: {goal.title}.")
             asked = _is_asked(session, client)
     except Invalid as refused:
@@ -59,7 +52,7 @@ def edit(client_id: int, goal_id: int) -> str:
 
 
 @goals.post("/<int:goal_id>")
-def change(client_id: int, goal_id: int) -> object:
+def change(client_id: int, goal_id: int) -> ResponseReturnValue:
     """Change what was agreed; what was reported stays as it was told."""
     here, schema = portal(), GoalSchema()
     try:
@@ -81,7 +74,7 @@ def retire(client_id: int, goal_id: int) -> str:
 
 
 @goals.post("/<int:goal_id>/retire")
-def retire_now(client_id: int, goal_id: int) -> object:
+def retire_now(client_id: int, goal_id: int) -> ResponseReturnValue:
     """Ask about a goal no more."""
     here = portal()
     with here.writing() as (session, _):
@@ -96,7 +89,7 @@ def preview(client_id: int) -> str:
     """The check-in as it will read, while the goal is being written."""
     with portal().database.reading() as session:
         client = scope.client_of(session, me(), client_id)
-        return render_template("parts/preview.html", **_preview(client, request.form))
+        return render_template("parts/preview.html", preview=previews.of_goal(client, request.form))
 
 
 def _form(client_id: int, form: Form, goal_id: int | None = None) -> str:
@@ -105,36 +98,14 @@ def _form(client_id: int, form: Form, goal_id: int | None = None) -> str:
         others = session.scalars(select(Goal).where(Goal.client_id == client.id, Goal.retired_at.is_(None))).all()
         return render_template(
             "goal.html",
+            client=client,
             goal_id=goal_id,
             form=form,
             others=[other for other in others if other.anchor and other.id != goal_id],
             areas=[(area, area.capitalize()) for area in AREAS],
             cadences=CADENCES,
-            **_preview(client, form.values),
+            preview=previews.of_goal(client, form.values),
         )
-
-
-def _preview(client: Client, values: Any) -> dict[str, Any]:
-    told = _with_amount({name: str(values.get(name) or "").strip() for name in FIELDS})
-    sample = told if told["title"] else told | SAMPLE
-    goal = GoalWords(sample["title"], sample["anchor"], _number(sample["amount"]), sample["unit"])
-    body = check_ins.check_in([goal], client.locale, client=first_name(client.name), coach=first_name(me().name))
-    return {"body": body, "weighed": weight(body, client.country), "is_sample": not told["title"], "client": client}
-
-
-def _with_amount(written: dict[str, Any]) -> dict[str, Any]:
-    """Take amount and unit from an action that begins with its number ("5 squats"), unless they were written."""
-    said = COUNTED.match(written.get("title", ""))
-    if said is None or written.get("amount", "").strip() or written.get("unit", "").strip():
-        return written
-    return written | {"amount": said["amount"], "unit": said["unit"]}
-
-
-def _number(written: str) -> float | None:
-    try:
-        return float(written) if written else None
-    except ValueError:
-        return None
 
 
 def _is_asked(session: Session, client: Client) -> bool:

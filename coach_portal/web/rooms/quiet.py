@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from coach_portal.core.errors import Invalid
@@ -24,7 +25,7 @@ Act = Callable[[Session, Coach, Client, datetime], object]
 
 
 @alerts.post("/<int:alert_id>/close")
-def close(alert_id: int) -> object:
+def close(alert_id: int) -> ResponseReturnValue:
     """Say that the coach has this."""
     here = portal()
     with here.writing() as (session, _):
@@ -33,7 +34,7 @@ def close(alert_id: int) -> object:
 
 
 @clients.post("/<int:client_id>/invite")
-def invite(client_id: int) -> object:
+def invite(client_id: int) -> ResponseReturnValue:
     """Ask once more whether they agree."""
     here = portal()
     try:
@@ -53,7 +54,7 @@ def pause(client_id: int) -> str:
 
 
 @clients.post("/<int:client_id>/pause")
-def pause_now(client_id: int) -> object:
+def pause_now(client_id: int) -> ResponseReturnValue:
     """Hold the check-ins until a day, or until someone begins again."""
     here = portal()
     try:

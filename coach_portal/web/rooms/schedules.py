@@ -1,15 +1,19 @@
 """The days and times at which a client is asked: check-ins, the evening question, the weekly reflection."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from coach_portal.core.errors import Invalid
-from coach_portal.core.models import CheckInSchedule, Goal
+from coach_portal.core.models import CheckInSchedule, Client, Goal
 from coach_portal.core.schemas import KINDS, ScheduleSchema
 from coach_portal.core.services import schedules as service
 from coach_portal.core.services import scope
+from coach_portal.web import previews
 from coach_portal.web.access import me
 from coach_portal.web.forms import Form, typed
 from coach_portal.web.notices import say
@@ -33,7 +37,7 @@ def new(client_id: int) -> str:
 
 
 @schedules.post("/new")
-def add(client_id: int) -> object:
+def add(client_id: int) -> ResponseReturnValue:
     """Ask this client at a time."""
     here, schema = portal(), ScheduleSchema()
     try:
@@ -56,7 +60,7 @@ def edit(client_id: int, schedule_id: int) -> str:
 
 
 @schedules.post("/<int:schedule_id>")
-def change(client_id: int, schedule_id: int) -> object:
+def change(client_id: int, schedule_id: int) -> ResponseReturnValue:
     """Ask on other days, at another time or about other goals."""
     here, schema = portal(), ScheduleSchema()
     try:
@@ -71,7 +75,7 @@ def change(client_id: int, schedule_id: int) -> object:
 
 
 @schedules.post("/<int:schedule_id>/remove")
-def remove(client_id: int, schedule_id: int) -> object:
+def remove(client_id: int, schedule_id: int) -> ResponseReturnValue:
     """Ask no more at this time."""
     here = portal()
     with here.writing() as (session, _):
@@ -80,6 +84,15 @@ def remove(client_id: int, schedule_id: int) -> object:
         service.remove_schedule(session, me(), schedule, here.now())
     say("Not asked at that time any more.", url_for("schedules.add", client_id=client_id), was)
     return redirect(url_for("clients.show", client_id=client_id), 303)
+
+
+@schedules.post("/preview")
+def preview(client_id: int) -> str:
+    """What will be asked, while the days and the goals are being chosen."""
+    with portal().database.reading() as session:
+        client, goals = _client_and_goals(session, client_id)
+        kind, chosen = request.form.get("kind", "check_in"), request.form.getlist("goals")
+        return render_template("parts/preview.html", preview=previews.of_schedule(client, kind, goals, chosen))
 
 
 def _values(schedule: CheckInSchedule) -> dict[str, Any]:
@@ -97,10 +110,20 @@ def _typed(schema: ScheduleSchema) -> dict[str, Any]:
 
 def _form(client_id: int, form: Form, schedule_id: int | None = None) -> str:
     with portal().database.reading() as session:
-        client = scope.client_of(session, me(), client_id)
-        mine = select(Goal).where(Goal.client_id == client.id, Goal.retired_at.is_(None)).order_by(Goal.position)
-        goals = [(str(goal.id), goal.title) for goal in session.scalars(mine)]
+        client, goals = _client_and_goals(session, client_id)
         kind = form.values.get("kind", "check_in")
         return render_template(
-            "schedule.html", client=client, form=form, goals=goals, kind=kind, schedule_id=schedule_id
+            "schedule.html",
+            client=client,
+            form=form,
+            goals=[(str(goal.id), goal.title) for goal in goals],
+            kind=kind,
+            schedule_id=schedule_id,
+            preview=previews.of_schedule(client, kind, goals, form.values.get("goals", [])),
         )
+
+
+def _client_and_goals(session: Session, client_id: int) -> tuple[Client, Sequence[Goal]]:
+    client = scope.client_of(session, me(), client_id)
+    mine = select(Goal).where(Goal.client_id == client.id, Goal.retired_at.is_(None)).order_by(Goal.position)
+    return client, session.scalars(mine).all()

@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, g, make_response, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
 
 from coach_portal.core.services import sign_in as service
 from coach_portal.web.access import cookie_name, public, set_session_cookie
@@ -15,7 +16,7 @@ WRONG = "That email and password do not go together. Try again."
 
 @sign_in.get("/sign-in")
 @public
-def form() -> object:
+def form() -> ResponseReturnValue:
     """Ask who it is; whoever is signed in already goes on."""
     following = safe_next(request.args.get("next", ""))
     if g.signed_in:
@@ -25,7 +26,7 @@ def form() -> object:
 
 @sign_in.post("/sign-in")
 @public
-def submit() -> object:
+def submit() -> ResponseReturnValue:
     """Let a coach in and take them where they were going."""
     email, password = request.form.get("email", ""), request.form.get("password", "")
     following = safe_next(request.form.get("next", ""))

@@ -1,0 +1,71 @@
+"""The text a client will get, shown beside the form that decides it."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from coach_portal.core.models import Client, Goal
+from coach_portal.core.rules.texts import check_ins
+from coach_portal.core.rules.texts.words import GoalWords
+from coach_portal.core.services.clients import first_name
+from coach_portal.core.services.transcript import goal_words
+from coach_portal.web.access import me
+from coach_portal.web.prices import weight
+
+COUNTED = re.compile(r"\s*(?P<amount>\d{1,4})\s+(?P<unit>[^\W\d_]{2,32})\b")
+SAMPLE = {"title": "5 squats", "anchor": "after I brush my teeth", "amount": "5", "unit": "squats"}
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A text, what it weighs and costs, and whether it is only a sample."""
+
+    name: str
+    body: str
+    weighed: str
+    is_sample: bool = False
+
+
+def of_goal(client: Client, written: Mapping[str, Any]) -> Preview:
+    """The check-in about a goal that is being written."""
+    told = with_amount({name: str(written.get(name) or "").strip() for name in SAMPLE})
+    is_sample = not told["title"]
+    shown = SAMPLE if is_sample else told
+    words = GoalWords(shown["title"], shown["anchor"], _number(shown["amount"]), shown["unit"])
+    return _preview(client, _check_in(client, [words]), is_sample=is_sample)
+
+
+def of_schedule(client: Client, kind: str, goals: Sequence[Goal], chosen: Sequence[str]) -> Preview:
+    """What will be asked at a time: the evening question, a reflective one, or the check-in about these goals."""
+    if kind == "wins":
+        return _preview(client, check_ins.wins_question(client.locale, client=first_name(client.name)))
+    if kind == "reflection":
+        question = check_ins.reflection_question(0, client.locale)
+        return _preview(client, check_ins.reflection(question, client.locale, client=first_name(client.name)))
+    asked = [goal for goal in goals if str(goal.id) in chosen] or goals
+    words = [goal_words(goal) for goal in asked] or [GoalWords(SAMPLE["title"], SAMPLE["anchor"], 5, SAMPLE["unit"])]
+    return _preview(client, _check_in(client, words), is_sample=not asked)
+
+
+def with_amount(written: Mapping[str, Any]) -> dict[str, Any]:
+    """Take amount and unit from an action that begins with its number ("5 squats"), unless they were written."""
+    said = COUNTED.match(written.get("title", ""))
+    if said is None or written.get("amount", "").strip() or written.get("unit", "").strip():
+        return dict(written)
+    return {**written, "amount": said["amount"], "unit": said["unit"]}
+
+
+def _check_in(client: Client, goals: Sequence[GoalWords]) -> str:
+    return check_ins.check_in(goals, client.locale, client=first_name(client.name), coach=first_name(me().name))
+
+
+def _preview(client: Client, body: str, *, is_sample: bool = False) -> Preview:
+    return Preview(first_name(client.name), body, weight(body, client.country), is_sample)
+
+
+def _number(written: str) -> float | None:
+    try:
+        return float(written) if written else None
+    except ValueError:
+        return None
