@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from .reading import Reading
-from .text import NUMBER, WORD, Token
+from .text import MARK, NUMBER, WORD, Token
 
 _PER_MINUTE = {"min": 1.0, "h": 60.0, "s": 1 / 60}
 
@@ -69,16 +69,21 @@ def _number_at(reading: Reading, place: int) -> Quantity | None:
         return None
     if token.word in lexicon.classes["articles"] and not _counts(reading, place):
         return None
+    if token.word in lexicon.classes["scale_only"]:
+        return None
     value, end = _spelled(tokens, place, words)
     return _scaled(reading, value, place, end)
 
 
 def _counts(reading: Reading, place: int) -> bool:
-    """Whether "one" or "una" before this noun counts it rather than introduces it."""
-    return (
-        _unit_after(reading, place + 1)[0] is not None
-        and reading.tokens[place].word in reading.lexicon.classes["counts"]
-    )
+    """Whether "one" or "una" counts something rather than introduces it or points at it ("that one")."""
+    tokens, classes = reading.tokens, reading.lexicon.classes
+    if _unit_after(reading, place + 1)[0] is not None or _follows(tokens, place + 1, classes["and_a_half"]):
+        return True
+    before = tokens[place - 1].word if place else ""
+    after = tokens[place + 1] if place + 1 < len(tokens) else None
+    alone = after is None or after.kind == MARK or after.word in classes["after_count"]
+    return tokens[place].word in classes["counts"] and alone and before not in classes["pointing"]
 
 
 def _written(word: str) -> float | None:

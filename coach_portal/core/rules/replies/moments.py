@@ -15,10 +15,12 @@ def ask_again_at(reading: Reading, now: datetime) -> datetime | None:
     """The moment a text names for asking again, or None when it names none."""
     day = now.date() + timedelta(days=1) if reading.has("tomorrow") else now.date()
     part = _part_of_day(reading)
+    span = _span(reading)
+    if span and reading.has("wait"):
+        return now + span
     clock = _clock(reading, now, day, part)
     if clock:
         return clock
-    span = _span(reading)
     if span:
         return now + span
     if part:

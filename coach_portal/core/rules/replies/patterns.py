@@ -140,7 +140,7 @@ class Index:
         found = list(self._by_word.get(word, ()))
         if token.kind == NUMBER:
             found += self._by_number
-        for size in range(2, len(word) + 1):
+        for size in range(1, len(word) + 1):
             found += self._by_stem.get(word[:size], ())
         return tuple(found)
 

@@ -30,11 +30,21 @@ def status_of(reading: Reading, spans: Sequence[tuple[int, int]], abstains: bool
     cues = [cue for first, end in spans for cue in answers_between(reading, first, end)]
     names = {cue.name for cue in cues}
     worth = weigh(cues, abstains)
+    if "maybe_later" in names and _is_ahead(reading, spans, names):
+        names.add("later")
     if names & {"later", "ask_later"} and worth <= SURE and "missed" not in names:
         return "later"
     if abs(worth) >= SURE:
         return "done" if worth > 0 else "missed"
     return "done" if any(is_past(reading, first, end) for first, end in spans) else None
+
+
+def _is_ahead(reading: Reading, spans: Sequence[tuple[int, int]], names: set[str]) -> bool:
+    """Whether "tonight" or "after work" is still to come: said with "will" and the like, or with nothing else."""
+    future = reading.lexicon.classes["future"]
+    if any(reading.tokens[place].word in future for first, end in spans for place in range(first, end)):
+        return True
+    return names == {"maybe_later"} and not any(is_past(reading, first, end) for first, end in spans)
 
 
 def weigh(cues: Sequence[Cue], abstains: bool = False) -> float:

@@ -13,7 +13,7 @@ from .understanding import Evidence
 ANSWERS = frozenset(
     (
         *("yes", "no", "done", "missed", "not_any", "resist", "gave_in", "did", "undone", "later", "ask_later", "both", "all", "none", "others"),
-        *("except", "only", "former", "latter", "neg", "but", "correction", "contrast"),
+        *("except", "none_but", "maybe_later", "only", "former", "latter", "neg", "but", "correction", "contrast"),
     )
 )
 

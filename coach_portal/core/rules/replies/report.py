@@ -205,7 +205,8 @@ def _quantity(story: Story, found: Sequence[Quantity], goal: int, place: int, am
     unit = story.matcher.goals[goal].unit
     same = [one for one in found if unit and alike(one.unit, unit)]
     fitting = same or [one for one in found if one.unit or unit is None] or list(found)
-    corrected = [one for one in fitting[1:] if _is_corrected(story.reading, fitting[0].end, one.first)]
+    later = [one for one in found if one.first > fitting[0].first and one.unit in (None, fitting[0].unit)]
+    corrected = [one for one in later if _is_corrected(story.reading, fitting[0].end, one.first)]
     return corrected[-1] if corrected else fitting[0]
 
 

@@ -8,6 +8,7 @@ from .report import Entry, Part, Story, attached, entries_of, lends_to_next
 from .text import EMOJI, NUMBER, WORD
 
 _SHORT: dict[str, Status] = {"yes": "done", "done": "done", "no": "missed", "missed": "missed"}
+_SCOPES = frozenset(("both", "all", "none", "others", "except", "none_but"))
 _OPPOSITE: dict[Status, Status] = {"done": "missed", "missed": "done", "later": "done"}
 
 
@@ -86,12 +87,12 @@ class Resolver:
         return answers_between(self.story.reading, part.first, part.end)
 
     def _scope_names(self, part: Part) -> set[str]:
-        return {cue.name for cue in self._cues(part)} & {"both", "all", "none", "others", "except"}
+        return {cue.name for cue in self._cues(part)} & _SCOPES
 
     def _scope(self, place: int, part: Part) -> bool:
         """Handles a part that speaks of many goals at once; says whether it did."""
         names = self._scope_names(part)
-        if "except" in names:
+        if names & {"except", "none_but"}:
             return self._all_but(place, part)
         if part.goals and self._is_only(part):
             self._tell(part, part.goals, part.status or "done")
@@ -131,13 +132,13 @@ class Resolver:
 
     def _all_but(self, place: int, part: Part) -> bool:
         """ "All but the walk": the exception has the opposite answer."""
-        cue = next(cue for cue in self._cues(part) if cue.name == "except")
+        cue = next(cue for cue in self._cues(part) if cue.name in ("except", "none_but"))
         inside = self.story.goals_between(cue.first + 1, part.end) or part.goals
         following = self.parts[place + 1 : place + 2] if not inside else []
         exempt = inside or [goal for one in following for goal in one.goals]
         rest = [goal for goal in self.asked if goal not in exempt]
         names = {cue.name for cue in self._cues(part)}
-        status: Status = "missed" if names & {"none", "no"} else "done"
+        status: Status = "missed" if names & {"none", "no", "none_but"} else "done"
         if not exempt or not rest:
             return False
         self._tell(part, rest, status)

@@ -11,6 +11,8 @@ _PLAIN = frozenset(("yes", "no", "done", "missed", "not_any"))
 def resolve_single(story: Story, parts: Sequence[Part], status: Status | None = None) -> list[Entry]:
     """The entries of a text that answers for one goal; `status` is given when the text alone did not tell."""
     goal = story.situation.asked[0]
+    if [token.word for token in story.reading.tokens] == ["1"] and story.matcher.goals[goal].amount is None:
+        return [Entry(goal, "done", story.today(), end=1)]
     mine = [part for part in parts if not _is_anothers(story, part, goal)]
     for part in mine:
         _keep_what_tells(story, part, goal, is_first=part is mine[0])

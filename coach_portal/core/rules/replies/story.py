@@ -17,5 +17,7 @@ def story_of(reading: Reading, situation: Situation) -> Story:
     picks = picks_of(reading, situation, clauses)
     picked = {mention.first for mention in picks}
     mentions = sorted([*matcher.mentions(reading), *picks], key=lambda mention: mention.first)
-    amounts = [one for one in quantities(reading) if one.first not in picked]
-    return Story(reading, situation, matcher, clauses, mentions, amounts, day_mentions(reading, situation.local_time))
+    days = day_mentions(reading, situation.local_time)
+    taken = picked | {place for one in (*days, *reading.answers) for place in range(one.first, one.end)}
+    amounts = [one for one in quantities(reading) if one.first not in taken]
+    return Story(reading, situation, matcher, clauses, mentions, amounts, days)
