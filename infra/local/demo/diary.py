@@ -17,6 +17,7 @@ COACHS_ZONE = "America/New_York"
 INVITED_AT, SAYS_YES_AFTER = "11:00", timedelta(minutes=23)
 # What wanted an answer longer ago than this has had one; what came since still waits.
 ANSWERED_BY_NOW = timedelta(hours=25)
+LOOKED_AT = ("wants_answer", "possible_risk", "maybe_stop")
 SATURDAY = 6
 
 
@@ -116,9 +117,11 @@ class Diary:
     def _tidy_up(self, moment: datetime) -> None:
         with self._database.session() as session:
             coach = session.get_one(Coach, self._coach_id)
-            waiting = select(Alert).where(Alert.kind == "wants_answer", Alert.closed_at.is_(None))
+            waiting = select(Alert).where(Alert.kind.in_(LOOKED_AT), Alert.closed_at.is_(None))
             for alert in session.scalars(waiting.where(Alert.created_at < self._now - ANSWERED_BY_NOW)):
                 alerts.close_alert(session, coach, alert, moment)
+            for client in session.scalars(select(Client).where(Client.held_reason == "maybe_stop")):
+                clients.clear_hold(session, coach, client, moment)
 
 
 def _on_a_weekday(moment: datetime, person: Person) -> datetime:

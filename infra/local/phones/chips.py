@@ -62,7 +62,8 @@ def suggest(situation: Situation, goals: Sequence[GoalWords], *, opted_out: bool
 
 def _to_a_check_in(asked: Sequence[GoalWords], words: Suggestions) -> list[str]:
     said = [words.all_done if len(asked) > 1 else words.done]
-    partly = next((goal for goal in asked if goal.amount and goal.amount >= 2), None)
-    if partly and partly.amount:
-        said.append(words.some.format(amount=f"{partly.amount // 2:.0f} {partly.unit}".strip()))
+    halves = ((goal.amount // 2, goal.unit) for goal in asked if goal.amount)
+    half, unit = next((each for each in halves if each[0] > 1), (0, ""))
+    if half:
+        said.append(words.some.format(amount=f"{half:.0f} {unit}".strip()))
     return [*said, words.not_today, words.later]

@@ -89,8 +89,8 @@ def _happening(rows: Sequence[Row[Any]], names: Mapping[int, str], titles: Mappi
 def _understood(meaning: Mapping[str, Any], titles: Mapping[int, str]) -> tuple[str, ...]:
     done = [_amount(win, titles) for win in meaning.get("wins", ())]
     missed = [titles.get(miss["goal_id"], "a goal") for miss in meaning.get("misses", ())]
-    acts = [words.UNDERSTOOD[act][1].lower() for act in meaning.get("acts", ()) if act in words.UNDERSTOOD]
-    told = (("done", done), ("not today", missed))
+    acts = [words.UNDERSTOOD[act][1] for act in meaning.get("acts", ()) if act in words.UNDERSTOOD]
+    told = (("Done", done), ("Not today", missed))
     return (*(f"{how}: {words.listed(what)}" for how, what in told if what), *acts)
 
 

@@ -23,7 +23,12 @@ _SILENCES = {
     "archived": "Nothing comes: coaching has ended.",
 }
 _PAUSED = "No check-in comes: paused until {name} wants them back."
-_QUESTIONS = {"check_in": "check-in", "wins": "evening question", "reflection": "week", "digest": "week"}
+_QUESTIONS = {
+    "check_in": "check-in",
+    "wins": "evening question",
+    "reflection": "weekly reflection",
+    "digest": "weekly reflection",
+}
 _KINDS = _QUESTIONS | {"by_hand": "text from the coach", "invitation": "invitation"}
 
 

@@ -53,6 +53,10 @@ class Phone:
         """The client's language."""
         return self.client.locale.partition("-")[0]
 
+    def is_paused(self, now: datetime) -> bool:
+        """Whether their check-ins are on a pause."""
+        return self.client.paused_until is not None and self.client.paused_until > now
+
 
 @dataclass(frozen=True, slots=True)
 class Dot:

@@ -79,7 +79,7 @@ ENGLISH: tuple[tuple[str, str, str, str], ...] = (
     (
         "because I want some of the day to be mine",
         "I'd like to keep up with the wee one at football",
-        "sleep is the only thing I can't borrow from anyone",
+        "because everything is easier after seven hours of sleep",
         "my dad's heart, if I'm honest",
     ),
     (
@@ -162,7 +162,7 @@ SPANISH: tuple[tuple[str, str], ...] = (
     ("porque quiero llegar bien a vieja", "por mis hijos, que lo ven todo"),
     ("pasear con mi madre", "dormir tranquilo con las cuentas claras"),
     ("un rato que es solo mío", "paciencia, sobre todo con los proveedores"),
-    ("mi hija, dice que me río más", "mi esposa, antes que yo"),
+    ("mi hija, dice que canto otra vez", "mi esposa, antes que yo"),
     # Kindness
     ("que no hace falta que sea perfecto", "que descanse, que el negocio aguanta un día"),
     ("de haber salido aquel jueves con frío", "de no haber contestado enojado"),

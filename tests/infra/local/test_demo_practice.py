@@ -1,0 +1,219 @@
+"""The furnished practice: eight weeks as the product itself would have lived them."""
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from coach_portal.core.db import Database
+from coach_portal.core.models import (
+    Alert,
+    Appointment,
+    CheckInSchedule,
+    Client,
+    Consent,
+    Goal,
+    Message,
+    Reflection,
+    Win,
+)
+from coach_portal.core.rules.schedule import zone
+from coach_portal.core.rules.texts.check_ins import themes
+from coach_portal.core.rules.texts.language import language
+from infra.local.demo.furnish import furnish
+from infra.local.demo.people import PEOPLE, reflections
+
+NOW = datetime(2026, 11, 20, 14, 12, tzinfo=UTC)
+PASSWORD = "seven quiet mornings"
+QUESTIONS = {"check_in", "wins", "digest"}
+
+
+def furnished(folder: Path) -> tuple[Path, Path]:
+    """A practice of NOW in a folder: the database's file and the carrier's."""
+    files = folder / "coach_portal.db", folder / "carrier.db"
+    furnish(*files, PASSWORD, NOW, lambda week: None)
+    return files
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A furnished practice, made once."""
+    return furnished(tmp_path_factory.mktemp("furnished"))
+
+
+@pytest.fixture(scope="module")
+def session(files: tuple[Path, Path]) -> Iterator[Any]:
+    """A look into its database."""
+    database = Database(f"sqlite:///{files[0]}")
+    with database.reading() as session:
+        yield session
+    database.dispose()
+
+
+def client(session: Any, name: str) -> Client:
+    """The client of this first name."""
+    return session.scalars(select(Client).where(Client.name.startswith(name))).one()
+
+
+def texts_of(session: Any, name: str) -> list[Message]:
+    """Their conversation."""
+    return list(session.scalars(select(Message).where(Message.client_id == client(session, name).id)))
+
+
+def open_alerts(session: Any) -> Counter[str]:
+    """What wants a human, by kind."""
+    return Counter(session.scalars(select(Alert.kind).where(Alert.closed_at.is_(None))))
+
+
+def test_a_dozen_clients_live_in_five_time_zones_and_two_of_them_speak_spanish(session: Any) -> None:
+    clients = session.scalars(select(Client)).all()
+    offsets = {NOW.astimezone(zone(one.timezone)).utcoffset() for one in clients}
+    assert len(clients) == 12
+    assert len(offsets) == 5
+    assert sum(one.locale == "es" for one in clients) == 2
+
+
+def test_each_works_on_one_to_three_goals_and_one_cuts_something_down(session: Any) -> None:
+    goals = Counter(session.scalars(select(Goal.client_id)))
+    directions = Counter(session.scalars(select(Goal.direction)))
+    areas = set(session.scalars(select(Goal.area)))
+    assert set(goals.values()) <= {1, 2, 3}
+    assert len(goals) == 12
+    assert directions["at_most"] == 1
+    assert len(areas) >= 8
+
+
+def test_every_kind_of_standing_is_there_to_be_seen(session: Any) -> None:
+    assert client(session, "Grace").consent == "invited"
+    assert client(session, "Theo").consent == "revoked"
+    assert client(session, "Priya").paused_until > NOW
+    assert client(session, "Hannah").unreachable_code == "30005"
+    assert client(session, "Dana").held_reason == "safety"
+    assert NOW - timedelta(days=5) < client(session, "Dana").held_at < NOW - timedelta(days=2)
+    heard = [text.created_at for text in texts_of(session, "Owen") if text.direction == "in"]
+    assert NOW - timedelta(days=12) < max(heard) < NOW - timedelta(days=7)
+
+
+def test_two_texts_want_an_answer_and_nothing_else_does_but_what_should(session: Any) -> None:
+    assert open_alerts(session) == {"wants_answer": 2, "risk": 1, "bad_number": 1}
+
+
+def test_what_people_say_is_understood(session: Any) -> None:
+    said = session.execute(select(Message.body, Message.understanding).where(Message.direction == "in")).all()
+    unclear = {body for body, meaning in said if not meaning["acts"] or meaning["acts"] == ["chatter"]}
+    assert len(said) > 450
+    assert len(unclear) < 8, unclear
+
+
+def test_replies_and_silences_mix_as_in_life(session: Any) -> None:
+    wins = session.scalars(select(Win)).all()
+    ruth = client(session, "Ruth").id
+    partly = [win for win in wins if win.client_id == ruth and win.amount is not None and win.amount < 5]
+    assert len(wins) > 400
+    assert partly
+    asked = [text for text in texts_of(session, "Ruth") if text.kind == "check_in"]
+    heard = [text for text in texts_of(session, "Ruth") if text.direction == "in"]
+    assert 40 < len(heard) < len(asked) + 20
+
+
+def test_every_win_comes_from_a_text_of_the_same_client(session: Any) -> None:
+    rows = session.execute(
+        select(Win.client_id, Message.client_id, Message.direction).join(Message, Message.id == Win.message_id)
+    ).all()
+    assert len(rows) == len(session.scalars(select(Win.id)).all())
+    assert all(winner == writer and direction == "in" for winner, writer, direction in rows)
+
+
+def test_questions_go_out_only_by_day_and_to_nobody_who_opted_out(session: Any) -> None:
+    rows = session.execute(
+        select(Message.created_at, Client.timezone)
+        .join(Client, Client.id == Message.client_id)
+        .where(Message.kind.in_(QUESTIONS), Message.state == "delivered")
+    ).all()
+    hours = [at.astimezone(zone(timezone)).time() for at, timezone in rows]
+    assert all(time(8) <= hour < time(21) for hour in hours)
+    stopped_at = max(text.created_at for text in texts_of(session, "Theo") if text.body == "STOP")
+    assert not [text for text in texts_of(session, "Theo") if text.created_at > stopped_at]
+
+
+def test_the_ledger_holds_the_words_each_of_them_agreed_to(session: Any) -> None:
+    lines = session.scalars(select(Consent)).all()
+    granted = [line for line in lines if line.event == "granted"]
+    assert len(granted) == 11
+    assert all("Northlight" in line.wording and line.message_sid for line in granted)
+
+
+def test_the_next_questions_lie_ahead_and_none_for_those_who_did_not_agree(session: Any) -> None:
+    rows = session.execute(
+        select(CheckInSchedule.next_due_at, Client.consent).join(Client, Client.id == CheckInSchedule.client_id)
+    ).all()
+    assert all(due > NOW if consent == "granted" else due is None for due, consent in rows)
+
+
+def test_reflections_answer_the_question_that_was_asked(session: Any) -> None:
+    bank = [one for theme in themes("en") for one in language("en").asking.questions[theme]]
+    theirs = session.scalars(select(Reflection).where(Reflection.client_id == client(session, "Ruth").id)).all()
+    fitting = [reflections.ENGLISH[bank.index(one.question)][reflections.WARM] for one in theirs]
+    assert len(theirs) >= 4
+    assert [one.body for one in theirs] == fitting
+
+
+def test_there_is_an_answer_to_every_question_of_the_bank() -> None:
+    for locale, answers in (("en", reflections.ENGLISH), ("es", reflections.SPANISH)):
+        assert len(answers) == sum(len(questions) for questions in language(locale).asking.questions.values())
+
+
+def test_sessions_lie_behind_and_ahead_on_working_days(session: Any) -> None:
+    meetings = session.execute(select(Appointment.starts_at, Client.timezone).join(Client)).all()
+    weekdays = {at.astimezone(zone(timezone)).isoweekday() for at, timezone in meetings}
+    assert {at > NOW for at, _ in meetings} == {True, False}
+    assert weekdays <= {1, 2, 3, 4, 5}
+
+
+def test_the_phones_hold_what_the_practice_holds(session: Any, files: tuple[Path, Path]) -> None:
+    book = sqlite3.connect(files[1])
+    on_phones = dict(book.execute("select sid, body from text").fetchall())
+    ours = dict(session.execute(select(Message.sid, Message.body).where(Message.sid.is_not(None))).all())
+    # The carrier's own goodbye to Theo is the one text that the practice never saw.
+    assert [body for sid, body in on_phones.items() if sid not in ours] == [
+        body for body in on_phones.values() if "unsubscribed" in body
+    ]
+    assert {sid: on_phones[sid] for sid in ours} == ours
+    assert book.execute("select count(*) from block").fetchone() == (1,)
+    book.close()
+
+
+def test_the_same_day_gives_the_same_history(session: Any, tmp_path: Path) -> None:
+    again = Database(f"sqlite:///{furnished(tmp_path)[0]}")
+    conversation = select(Message.client_id, Message.created_at, Message.body, Message.state).order_by(Message.id)
+    with again.reading() as other:
+        assert other.execute(conversation).all() == session.execute(conversation).all()
+    again.dispose()
+
+
+def test_furnishing_that_breaks_off_leaves_nothing_and_can_be_begun_again(tmp_path: Path) -> None:
+    def break_off(week: int) -> None:
+        raise KeyboardInterrupt
+
+    files = tmp_path / "coach_portal.db", tmp_path / "carrier.db"
+    with pytest.raises(KeyboardInterrupt):
+        furnish(*files, PASSWORD, NOW, break_off)
+    assert not any(file.exists() for file in files)
+    furnished(tmp_path)
+    assert all(file.exists() for file in files)
+
+
+@pytest.mark.parametrize("hour", [0, 5, 11, 17, 22])
+def test_scenes_of_the_past_are_past_at_whatever_hour_the_demo_begins(hour: int) -> None:
+    from infra.local.demo.diary import last_time
+
+    now = NOW.replace(hour=hour)
+    for person in PEOPLE:
+        for scene in person.scenes:
+            moment = last_time(scene.local_time, person.timezone, now) - timedelta(days=scene.days_ago)
+            assert (moment <= now) == (scene.days_ago >= 0)
