@@ -103,15 +103,18 @@ class Database:
 
 
 def make_engine(url: str) -> Engine:
-    """An engine for SQLite or Postgres. `postgres://` and `postgresql://` addresses mean the psycopg driver."""
+    """An engine for SQLite or Postgres. `postgres://` and `postgresql://` addresses mean the psycopg driver.
+
+    Its errors quote no values: they are bodies and phone numbers.
+    """
     parsed = make_url(url)
     if parsed.drivername in {"postgres", "postgresql"}:
         parsed = parsed.set(drivername="postgresql+psycopg")
     if parsed.get_backend_name() != "sqlite":
-        return create_engine(parsed, pool_pre_ping=False, pool_size=10, max_overflow=10)
+        return create_engine(parsed, pool_pre_ping=False, pool_size=10, max_overflow=10, hide_parameters=True)
     if parsed.database:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(parsed, connect_args={"check_same_thread": False})
+    engine = create_engine(parsed, connect_args={"check_same_thread": False}, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
