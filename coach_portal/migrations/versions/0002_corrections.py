@@ -17,7 +17,7 @@ UNSURE = sa.text("direction = 'in' AND reviewed_at IS NULL AND confidence < 0.6"
 
 
 def upgrade() -> None:
-    op.add_column("message", sa.Column("confidence", sa.Float()))
+    op.add_column("message", sa.Column("confidence", sa.Double()))
     op.add_column("message", sa.Column("reviewed_at", Moment))
     op.create_index("ix_message_unsure", "message", ["practice_id", "id"], postgresql_where=UNSURE, sqlite_where=UNSURE)
     op.create_table(
