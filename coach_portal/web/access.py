@@ -21,6 +21,12 @@ def public(view: View) -> View:
     return view
 
 
+def unattended(view: View) -> View:
+    """Mark an address that open pages ask by themselves: nobody need be there, so it keeps no session alive."""
+    view.is_unattended = True  # type: ignore[attr-defined]
+    return view
+
+
 def me() -> Coach:
     """The coach asking."""
     coach: Coach = g.signed_in.coach
@@ -56,7 +62,11 @@ def is_public(endpoint: str | None) -> bool:
     """Whether strangers may see this page. The files of the look are public, and so is a page that does not exist."""
     if endpoint is None or endpoint == "static" or endpoint.endswith(".static"):
         return True
-    return bool(getattr(current_app.view_functions[endpoint], "is_public", False))
+    return _marked(endpoint, "is_public")
+
+
+def _marked(endpoint: str | None, mark: str) -> bool:
+    return bool(endpoint and getattr(current_app.view_functions[endpoint], mark, False))
 
 
 def _recognise() -> None:
@@ -67,7 +77,7 @@ def _recognise() -> None:
     here, now = portal(), portal().clock.machine_now()
     with here.database.reading() as session:
         g.signed_in = sign_in.recognise(session, token, now)
-    if g.signed_in and g.signed_in.wants_touch(now):
+    if g.signed_in and g.signed_in.wants_touch(now) and not _marked(request.endpoint, "is_unattended"):
         with here.database.session() as session:
             sign_in.touch(session, token, now)
 

@@ -24,6 +24,7 @@ class Preview:
     name: str
     body: str
     weighed: str
+    language: str
     is_sample: bool = False
 
 
@@ -61,7 +62,7 @@ def _check_in(client: Client, goals: Sequence[GoalWords]) -> str:
 
 
 def _preview(client: Client, body: str, *, is_sample: bool = False) -> Preview:
-    return Preview(first_name(client.name), body, weight(body, client.country), is_sample)
+    return Preview(first_name(client.name), body, weight(body, client.country), client.locale, is_sample)
 
 
 def _number(written: str) -> float | None:

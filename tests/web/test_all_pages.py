@@ -6,6 +6,7 @@ from sqlalchemy.exc import OperationalError
 
 from coach_portal.core.models import Alert, CheckInSchedule, Client, Goal
 from coach_portal.web.access import is_public
+from tests.web import history
 
 PUBLIC = {"health.check", "sign_in.form", "sign_in.submit"}
 STOCK = {"static", "bootstrap.static"}
@@ -59,7 +60,9 @@ def ruths_things(alice, cast, database, now):
         session.flush()
         goal_id = session.scalar(select(Goal.id).where(Goal.client_id == cast.ruth))
         schedule_id = session.scalar(select(CheckInSchedule.id).where(CheckInSchedule.client_id == cast.ruth))
-        return {"client_id": cast.ruth, "goal_id": goal_id, "schedule_id": schedule_id, "alert_id": alert.id}
+        message_id = history.text_from(session, cast.ruth, "did 3", now).id
+        ids = {"goal_id": goal_id, "schedule_id": schedule_id, "alert_id": alert.id, "message_id": message_id}
+        return ids | {"client_id": cast.ruth}
 
 
 def test_stranger_gets_what_a_missing_row_gets(app, charlie, ruths_things):

@@ -1,5 +1,7 @@
 """What a coach does with forms: each act through the page that offers it, each mistake told where it was made."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
@@ -194,6 +196,23 @@ def test_text_that_cannot_be_sent_is_kept_in_its_field(alice, ruth, queue, body)
     assert 'id="body-error"' in page.html
     assert body.strip() in page.html
     assert queue.message_ids == []
+
+
+def test_text_to_someone_who_opted_out_meanwhile_is_not_lost(alice, ruth, queue):
+    token = alice.token(ruth)
+    alice.post(f"{ruth}/opt-out")
+    page = told(alice.ask("POST", f"{ruth}/texts", data={"csrf_token": token, "body": "A long thought"}))
+    assert "opted out of texts" in page.text
+    assert "A long thought" in page.text
+    assert queue.message_ids == []
+
+
+def test_text_at_night_waits_for_the_morning_and_says_so(alice, ruth, cast, database, now):
+    alice.post(f"{ruth}/texts", {"body": "Sleep well"}, page=ruth)
+    with database.session() as session:
+        message = session.scalars(select(Message).where(Message.kind == "by_hand")).one()
+        message.send_after = now + timedelta(hours=23, minutes=30)
+    assert "A text waits until tomorrow, 8:00" in alice.get(ruth).text.replace(" ,", ",")
 
 
 def test_weight_of_a_text_while_it_is_written(alice, ruth):

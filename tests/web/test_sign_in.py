@@ -74,6 +74,13 @@ def test_idle_session_ends_over_night(alice, clock, away, still_in):
     assert (alice.ask("GET", "/").status_code == 200) is still_in
 
 
+def test_page_left_open_keeps_no_session_alive(alice, cast, clock):
+    for _ in range(13):
+        clock.move_on(hours=1)
+        alice.ask("GET", f"/clients/{cast.ruth}/live")
+    assert alice.ask("GET", "/").status_code == 303
+
+
 def test_busy_session_ends_after_a_fortnight(alice, clock):
     for _ in range(14 * 3):
         assert alice.ask("GET", "/").status_code == 200

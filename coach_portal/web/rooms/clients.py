@@ -12,7 +12,7 @@ from coach_portal.core.services import clients as service
 from coach_portal.core.services import roster as rosters
 from coach_portal.core.services import texts as text_service
 from coach_portal.core.services.transcript import LENGTH
-from coach_portal.web.access import me
+from coach_portal.web.access import me, unattended
 from coach_portal.web.forms import Form, typed
 from coach_portal.web.notices import say
 from coach_portal.web.portal import portal
@@ -41,6 +41,7 @@ def show(client_id: int) -> str:
 
 
 @clients.get("/<int:client_id>/live")
+@unattended
 def live(client_id: int) -> Response:
     """The parts of the client's page that change by themselves; 304 while they have not."""
     parts = _page(client_id, "client_live.html")
