@@ -6,7 +6,7 @@ from typing import Any
 
 from coach_portal.core.services import check_ins, inbound, jobs, outbox, recovery
 from coach_portal.core.services.arrival import InboundSms
-from coach_portal.core.services.due import BATCH
+from coach_portal.core.services.due import BATCH, is_any_due
 from functions.runtime import Runtime, runtime
 
 log = logging.getLogger(__name__)
@@ -20,7 +20,7 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, int]:
     wired = runtime()
     began_at = wired.clock.machine_now()
     did = {"planned": sweep(wired), "requeued": _requeue(wired), "remembered": _remember(wired)}
-    with wired.database.transaction() as connection:
+    with wired.database.statement() as connection:
         jobs.ran(connection, "schedule_check_ins", began_at, wired.clock.machine_now(), **did)
     if any(did.values()):
         log.info("check-ins swept", extra=did)
@@ -29,7 +29,8 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, int]:
 
 def sweep(wired: Runtime) -> int:
     """Plan everything that is due, a transaction a batch; answers how many schedules were due."""
-    total, claimed = 0, BATCH
+    with wired.database.statement() as connection:
+        total, claimed = 0, BATCH if is_any_due(connection, check_ins.KINDS, wired.clock.now()) else 0
     while claimed == BATCH:
         with wired.database.transaction() as connection:
             swept = check_ins.plan_check_ins(connection, wired.clock.now(), BATCH)
@@ -40,7 +41,7 @@ def sweep(wired: Runtime) -> int:
 
 
 def _requeue(wired: Runtime) -> int:
-    with wired.database.transaction() as connection:
+    with wired.database.statement() as connection:
         fallen = recovery.pick_up(connection, wired.clock.now(), wired.clock.machine_now())
     outbox.queue_now(wired.queue, fallen)
     return len(fallen)
@@ -48,7 +49,7 @@ def _requeue(wired: Runtime) -> int:
 
 def _remember(wired: Runtime) -> int:
     now = wired.clock.now()
-    with wired.database.transaction() as connection:
+    with wired.database.statement() as connection:
         texts = inbound.forgotten(connection, now - FORGOTTEN_FOR_GOOD, now - FORGOTTEN_AFTER)
     return sum(_act_on(text, wired, now) for text in texts)
 

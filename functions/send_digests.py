@@ -4,7 +4,7 @@ import logging
 from typing import Any
 
 from coach_portal.core.services import digests, jobs, outbox
-from coach_portal.core.services.due import BATCH
+from coach_portal.core.services.due import BATCH, is_any_due
 from functions.runtime import Runtime, runtime
 
 log = logging.getLogger(__name__)
@@ -15,7 +15,7 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, int]:
     wired = runtime()
     began_at = wired.clock.machine_now()
     planned = _plan_all(wired)
-    with wired.database.transaction() as connection:
+    with wired.database.statement() as connection:
         jobs.ran(connection, "send_digests", began_at, wired.clock.machine_now(), planned=planned)
     if planned:
         log.info("digests planned", extra={"planned": planned})
@@ -23,7 +23,8 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, int]:
 
 
 def _plan_all(wired: Runtime) -> int:
-    total, claimed = 0, BATCH
+    with wired.database.statement() as connection:
+        total, claimed = 0, BATCH if is_any_due(connection, digests.KINDS, wired.clock.now()) else 0
     while claimed == BATCH:
         with wired.database.transaction() as connection:
             swept = digests.plan_digests(connection, wired.clock.now(), BATCH)

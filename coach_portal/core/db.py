@@ -72,6 +72,7 @@ class Database:
 
     def __init__(self, url: str):
         self.engine = make_engine(url)
+        self._autocommitting = self.engine.execution_options(isolation_level="AUTOCOMMIT")
         # SQLite takes writes one at a time. Waiting here instead of in its sleeping busy handler cuts the slowest
         # webhook eightfold where threads contend (measured; it changes nothing between processes).
         sqlite = self.engine.dialect.name == "sqlite"
@@ -81,6 +82,17 @@ class Database:
     def transaction(self) -> Iterator[Connection]:
         """A connection to write with: what the hot paths speak."""
         with self._write_lock, self.engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def statement(self) -> Iterator[Connection]:
+        """A connection for statements that need not hold together. On Postgres each commits itself, which spares two
+        round trips."""
+        if self.engine.dialect.name != "postgresql":
+            with self.transaction() as connection:
+                yield connection
+            return
+        with self._autocommitting.connect() as connection:
             yield connection
 
     @contextmanager

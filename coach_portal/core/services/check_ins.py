@@ -17,7 +17,10 @@ from coach_portal.core.services.due import BATCH, Due, Planned
 
 _goal, _win = tables.goal, tables.win
 
-_DUE = due.due_schedules("check_in", "wins")
+KINDS = ("check_in", "wins")
+"""The kinds of schedules whose texts are planned here."""
+
+_DUE = due.due_schedules(*KINDS)
 _GOALS = (
     select(
         _goal.c.id,

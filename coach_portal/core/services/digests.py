@@ -19,7 +19,10 @@ from coach_portal.core.services.due import BATCH, Due, Planned
 
 _goal, _win, _message, _digest = tables.goal, tables.win, tables.message, tables.digest
 
-_DUE = due.due_schedules("reflection")
+KINDS = ("reflection",)
+"""The kinds of schedules whose texts are planned here."""
+
+_DUE = due.due_schedules(*KINDS)
 _CLIENTS: BindParameter[list[int]] = bindparam("clients", expanding=True)
 _GOALS = (
     select(_goal.c.id, _goal.c.client_id, _goal.c.title, _goal.c.cadence, _goal.c.created_at)

@@ -40,7 +40,7 @@ _FORGOTTEN = (
 
 def receive(database: Database, text: InboundSms, now: datetime, *, machine_now: datetime, public_url: str) -> Received:
     """Record a text and do what it asks for, once, however often it comes. `public_url` is where coaches read it."""
-    with database.transaction() as connection:
+    with database.statement() as connection:
         if not _is_new(connection, text, now) and _was_acted_on(connection, text.sid):
             return Received()
     with database.transaction() as connection:
