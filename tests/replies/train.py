@@ -7,12 +7,13 @@ import json
 import math
 import random
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from coach_portal.core.rules.replies import answers, linear, records
 from coach_portal.core.rules.replies.reading import read
-from coach_portal.core.rules.replies.report import Status, parts_of
+from coach_portal.core.rules.replies.polarity import Status
+from coach_portal.core.rules.replies.report import Story, parts_of
 from coach_portal.core.rules.replies.single import resolve_single
 from coach_portal.core.rules.replies.story import story_of
 from tests.replies import data
@@ -53,17 +54,17 @@ def _message_examples(found: Iterable[records.Record]) -> list[Example]:
     ]
 
 
-def _answer_examples(found: Iterable[records.Record]) -> Iterable[tuple[list[str], set[str]]]:
+def _answer_examples(found: Iterable[records.Record]) -> Iterator[tuple[list[str], set[str]]]:
     for record in found:
         acts = set(record["expect"]["acts"])
         if record["prompt"] != "check_in" or len(record["asked"]) != 1 or "crisis" in acts or {"win", "miss"} <= acts:
             continue
         story = story_of(read(record["text"], record["locale"]), records.situation_of(record))
-        yield answers.seen_of(story, linear.features(story.reading), _said(story)), acts
+        goal = record["asked"][0]
+        yield answers.seen_of(story, linear.features(story.reading), goal, _said(story, goal)), acts
 
 
-def _said(story: answers.Story) -> Status | None:
-    goal = story.situation.asked[0]
+def _said(story: Story, goal: int) -> Status | None:
     return next((entry.status for entry in resolve_single(story, parts_of(story)) if entry.goal == goal), None)
 
 

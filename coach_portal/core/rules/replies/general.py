@@ -114,8 +114,9 @@ def _single(story: Story, seen: Sequence[str]) -> list[Entry]:
     entries = resolve_single(story, parts_of(story))
     if answers.is_plain(story.reading) or commands.asks(story.reading):
         return entries
-    said = next((entry.status for entry in entries if entry.goal == story.situation.asked[0]), None)
-    opinion = answers.second_opinion(story, seen, said)
+    goal = story.situation.asked[0]
+    said = next((entry.status for entry in entries if entry.goal == goal), None)
+    opinion = answers.second_opinion(story, seen, goal, said)
     return entries if opinion in (said, None) else resolve_single(story, parts_of(story), opinion)
 
 

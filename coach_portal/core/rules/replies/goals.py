@@ -5,8 +5,6 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from rapidfuzz.distance import Levenshtein
-
 from .language_file import Lexicon, language_names, lexicon
 from .reading import Reading
 from .text import NUMBER, WORD, Token, tokens_of
@@ -79,7 +77,7 @@ def _stem(word: str) -> str:
 
 def _concepts(tokens: Sequence[Token], anchor: int, spoken: Lexicon) -> dict[str, float]:
     found: dict[str, float] = defaultdict(float)
-    for cue in spoken.patterns.cues(tokens):
+    for cue in spoken.cues(tokens):
         if cue.name.startswith("c:") and cue.weight >= 0.6:
             worth = cue.weight * (1.0 if cue.first < anchor else ANCHOR_WORTH)
             found[cue.name] = max(found[cue.name], worth)
@@ -89,7 +87,7 @@ def _concepts(tokens: Sequence[Token], anchor: int, spoken: Lexicon) -> dict[str
 def _kind(tokens: Sequence[Token], spoken: Lexicon) -> Kind:
     names = {
         cue.name
-        for cue in spoken.patterns.cues(tokens)
+        for cue in spoken.cues(tokens)
         if cue.name == "limit" or (cue.name == "abstain" and cue.first == 0)
     }
     if "limit" in names:
@@ -155,7 +153,16 @@ class Matcher:
 def _is_typo(said: str, meant: str) -> bool:
     if len(said) < 5 or said[0] != meant[0] or abs(len(said) - len(meant)) > 1:
         return False
-    return Levenshtein.distance(said, meant, score_cutoff=1) <= 1
+    return _is_one_edit(*sorted((said, meant), key=len))
+
+
+def _is_one_edit(short: str, long: str) -> bool:
+    """Whether one letter put in, changed, or swapped with the next makes the two words one."""
+    at = next((place for place, letter in enumerate(short) if letter != long[place]), len(short))
+    if len(short) < len(long):
+        return short[at:] == long[at + 1 :]
+    swapped = short[:at] + short[at + 1 : at + 2] + short[at : at + 1] + short[at + 2 :]
+    return short[at + 1 :] == long[at + 1 :] or swapped == long
 
 
 def _raise(worths: dict[int, float], number: int, worth: float) -> None:

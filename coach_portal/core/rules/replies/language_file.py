@@ -4,21 +4,23 @@ A file is a row of sections. `[cue NAME]` and `[concept NAME]` hold patterns sep
 `[class NAME]` holds words, `[values NAME]` holds `word=value` pairs. Lines that begin with `#` are remarks.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from importlib import resources
+from pathlib import Path
 from typing import NamedTuple
 
-from .patterns import Index, Pattern, parse
+from .patterns import Cue, Element, Index, Pattern, parse
+from .text import Token
 
 HINT = 0.35
+_FOLDER = Path(__file__).with_name("language")
 
 
 class Language(NamedTuple):
     """What one language file says."""
 
     name: str
-    patterns: tuple[Pattern, ...]
+    patterns: Index
     values: Mapping[str, Mapping[str, str]]
     classes: Mapping[str, tuple[str, ...]]
 
@@ -26,9 +28,13 @@ class Language(NamedTuple):
 class Lexicon(NamedTuple):
     """One or more languages read together, the first having the last word."""
 
-    patterns: Index
+    indexes: tuple[Index, ...]
     values: Mapping[str, Mapping[str, str]]
     classes: Mapping[str, frozenset[str]]
+
+    def cues(self, tokens: Sequence[Token]) -> list[Cue]:
+        """Every cue of these languages that the tokens hold."""
+        return [cue for one in self.indexes for cue in one.cues(tokens)]
 
     def value(self, table: str, word: str) -> str | None:
         """What a word stands for in one of the tables."""
@@ -62,6 +68,7 @@ def _entries(body: str) -> Iterator[str]:
 def read(name: str, written: str) -> Language:
     """A language file, parsed."""
     patterns: list[Pattern] = []
+    known: dict[str, Element] = {}
     values: dict[str, dict[str, str]] = {}
     classes: dict[str, tuple[str, ...]] = {}
     for kind, title, body in sorted(_sections(written), key=_order):
@@ -74,17 +81,19 @@ def read(name: str, written: str) -> Language:
                 classes["#"] = tuple(word for word in values[title] if word not in classes["articles"])
         elif kind == "cue":
             for entry in _entries(body):
-                patterns += parse(title, entry, classes)
+                patterns += parse(title, entry, classes, known)
         elif kind == "concept":
-            patterns += _concept(title, body, classes)
-    return Language(name, tuple(patterns), values, classes)
+            patterns += _concept(title, body, classes, known)
+    return Language(name, Index(patterns), values, classes)
 
 
-def _concept(title: str, body: str, classes: Mapping[str, tuple[str, ...]]) -> Iterator[Pattern]:
+def _concept(
+    title: str, body: str, classes: Mapping[str, tuple[str, ...]], known: dict[str, Element]
+) -> Iterator[Pattern]:
     """The words of a concept, the nearest first; `~` after its name says that they only hint at it."""
     for rank, entry in enumerate(_entries(body)):
         weight = HINT if title.endswith("~") else 1.0 if rank < 4 else 0.8 if rank < 10 else 0.6
-        yield from parse(f"c:{title.rstrip('~')}", entry, classes, weight)
+        yield from parse(f"c:{title.rstrip('~')}", entry, classes, known, weight)
 
 
 def _members(body: str, classes: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
@@ -95,14 +104,13 @@ def _members(body: str, classes: Mapping[str, tuple[str, ...]]) -> Iterator[str]
 @lru_cache(maxsize=1)
 def language_names() -> tuple[str, ...]:
     """The languages there are files for."""
-    folder = resources.files(__package__) / "language"
-    return tuple(sorted(path.name[:-4] for path in folder.iterdir() if path.name.endswith(".txt")))
+    return tuple(sorted(path.stem for path in _FOLDER.glob("*.txt")))
 
 
 @lru_cache(maxsize=16)
 def language(name: str) -> Language:
     """The language of that name."""
-    return read(name, (resources.files(__package__) / "language" / f"{name}.txt").read_text(encoding="utf-8"))
+    return read(name, (_FOLDER / f"{name}.txt").read_text(encoding="utf-8"))
 
 
 @lru_cache(maxsize=16)
@@ -117,4 +125,4 @@ def lexicon(names: tuple[str, ...]) -> Lexicon:
         title: frozenset(word for one in spoken for word in one.classes.get(title, ()))
         for title in {title for one in spoken for title in one.classes}
     }
-    return Lexicon(Index(pattern for one in spoken for pattern in one.patterns), values, classes)
+    return Lexicon(tuple(one.patterns for one in spoken), values, classes)

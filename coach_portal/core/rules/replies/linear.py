@@ -6,8 +6,8 @@
 import json
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from importlib import resources
 from math import exp
+from pathlib import Path
 
 from .reading import Reading
 from .text import EMOJI, LINK, MARK, NUMBER, Token
@@ -52,5 +52,5 @@ def likely(question: str, seen: Iterable[str]) -> float:
 @lru_cache(maxsize=1)
 def learned() -> Weights:
     """The weights that were learned."""
-    found: Weights = json.loads((resources.files(__package__) / "weights.json").read_text(encoding="utf-8"))
+    found: Weights = json.loads(Path(__file__).with_name("weights.json").read_text(encoding="utf-8"))
     return found

@@ -41,11 +41,6 @@ class Pattern(NamedTuple):
     elements: tuple[Element, ...]
     weight: float = 1.0
 
-    def end_at(self, tokens: Sequence[Token], start: int) -> int:
-        """Where the pattern ends when it begins at `start` (its first element is known to match), or 0."""
-        rest = self.elements
-        return start + 1 if len(rest) == 1 else _end(rest, 1, tokens, start + 1)
-
 
 class Cue(NamedTuple):
     """A pattern found: its name and the tokens `first` up to but not including `end`."""
@@ -77,17 +72,30 @@ def _end_after_gap(elements: tuple[Element, ...], place: int, tokens: Sequence[T
     return 0
 
 
-def parse(name: str, written: str, classes: Mapping[str, Sequence[str]], weight: float = 1.0) -> list[Pattern]:
-    """The patterns one written pattern stands for: several when elements are optional."""
+def parse(
+    name: str, written: str, classes: Mapping[str, Sequence[str]], known: dict[str, Element], weight: float = 1.0
+) -> list[Pattern]:
+    """The patterns one written pattern stands for: several when elements are optional; `known` are elements made."""
+    parts = written.split()
+    if "?" not in written:
+        return [Pattern(name, tuple([_element(part, classes, known) for part in parts]), weight)]
     rows: list[tuple[Element, ...]] = [()]
-    for part in written.split():
+    for part in parts:
         optional = part.endswith("?") and len(part) > 1
-        element = _element(part.rstrip("?") if optional else part, classes)
+        element = _element(part.rstrip("?") if optional else part, classes, known)
         rows = [(*row, element) for row in rows] + (rows if optional else [])
     return [Pattern(name, row, weight) for row in rows if row]
 
 
-def _element(part: str, classes: Mapping[str, Sequence[str]]) -> Element:
+def _element(part: str, classes: Mapping[str, Sequence[str]], known: dict[str, Element]) -> Element:
+    if part not in known:
+        known[part] = _made(part, classes)
+    return known[part]
+
+
+def _made(part: str, classes: Mapping[str, Sequence[str]]) -> Element:
+    if part.isalpha():
+        return Element(frozenset((part,)))
     if part == "..":
         return Element(gap=GAP)
     if part == "_":
@@ -105,14 +113,25 @@ def _element(part: str, classes: Mapping[str, Sequence[str]]) -> Element:
     return Element(frozenset(words), tuple(stems), number=number)
 
 
+class _Start(NamedTuple):
+    """The patterns that may begin with a word: of one element, by their second word, and the others."""
+
+    alone: tuple[Pattern, ...]
+    by_second: Mapping[str, Sequence[Pattern]]
+    loose: tuple[Pattern, ...]
+
+
+_KEPT = 20_000  # words whose patterns are remembered
+
+
 class Index:
-    """Patterns by the word they begin with, so that a text is looked through in one pass."""
+    """Patterns by the words they begin with, so that a text is looked through in one pass."""
 
     def __init__(self, patterns: Iterable[Pattern]) -> None:
         self._by_word: dict[str, list[Pattern]] = defaultdict(list)
         self._by_stem: dict[str, list[Pattern]] = defaultdict(list)
         self._by_number: list[Pattern] = []
-        self._known: dict[str, tuple[Pattern, ...]] = {}
+        self._known: dict[str, _Start] = {}
         for pattern in patterns:
             self._add(pattern)
 
@@ -125,31 +144,50 @@ class Index:
         if first.number:
             self._by_number.append(pattern)
 
-    def starting_with(self, token: Token) -> tuple[Pattern, ...]:
-        """The patterns that may begin with this token."""
-        word = token.word
-        known = self._known.get(word)
-        if known is None:
-            known = self._look_up(token)
-            if len(self._known) < 20_000:
-                self._known[word] = known
-        return known
-
-    def _look_up(self, token: Token) -> tuple[Pattern, ...]:
+    def _look_up(self, token: Token) -> _Start:
         word = token.word
         found = list(self._by_word.get(word, ()))
         if token.kind == NUMBER:
             found += self._by_number
         for size in range(1, len(word) + 1):
             found += self._by_stem.get(word[:size], ())
-        return tuple(found)
+        start = _sorted_out(found)
+        if len(self._known) < _KEPT:
+            self._known[word] = start
+        return start
 
     def cues(self, tokens: Sequence[Token]) -> list[Cue]:
         """Every pattern found, in the order of the text."""
-        found = []
+        found: list[Cue] = []
+        known, size = self._known, len(tokens)
         for place, token in enumerate(tokens):
-            for pattern in self.starting_with(token):
-                end = pattern.end_at(tokens, place)
-                if end:
-                    found.append(Cue(pattern.name, place, end, pattern.weight))
+            alone, by_second, loose = known.get(token.word) or self._look_up(token)
+            for pattern in alone:
+                found.append(Cue(pattern.name, place, place + 1, pattern.weight))
+            if by_second and place + 1 < size:
+                _try(by_second.get(tokens[place + 1].word, ()), tokens, place, found)
+            if loose:
+                _try(loose, tokens, place, found)
         return found
+
+
+def _sorted_out(patterns: Iterable[Pattern]) -> _Start:
+    alone, loose = list[Pattern](), list[Pattern]()
+    by_second: dict[str, list[Pattern]] = {}
+    for pattern in patterns:
+        second = pattern.elements[1] if len(pattern.elements) > 1 else None
+        if second is None:
+            alone.append(pattern)
+        elif second.words and not second.stems and not second.number:
+            for word in second.words:
+                by_second.setdefault(word, []).append(pattern)
+        else:
+            loose.append(pattern)
+    return _Start(tuple(alone), by_second, tuple(loose))
+
+
+def _try(patterns: Iterable[Pattern], tokens: Sequence[Token], place: int, found: list[Cue]) -> None:
+    for pattern in patterns:
+        end = _end(pattern.elements, 1, tokens, place + 1)
+        if end:
+            found.append(Cue(pattern.name, place, end, pattern.weight))

@@ -63,7 +63,7 @@ def read(text: str, locale: str) -> Reading:
     spoken = lexicon(_languages(tokens, locale))
     spelling = spoken.values.get("spelling", {})
     tokens = _spelled(tokens, spelling)
-    cues = spoken.patterns.cues(tokens)
+    cues = spoken.cues(tokens)
     return Reading(text, tokens, spoken, _by_name(cues), _longest(cue for cue in cues if cue.name in ANSWERS))
 
 
@@ -101,8 +101,12 @@ def _by_name(cues: Iterable[Cue]) -> dict[str, list[Cue]]:
 
 
 def _longest(cues: Iterable[Cue]) -> list[Cue]:
+    """Of cues that overlap the longest, and of the longest the first."""
     taken: list[Cue] = []
+    covered = set[int]()
     for cue in sorted(cues, key=lambda cue: (cue.first - cue.end, cue.first)):
-        if not any(cue.first < other.end and other.first < cue.end for other in taken):
+        places = range(cue.first, cue.end)
+        if covered.isdisjoint(places):
             taken.append(cue)
+            covered.update(places)
     return sorted(taken, key=lambda cue: cue.first)

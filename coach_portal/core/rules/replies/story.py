@@ -18,6 +18,7 @@ def story_of(reading: Reading, situation: Situation) -> Story:
     picked = {mention.first for mention in picks}
     mentions = sorted([*matcher.mentions(reading), *picks], key=lambda mention: mention.first)
     days = day_mentions(reading, situation.local_time)
-    taken = picked | {place for one in (*days, *reading.answers) for place in range(one.first, one.end)}
+    spans = [*((day.first, day.end) for day in days), *((cue.first, cue.end) for cue in reading.answers)]
+    taken = picked | {place for first, end in spans for place in range(first, end)}
     amounts = [one for one in quantities(reading) if one.first not in taken]
     return Story(reading, situation, matcher, clauses, mentions, amounts, days)
