@@ -75,14 +75,14 @@ def wall(local_time: str) -> str:
 
 
 def day(at: datetime | date, timezone: str = "UTC", now: datetime | None = None) -> str:
-    """The day as seen from today: today, yesterday, tomorrow, Tue 18, or 18 September when far off."""
+    """The day as seen from today: today, yesterday, tomorrow, Tue 18, Tue 1 Dec, or 18 September when far off."""
     that, today = _dates(at, timezone, now)
     near = {0: "today", -1: "yesterday", 1: "tomorrow"}
     distance = (that - today).days
     if distance in near:
         return near[distance]
     if abs(distance) < 14:
-        return f"{that:%a} {that.day}"
+        return f"{that:%a} {that.day}" if that.month == today.month else f"{that:%a} {that.day} {that:%b}"
     return f"{that.day} {that:%B}" if that.year == today.year else f"{that.day} {that:%B %Y}"
 
 

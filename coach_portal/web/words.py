@@ -30,7 +30,7 @@ KINDS = {"check_in": "Check-in", "wins": "Evening wins", "reflection": "Weekly r
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 LONG_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
-# Why nothing goes to someone just now, or why one text did not go: the rules' codes.
+# The rules' codes: why nothing goes to someone just now, and below why one text did not go then.
 SILENCES = {
     "no_consent": "{name} has not said YES yet.",
     "opted_out": "{name} opted out of texts.",
@@ -42,6 +42,14 @@ SILENCES = {
     "too_late": "It could not leave in time, and a late question helps nobody.",
     "already_told": "{name} had already told us.",
     "no_goals": "There was no goal to ask about.",
+}
+WHY_NOT = SILENCES | {
+    "no_consent": "{name} had not said YES.",
+    "opted_out": "{name} had opted out of texts.",
+    "held": "Texts were held until you had looked.",
+    "paused": "{name} was on a pause.",
+    "unreachable": "The carrier could not reach this number.",
+    "archived": "Coaching with {name} had ended.",
 }
 STATES = {
     "planned": "waiting to be sent",
@@ -111,5 +119,10 @@ def cadences(codes: Iterable[str]) -> list[tuple[str, str]]:
 
 
 def silence(code: str | None, name: str) -> str:
-    """Why nothing goes, in a sentence."""
-    return SILENCES.get(code or "", "It was not sent.").format(name=name)
+    """Why nothing goes now, in a sentence."""
+    return SILENCES.get(code or "", "Nothing goes just now.").format(name=name)
+
+
+def why_not(code: str | None, name: str) -> str:
+    """Why one text did not go, in a sentence."""
+    return WHY_NOT.get(code or "", "").format(name=name)

@@ -18,6 +18,7 @@ from coach_portal.web import drawing, words
     [
         pytest.param(get_args(Standing), words.STANDINGS, id="standings"),
         pytest.param(get_args(Rule), words.SILENCES, id="silences"),
+        pytest.param(get_args(Rule), words.WHY_NOT, id="silences that are over"),
         pytest.param(OPEN | FINAL | {"accepted", "sent"}, words.STATES, id="states"),
         pytest.param(set(get_args(Act)) - {"win", "miss", "chatter"}, words.UNDERSTOOD, id="acts"),
         pytest.param(get_args(Mark), drawing.MARKS_IN_WORDS, id="marks"),
