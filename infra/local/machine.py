@@ -6,8 +6,10 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import waitress
+from waitress import wasyncore
 from waitress.server import BaseWSGIServer
 
 from coach_portal.core.clocks import SystemClock
@@ -36,8 +38,10 @@ class Machine:
         self.runtime = _wire(settings, self._woken, clock)
         use(self.runtime)
         self.app = create_app(settings, self.runtime.database, self.runtime.queue, self.runtime.clock)
+        self._sockets: dict[int, Any] = {}
         self._server: BaseWSGIServer = waitress.create_server(
             with_webhooks(self.app),
+            map=self._sockets,
             host=host,
             port=port,
             threads=THREADS,
@@ -45,15 +49,14 @@ class Machine:
             clear_untrusted_proxy_headers=True,
         )
         self.port = int(self._server.effective_port)
-        self._threads = [Ticker(self._stopping), *self._workers()]
+        http = threading.Thread(target=self._server.run, name="http", daemon=True)
+        self._threads = [Ticker(self._stopping), *self._workers(), http]
 
     def start(self) -> None:
         """Pick up what a crash may have dropped, then begin."""
         self._pick_up_at_once()
         for thread in self._threads:
             thread.start()
-        # Not joined: it ends with the process, once the requests in hand are answered.
-        threading.Thread(target=self._server.run, name="http", daemon=True).start()
         log.info("started", extra={"port": self.port, "workers": WORKERS})
 
     def stop(self) -> None:
@@ -61,8 +64,9 @@ class Machine:
         log.info("stopping")
         self._stopping.set()
         self._woken.set()
-        self._server.close()
         self._server.task_dispatcher.shutdown(timeout=5)
+        # From the server's own thread: it would stumble over sockets that are closed while it polls them.
+        self._server.trigger.pull_trigger(lambda: wasyncore.close_all(self._sockets))
         for thread in self._threads:
             thread.join(timeout=30)
         self.runtime.database.dispose()
