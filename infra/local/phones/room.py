@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from flask import Blueprint, current_app, flash, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from coach_portal.core.models import SendingNumber
 from coach_portal.core.services import scope
+from coach_portal.web import notices
 from coach_portal.web.access import me
 from coach_portal.web.portal import portal
 from infra.local.phones import reading
@@ -62,9 +63,9 @@ def move() -> Response:
     """Move the clock on, doing whatever falls due on the way."""
     target = _moment(request.form.get("until", ""))
     if target is None:
-        flash("The clock only goes forward, and at most a fortnight at once.")
+        notices.say("The clock only goes forward, and at most a fortnight at once.")
     elif not _table().clockwork.set_off(target):
-        flash("The clock is on its way already.")
+        notices.say("The clock is on its way already.")
     return _back("clock")
 
 
@@ -86,7 +87,7 @@ def _text(phone: str, number: str, body: str) -> None:
     try:
         _table().carrier.text(phone, number, body)
     except (CarrierAway, NotTaken) as problem:
-        flash(str(problem))
+        notices.say(str(problem))
 
 
 def _moment(written: str) -> datetime | None:

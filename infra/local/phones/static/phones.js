@@ -10,7 +10,8 @@ function swap(html) {
   const focused = document.activeElement && document.activeElement.id;
   for (const part of fresh.querySelectorAll("[data-live]")) {
     const here = document.getElementById(part.id);
-    if (here && here.outerHTML !== part.outerHTML) here.replaceWith(part);
+    const said = part.id === "notices" && !part.childElementCount; // what was said stays until the next act
+    if (here && !said && here.outerHTML !== part.outerHTML) here.replaceWith(part);
   }
   if (focused && document.activeElement.id !== focused) document.getElementById(focused)?.focus({ preventScroll: true });
 }
@@ -34,6 +35,7 @@ async function look() {
 
 async function post(form, button) {
   const fields = new FormData(form, button);
+  document.getElementById("notices").replaceChildren();
   const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(fields), redirect: "manual" });
   if (answer.type !== "opaqueredirect") return location.reload(); // the form expired
   await look();
