@@ -10,6 +10,7 @@ from .recorded import only, recorded
 from .report import Entry, Story, parts_of
 from .scope import Resolver, answer_row
 from .single import resolve_single
+from .spans import between
 from .story import story_of
 from .understanding import Act, Evidence, Situation, Understanding
 
@@ -163,6 +164,6 @@ def _beside_message(reading: Reading, entries: Sequence[Entry]) -> list[Entry]:
         entry
         for entry in entries
         if not any(entry.first < end and first < entry.end for first, end in asked)
-        or any(entry.first <= cue.first < entry.end and cue.name in ("yes", "no", "done", "missed") for cue in reading.answers)
+        or any(cue.name in ("yes", "no", "done", "missed") for cue in between(reading.answers, entry.first, entry.end))
     ]
 

@@ -5,6 +5,7 @@ from typing import Literal
 
 from .patterns import Cue
 from .reading import Reading
+from .spans import between
 from .text import MARK, WORD
 
 Status = Literal["done", "missed", "later"]
@@ -20,9 +21,9 @@ _ABSTAINS = {"not_any": 1.0, "resist": 1.0, "gave_in": -1.0}
 SURE = 0.5
 
 
-def answers_between(reading: Reading, first: int, end: int) -> list[Cue]:
+def answers_between(reading: Reading, first: int, end: int) -> Sequence[Cue]:
     """The cues of an answer that begin between two tokens."""
-    return [cue for cue in reading.answers if first <= cue.first < end]
+    return between(reading.answers, first, end)
 
 
 def status_of(reading: Reading, spans: Sequence[tuple[int, int]], abstains: bool = False) -> Status | None:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from .reading import Reading
 from .report import Entry
+from .spans import between
 from .understanding import Act, Evidence, Miss, Understanding, Win
 
 _PLAIN = frozenset(("yes", "no", "done", "missed", "both", "all", "none", "not_any"))
@@ -45,7 +46,7 @@ def _evidence(reading: Reading, acts: set[Act], wins: Sequence[Win], misses: Seq
 
 def _confidence(reading: Reading, entry: Entry) -> float:
     """High where the stretch answers in so many words, lower where it only names the goal or tells of a deed."""
-    names = {cue.name for cue in reading.answers if entry.first <= cue.first < entry.end}
+    names = {cue.name for cue in between(reading.answers, entry.first, entry.end)}
     if names & _PLAIN:
         return 0.95
     return 0.8 if names or entry.amount is not None else 0.6

@@ -11,6 +11,7 @@ from .days import DayMention
 from .goals import Matcher, Mention
 from .polarity import Status, answers_between, is_fragment, status_of
 from .reading import Reading
+from .spans import between
 from .text import WORD
 from .understanding import Situation
 
@@ -63,7 +64,7 @@ class Story:
 
     def goals_between(self, first: int, end: int) -> list[int]:
         """The goals spoken of between two tokens, the surest at each place."""
-        inside = [mention for mention in self.mentions if first <= mention.first < end]
+        inside = between(self.mentions, first, end)
         if not inside:
             return []
         worths: dict[int, float] = {}
@@ -76,7 +77,7 @@ class Story:
 
     def worth_between(self, goal: int, first: int, end: int) -> float:
         """How surely a goal is spoken of between two tokens."""
-        return sum(one.worth for one in self.mentions if one.goal == goal and first <= one.first < end)
+        return sum(one.worth for one in between(self.mentions, first, end) if one.goal == goal)
 
     def abstains(self, goals: Sequence[int]) -> bool:
         """Whether these goals (those asked, if none) are all about leaving something alone."""
@@ -123,8 +124,8 @@ def parts_of(story: Story) -> list[Part]:
             part = Part(first, end, story.goals_between(first, end), asked=clause.closed_by == "?")
             part.joined = clause.opened_by == "join" and first == clause.first
             part.status = status_of(story.reading, [part.span], story.abstains(part.goals))
-            part.quantities = [one for one in story.quantities if first <= one.first < end]
-            part.days = [one for one in story.days if first <= one.first < end]
+            part.quantities = list(between(story.quantities, first, end))
+            part.days = list(between(story.days, first, end))
             parts.append(part)
     return parts
 
@@ -146,11 +147,12 @@ def _topics(story: Story, clause: Clause) -> list[int]:
     """Where the clause turns to another goal or another day."""
     found: list[int] = []
     last: object = None
-    for mention in story.mentions:
-        if clause.first <= mention.first < clause.end and mention.worth >= 0.5 and mention.goal != last:
+    span = (clause.first, clause.end)
+    for mention in between(story.mentions, *span):
+        if mention.worth >= 0.5 and mention.goal != last:
             found.append(mention.first)
             last = mention.goal
-    found += [one.first for one in story.days if clause.first <= one.first < clause.end]
+    found += [one.first for one in between(story.days, *span)]
     return sorted(set(found))
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from .patterns import Cue
 from .polarity import Status, answers_between
 from .report import Entry, Part, Story, attached, entries_of, lends_to_next
+from .spans import between
 from .text import EMOJI, NUMBER, WORD
 
 _SHORT: dict[str, Status] = {"yes": "done", "done": "done", "no": "missed", "missed": "missed"}
@@ -83,7 +84,7 @@ class Resolver:
             elif not part.asked:
                 part.status = "done"
 
-    def _cues(self, part: Part) -> list[Cue]:
+    def _cues(self, part: Part) -> Sequence[Cue]:
         return answers_between(self.story.reading, part.first, part.end)
 
     def _scope_names(self, part: Part) -> set[str]:
@@ -122,7 +123,7 @@ class Resolver:
         """ "Only the second one", "the latter only": the others were not done."""
         if part.quantities or part.status == "missed":
             return False
-        places = [one.first for one in self.story.mentions if part.first <= one.first < part.end and one.goal in part.goals]
+        places = [one.first for one in between(self.story.mentions, *part.span) if one.goal in part.goals]
         only = [cue for cue in self._cues(part) if cue.name == "only"]
         return any(cue.end <= at <= cue.end + 1 or cue.first == at + 1 for cue in only for at in places)
 
