@@ -1,5 +1,6 @@
 """Fixtures every test may ask for: a migrated, empty database of each kind, a moment, a runtime with fakes."""
 
+import logging
 import os
 from collections.abc import Iterator
 from datetime import datetime
@@ -46,6 +47,17 @@ def statements(database: Database) -> Iterator[list[str]]:
     event.listen(database.engine, "before_cursor_execute", note)
     yield sent
     event.remove(database.engine, "before_cursor_execute", note)
+
+
+@pytest.fixture
+def logs_of_its_own() -> Iterator[None]:
+    """Logging may be set up here; it leaves no trace."""
+    root = logging.getLogger()
+    kept, level = root.handlers, root.level
+    root.handlers = []
+    yield
+    root.handlers = kept
+    root.setLevel(level)
 
 
 @pytest.fixture

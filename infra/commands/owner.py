@@ -8,7 +8,8 @@ from typing import Any
 
 from coach_portal.core.config import database_url
 from coach_portal.core.db import Database
-from coach_portal.core.rules.phone import to_e164
+from coach_portal.core.errors import Invalid
+from coach_portal.core.rules.phone import NotAPhone, to_e164
 from coach_portal.core.services import practices, tokens
 from coach_portal.migrations import steps
 
@@ -27,6 +28,7 @@ def add_parser(commands: Any) -> None:
 
 def run(asked: argparse.Namespace) -> None:
     """Open the practice; without --password-stdin a password is made up and printed once."""
+    number = _number(asked.number)
     password = sys.stdin.readline().rstrip("\n") if asked.password_stdin else secrets.token_urlsafe(12)
     database, now = Database(database_url()), datetime.now(UTC)
     steps.upgrade(database.engine)
@@ -34,7 +36,7 @@ def run(asked: argparse.Namespace) -> None:
         owner = practices.open_practice(
             session,
             practice=asked.practice,
-            number=to_e164(asked.number),
+            number=number,
             name=asked.name,
             email=asked.email,
             password=password,
@@ -46,3 +48,10 @@ def run(asked: argparse.Namespace) -> None:
         print(f"Password: {password}")
     if token:
         print(token)
+
+
+def _number(written: str) -> str:
+    try:
+        return to_e164(written)
+    except NotAPhone as error:
+        raise Invalid({"number": str(error)}) from None

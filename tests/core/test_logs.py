@@ -22,16 +22,12 @@ SECRET = "zanzibar"
 
 
 @pytest.fixture
-def logged(monkeypatch):
+def logged(logs_of_its_own, monkeypatch):
     """Everything that is logged from here on, as text."""
-    root, stream = logging.getLogger(), io.StringIO()
-    kept, level = root.handlers, root.level
-    root.handlers = []
+    stream = io.StringIO()
     monkeypatch.setattr(sys, "stderr", stream)
     set_up_logs()
-    yield stream.getvalue
-    root.handlers = kept
-    root.setLevel(level)
+    return stream.getvalue
 
 
 def line_of(**more):

@@ -1,0 +1,138 @@
+"""`coach-portal`: each command from its arguments to what it prints."""
+
+import io
+import json
+import sys
+
+import pytest
+
+from coach_portal.core.db import Database
+from coach_portal.core.models import tables
+from coach_portal.core.services import tokens
+from functions import runtime
+from infra.cli import main
+from tests.cast import found_in, hire
+from tests.factories import make_goal, make_schedule
+from tests.fakes import FakeSender
+from tests.rows import row, rows
+
+OWNER = ["--email", "ana@example.com", "--name", "Ana Ruiz", "--practice", "Ruiz Coaching", "--number", "+16175550300"]
+COMPLETE = {
+    "SECRET_KEY": "a secret key for tests only, long enough",
+    "PUBLIC_URL": "https://portal.example.com",
+    "TWILIO_ACCOUNT_SID": "AC" + "0" * 32,
+    "TWILIO_AUTH_TOKEN": "an auth token for tests only",
+}
+
+
+@pytest.fixture
+def house(tmp_path, monkeypatch, logs_of_its_own):
+    """A machine with complete settings; answers its database."""
+    for name in ("DATABASE_URL", "WEBHOOK_URL", "TWILIO_API_URL", "MESSAGE_QUEUE_URL"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in {**COMPLETE, "DATA_DIR": str(tmp_path)}.items():
+        monkeypatch.setenv(name, value)
+    database = Database(f"sqlite:///{tmp_path}/coach_portal.db")
+    yield database
+    runtime.use(None)
+    database.dispose()
+
+
+@pytest.fixture
+def says(capsys):
+    """Run a command; answers its exit code and the lines it prints."""
+
+    def run(*argv):
+        code = main(argv)
+        printed = capsys.readouterr()
+        return code, (printed.out + printed.err).splitlines()
+
+    return run
+
+
+def test_migrate_brings_the_schema_to_the_newest(house, says):
+    code, lines = says("migrate")
+    assert (code, len(lines)) == (0, 1)
+    assert rows(house, tables.client) == []
+
+
+def test_create_coach_opens_a_practice_and_prints_the_token_last(house, says):
+    code, lines = says("create-coach", *OWNER, "--token")
+    assert code == 0
+    with house.reading() as session:
+        owner = tokens.coach_of_token(session, lines[-1])
+        assert (owner.name, owner.role) == ("Ana Ruiz", "owner")
+    assert row(house, tables.sending_number).phone == "+16175550300"
+    assert any(line.startswith("Password: ") for line in lines)
+
+
+def test_create_coach_takes_a_password_from_standard_input_and_does_not_print_it(house, says, monkeypatch):
+    monkeypatch.setattr(sys, "stdin", io.StringIO("seven quiet mornings\n"))
+    code, lines = says("create-coach", *OWNER, "--password-stdin")
+    assert code == 0
+    assert "seven" not in "".join(lines)
+
+
+@pytest.mark.parametrize(
+    ("option", "value"), [("--number", "banana"), ("--number", "+1617"), ("--email", "nobody"), ("--email", "")]
+)
+def test_create_coach_tells_what_is_wrong_in_one_line(house, says, option, value):
+    asked = [value if before == option else word for before, word in zip(["", *OWNER], OWNER, strict=False)]
+    code, lines = says("create-coach", *asked)
+    assert code == 1
+    (line,) = lines
+    assert line.startswith(option)
+
+
+def test_create_coach_twice_is_told(house, says):
+    says("create-coach", *OWNER)
+    code, (line,) = says("create-coach", *OWNER)
+    assert (code, line) == (1, "--number: Another practice already sends from this number.")
+
+
+@pytest.mark.parametrize("command", [["tick"], ["serve"]])
+def test_a_missing_setting_stops_with_one_line_that_names_it(house, says, command, monkeypatch):
+    monkeypatch.delenv("TWILIO_AUTH_TOKEN")
+    code, lines = says(*command)
+    assert code == 1
+    (line,) = lines
+    assert line.startswith("TWILIO_AUTH_TOKEN is not set")
+
+
+def test_tick_does_all_work_as_of_a_moment_and_sends_it(house, says, monkeypatch):
+    says("migrate")
+    hire(house)
+    cast, sender = found_in(house), FakeSender()
+    make_goal(house, cast)
+    make_schedule(house, cast, "09:00")
+    monkeypatch.setattr(runtime.Runtime, "sender", sender)
+    code, (line,) = says("tick", "--at", "2026-11-18T09:00:00-05:00")
+    did = json.loads(line)
+    assert (code, did["at"], did["planned"]) == (0, "2026-11-18T14:00:00+00:00", 1)
+    assert "squats" in sender.sent[-1].body
+
+
+def test_tick_at_no_moment_is_told(house, says):
+    code, (line,) = says("tick", "--at", "teatime")
+    assert (code, line.startswith("--at: 'teatime' is no moment")) == (1, True)
+
+
+def test_doctor_says_what_to_mend(house, says):
+    code, lines = says("doctor")
+    assert code == 1
+    assert any(line.startswith("MEND") and "coach-portal migrate" in line for line in lines)
+
+
+def test_doctor_is_content_when_all_is_well(house, says, monkeypatch):
+    says("migrate")
+    says("tick")
+    code, lines = says("doctor")
+    assert [line for line in lines if line.startswith("MEND")] == []
+    assert code == 0
+
+
+def test_doctor_names_a_missing_setting(house, says, monkeypatch):
+    monkeypatch.delenv("SECRET_KEY")
+    code, (line,) = says("doctor")
+    assert code == 1
+    assert "SECRET_KEY is not set" in line
