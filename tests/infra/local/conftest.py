@@ -87,15 +87,15 @@ def practice() -> Iterator[Practice]:
 
 
 @pytest.fixture
-def settings(practice: Practice) -> CarrierSettings:
+def carrier_settings(practice: Practice) -> CarrierSettings:
     """A carrier without delays that texts this practice."""
     return CarrierSettings(ACCOUNT, TOKEN, sms_url=f"{practice.url}/twilio/sms")
 
 
 @pytest.fixture
-def carrier(settings: CarrierSettings) -> Iterator[Carrier]:
+def carrier(carrier_settings: CarrierSettings) -> Iterator[Carrier]:
     """The carrier, listening."""
-    with Carrier(settings) as carrier:
+    with Carrier(carrier_settings) as carrier:
         yield carrier
 
 

@@ -72,9 +72,11 @@ def test_receipts_can_come_in_the_wrong_order(texts: TwilioTexts, practice: Prac
     practice.wait(lambda: practice.states(sid) == ["delivered", "sent"])
 
 
-def test_a_practice_that_is_down_does_not_hold_up_deliveries(settings: CarrierSettings, practice: Practice) -> None:
+def test_a_practice_that_is_down_does_not_hold_up_deliveries(
+    carrier_settings: CarrierSettings, practice: Practice
+) -> None:
     nobody = Practice(url="http://127.0.0.1:1")
-    with Carrier(settings) as carrier:
+    with Carrier(carrier_settings) as carrier:
         send(gateway(carrier, nobody))
         sid = send(gateway(carrier, practice))
         practice.wait(lambda: practice.states(sid) == ["sent", "delivered"])

@@ -17,9 +17,9 @@ from tests.infra.local.conftest import ACCOUNT, PHONE, PRACTICE, TOKEN, Practice
 
 
 @pytest.fixture
-def kept(settings: CarrierSettings, tmp_path: Path) -> CarrierSettings:
+def kept(carrier_settings: CarrierSettings, tmp_path: Path) -> CarrierSettings:
     """A carrier whose book is a file."""
-    return replace(settings, database=str(tmp_path / "carrier.db"))
+    return replace(carrier_settings, database=str(tmp_path / "carrier.db"))
 
 
 def test_texts_blocks_and_the_clock_outlive_a_restart(kept: CarrierSettings) -> None:
