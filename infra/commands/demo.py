@@ -4,6 +4,7 @@ import argparse
 import fcntl
 import logging
 import os
+import signal
 import socket
 import sys
 from collections.abc import Iterator
@@ -40,13 +41,14 @@ def add_parser(commands: Any) -> None:
 
 def run(asked: argparse.Namespace) -> None:
     """Furnish on the first start, then serve until SIGTERM or Ctrl-C."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # until the machine minds it
     data_dir = Path(os.environ.get("DATA_DIR") or ".data").resolve()
     try:
         with _alone_in(data_dir):
             _check_address(asked.host, asked.port)
             _serve(data_dir, asked.host, asked.port)
     except KeyboardInterrupt:
-        print(file=sys.stderr)
+        return
 
 
 def _serve(data_dir: Path, host: str, port: int) -> None:

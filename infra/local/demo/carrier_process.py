@@ -82,11 +82,20 @@ def _is_ours(left: CarrierProcess, keys: Keys) -> bool:
 def _start(data_dir: Path, keys: Keys, webhook_url: str, port: int) -> CarrierProcess:
     for wanted in (port, 0) if port else (0,):
         process = _spawn(data_dir, keys, webhook_url, wanted)
-        address = process.stdout.readline().strip() if process.stdout else ""
+        address = _address(process)
         if address:
             return CarrierProcess(process.pid, int(address.rpartition(":")[2]), webhook_url)
         process.wait()
     raise CarrierDidNotStart(f"The make-believe carrier did not start; {data_dir / LOG} says why.")
+
+
+def _address(process: "subprocess.Popen[str]") -> str:
+    """What it prints first; "" when it ends instead. Whoever is interrupted here leaves no process behind."""
+    try:
+        return process.stdout.readline().strip() if process.stdout else ""
+    except BaseException:
+        process.kill()
+        raise
 
 
 def _spawn(data_dir: Path, keys: Keys, webhook_url: str, port: int) -> "subprocess.Popen[str]":
