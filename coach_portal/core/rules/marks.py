@@ -14,7 +14,6 @@ WINDOW = 14
 """How many days a strip shows."""
 DID = frozenset({"done", "partly"})
 TOLD = DID | {"missed"}
-COUNTED = TOLD | {"silent"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +26,10 @@ class Aim:
 
 @dataclass(slots=True)
 class Day:
-    """What is known of one goal on one day. `amounts` has an entry for each win, None where no amount was said."""
+    """What a client told of one goal on one day. `amounts` has an entry for each win, None where none was said."""
 
     amounts: list[float | None] = field(default_factory=list)
     missed: bool = False
-    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +41,17 @@ class Tally:
 
 
 def mark_of(aim: Aim, day: Day) -> Mark:
-    """The mark of one goal's day."""
+    """The mark of a day they told of."""
     if day.amounts:
         return _mark_of_amounts(aim, day.amounts)
-    if day.missed:
-        return "missed"
-    return "silent" if day.asked else "not_asked"
+    return "missed" if day.missed else "not_asked"
+
+
+def mark_untold(*, asked: bool, away: bool) -> Mark:
+    """The mark of a day they did not tell of."""
+    if asked:
+        return "silent"
+    return "paused" if away else "not_asked"
 
 
 def together(marks: Iterable[Mark]) -> Mark:
@@ -76,8 +79,9 @@ def side_by_side(strips: Sequence[Sequence[Mark]], days: int) -> list[Mark]:
 
 def tally(marks: Sequence[Mark]) -> Tally:
     """Done so many of the days that counted. The last mark is today's, and a day not over is not yet silence."""
-    over = [*marks[:-1], *(mark for mark in marks[-1:] if mark != "silent")]
-    return Tally(sum(mark in DID for mark in over), sum(mark in COUNTED for mark in over))
+    done = marks.count("done") + marks.count("partly")
+    silent = marks.count("silent") - (marks[-1:] == ["silent"])
+    return Tally(done, done + marks.count("missed") + silent)
 
 
 def last_days(today: date, days: int = WINDOW) -> tuple[date, ...]:

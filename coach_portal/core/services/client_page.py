@@ -133,7 +133,7 @@ def _goal_lines(session: Session, client: Client, goals: Sequence[Goal], today: 
     days = marks.last_days(today)
     told = diary.read(session, select(Client.id).where(Client.id == client.id), days[0])
     paused = client.paused_until is not None and client.paused_until > now
-    away = told.withheld.get(client.id, set()) if paused else set()
+    away = told.withheld.get(client.id, diary.NEVER) if paused else diary.NEVER
     lines = []
     for goal in goals:
         strip = told.strip(goal.id, Aim(goal.amount, goal.direction), days, away)

@@ -6,7 +6,7 @@ clients is a thousand rows instead of ten thousand.
 
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -16,46 +16,50 @@ from sqlalchemy import ColumnElement, Select, Text, cast, func, select
 from sqlalchemy.orm import Session
 
 from coach_portal.core.models import tables
-from coach_portal.core.rules.marks import Aim, Day, Mark, mark_of
+from coach_portal.core.rules.marks import Aim, Day, Mark, mark_of, mark_untold
 
-Days = defaultdict[date, Day]
+Days = dict[date, Day]
+NOTHING: Days = {}
+NEVER: frozenset[date] = frozenset()
 
 _to_date = lru_cache(maxsize=1024)(date.fromisoformat)
 
 
 @dataclass(frozen=True, slots=True)
 class Diary:
-    """The days of some clients: `goals` has what is known of each goal, `withheld` when a client was not asked."""
+    """The days of some clients: what was `told` and `asked` of each goal, and when a client was `withheld` a question."""
 
-    goals: dict[int, Days]
+    told: dict[int, Days]
+    asked: dict[int, set[date]]
     withheld: dict[int, set[date]]
 
-    def strip(self, goal_id: int, aim: Aim, days: Sequence[date], away: set[date] | frozenset[date]) -> list[Mark]:
-        """One goal's marks. The days in `away` count as paused where nothing is known of them."""
-        known = self.goals.get(goal_id)
-        if known is None:
-            return ["paused" if day in away else "not_asked" for day in days]
-        return [mark_of(aim, known[day]) if day in known else "paused" if day in away else "not_asked" for day in days]
+    def strip(self, goal_id: int, aim: Aim, days: Sequence[date], away: Set[date]) -> list[Mark]:
+        """One goal's marks. The days in `away` count as paused where they told nothing and were not asked."""
+        told, asked = self.told.get(goal_id, NOTHING), self.asked.get(goal_id, NEVER)
+        return [
+            mark_of(aim, told[day]) if day in told else mark_untold(asked=day in asked, away=day in away)
+            for day in days
+        ]
 
 
 def read(session: Session, client_ids: Select[int], since: date) -> Diary:
     """Read everything since a local date, of the clients whose ids the statement gives."""
-    goals: defaultdict[int, Days] = defaultdict(lambda: defaultdict(Day))
+    told: defaultdict[int, Days] = defaultdict(lambda: defaultdict(Day))
     for goal_id, amount, days in session.execute(_wins(client_ids, since)).all():
         for day in _dates(days):
-            goals[goal_id][day].amounts.append(amount)
+            told[goal_id][day].amounts.append(amount)
     for goal_id, days in session.execute(_misses(client_ids, since)).all():
         for day in _dates(days):
-            goals[goal_id][day].missed = True
-    withheld: dict[int, set[date]] = {}
+            told[goal_id][day].missed = True
+    asked: defaultdict[int, set[date]] = defaultdict(set)
+    withheld: defaultdict[int, set[date]] = defaultdict(set)
     for client_id, goal_ids, state, days in session.execute(_check_ins(client_ids, since)).all():
         if state == "not_sent":
-            withheld.setdefault(client_id, set()).update(_dates(days))
+            withheld[client_id].update(_dates(days))
             continue
         for goal_id in json.loads(goal_ids):
-            for day in _dates(days):
-                goals[goal_id][day].asked = True
-    return Diary(dict(goals), withheld)
+            asked[goal_id].update(_dates(days))
+    return Diary(told, asked, withheld)
 
 
 def _wins(client_ids: Select[int], since: date) -> Select[Any]:

@@ -17,8 +17,6 @@ from coach_portal.core.rules.standing import ORDER, Situation, Standing, standin
 from coach_portal.core.services import diary, scope
 from coach_portal.core.services.diary import Diary
 
-NOWHERE: frozenset[date] = frozenset()
-
 Goals = dict[int, list[tuple[int, Aim]]]
 Alerts = dict[int, list[tuple[str, datetime]]]
 
@@ -123,7 +121,7 @@ def _line(
 ) -> Line:
     paused = row.paused_until is not None and row.paused_until > now
     today = now.astimezone(zone(row.timezone)).date()
-    away = told.withheld.get(row.id, NOWHERE) if paused else NOWHERE
+    away = told.withheld.get(row.id, diary.NEVER) if paused else diary.NEVER
     strips = [told.strip(goal_id, aim, days, away) for goal_id, aim in goals]
     reached = sum(day <= today for day in days)
     until_today = marks.side_by_side(strips, reached)

@@ -11,6 +11,7 @@ from coach_portal.core.rules.marks import (
     is_slipping,
     last_days,
     mark_of,
+    mark_untold,
     silent_days,
     tally,
     together,
@@ -39,13 +40,17 @@ def strip(letters):
         pytest.param(AT_MOST_TWO, Day([2.0]), "done", id="within the limit"),
         pytest.param(AT_MOST_TWO, Day([3.0]), "missed", id="beyond the limit"),
         pytest.param(AT_MOST_TWO, Day([None]), "done", id="kept to it"),
-        pytest.param(FIVE, Day(missed=True, asked=True), "missed", id="missed"),
-        pytest.param(FIVE, Day(asked=True), "silent", id="silence is no miss"),
-        pytest.param(FIVE, Day(), "not_asked", id="not asked"),
+        pytest.param(FIVE, Day(missed=True), "missed", id="missed"),
     ],
 )
 def test_one_goal(aim, day, mark):
     assert mark_of(aim, day) == mark
+
+
+def test_silence_is_no_miss_and_no_day_off():
+    assert mark_untold(asked=True, away=True) == "silent"
+    assert mark_untold(asked=False, away=True) == "paused"
+    assert mark_untold(asked=False, away=False) == "not_asked"
 
 
 @pytest.mark.parametrize(
