@@ -106,18 +106,13 @@ def test_it_prints_address_and_sign_in_and_stops_with_its_carrier(demo: Demo) ->
     assert is_gone(carrier.port)
 
 
-def test_ctrl_c_stops_it_as_cleanly(demo: Demo) -> None:
-    assert demo.start().end(signal.SIGINT) == (0, "")
-    assert is_gone(demo.carrier().port)
-
-
-def test_a_second_start_finds_everything_as_it_was(demo: Demo) -> None:
-    said = demo.start().said
-    port = demo.carrier().port
+def test_a_second_start_finds_everything_as_it_was_and_ctrl_c_stops_it_as_well(demo: Demo) -> None:
+    said, port = demo.start().said, demo.carrier().port
     demo.end()
     assert demo.start().said == said
     assert demo.carrier().port == port
-    demo.end()
+    assert demo.end(signal.SIGINT) == (0, "")
+    assert is_gone(port)
 
 
 def test_a_carrier_that_outlived_a_killed_server_is_found_and_used_again(demo: Demo) -> None:
