@@ -4,11 +4,12 @@
 filler tells nothing, and neither does a word of another goal's title.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from coach_portal.core.rules.replies.language_file import Lexicon, language_names, lexicon
-from coach_portal.core.rules.replies.text import WORD, Token, tokens_of
+from coach_portal.core.rules.replies.language_file import language_names, lexicon
+from coach_portal.core.rules.replies.reading import Reading, read
+from coach_portal.core.rules.replies.text import WORD, Token
 
 SHORTEST = 3
 MOST_WORDS, MOST_RUNS = 3, 2
@@ -38,9 +39,11 @@ IDLE = frozenset((_ENGLISH + _SPANISH).split())
 def telling_words(text: str, other_titles: Iterable[str] = ()) -> tuple[str, ...]:
     """The telling words of a text, those that stand side by side together; none when there are too many to tell."""
     runs: list[list[str]] = [[]]
-    known = _words_of(other_titles)
-    for token, is_idle in _judged(_spelt(text)):
-        if is_idle or token.word in known:
+    readings = [read(text, name) for name in language_names()]
+    explained = frozenset(start for reading in readings for start in _explained(reading))
+    known = {token.word for title in other_titles for token in read(title, "en").tokens}
+    for token in readings[0].tokens:
+        if token.start in explained or token.word in known or not _could_tell(token):
             runs.append([])
         else:
             runs[-1].append(token.word)
@@ -50,13 +53,12 @@ def telling_words(text: str, other_titles: Iterable[str] = ()) -> tuple[str, ...
     return tuple(" ".join(run) for run in told)
 
 
-def _judged(tokens: Sequence[Token]) -> Iterable[tuple[Token, bool]]:
-    explained: set[int] = set()
-    for cue in _spoken().patterns.cues(tokens):
-        if not cue.name.startswith("c:"):  # a concept is what goals are about
-            explained.update(range(cue.first, cue.end))
-    for place, token in enumerate(tokens):
-        yield token, place in explained or not _could_tell(token)
+def _explained(reading: Reading) -> Iterator[int]:
+    """Where the words stand that a language file knows as an answer, a day, an amount or the like."""
+    for name, cues in reading.cues.items():
+        if not name.startswith("c:"):  # a concept is what goals are about
+            for cue in cues:
+                yield from (token.start for token in reading.tokens[cue.first : cue.end])
 
 
 def _could_tell(token: Token) -> bool:
@@ -64,18 +66,6 @@ def _could_tell(token: Token) -> bool:
     return token.kind == WORD and len(word) >= SHORTEST and word not in _common_words() and not VOWELS.isdisjoint(word)
 
 
-def _words_of(titles: Iterable[str]) -> frozenset[str]:
-    return frozenset(token.word for title in titles for token in _spelt(title))
-
-
-def _spelt(text: str) -> list[Token]:
-    return [token._replace(word=_spoken().value("spelling", token.word) or token.word) for token in tokens_of(text)]
-
-
-def _spoken() -> Lexicon:
-    return lexicon(tuple(sorted(language_names())))
-
-
 @lru_cache(maxsize=1)
 def _common_words() -> frozenset[str]:
-    return IDLE.union(*_spoken().classes.values())
+    return IDLE.union(*lexicon(language_names()).classes.values())

@@ -49,6 +49,32 @@ def reported(understanding: Reading) -> dict[str, Any]:
     return {"wins": wins, "misses": [miss["goal_id"] for miss in understanding.get("misses", ())]}
 
 
+def given(understanding: Reading, body: str) -> dict[str, Any]:
+    """What an understanding reports, in the form in which a coach gives it."""
+    reading = reported(understanding)
+    wins = [
+        {
+            "goal_id": win["goal_id"],
+            "amount": win.get("amount"),
+            "on": win["on"],
+            "title": own_words_of(win, body) if win["goal_id"] is None else None,
+        }
+        for win in reading["wins"]
+    ]
+    return {"wins": wins, "misses": reading["misses"]}
+
+
+def with_goal(reading: Reading, goal_id: int, day: date, *, done: bool) -> dict[str, Any]:
+    """A reading that says the other way of one goal's day, and leaves the rest as it is."""
+    that_day = [win for win in reading["wins"] if win["goal_id"] == goal_id and win["on"] == day]
+    wins = [win for win in reading["wins"] if win not in that_day]
+    misses = [missed for missed in reading["misses"] if missed != goal_id]
+    if not done:
+        return {"wins": wins, "misses": [*misses, goal_id]}
+    kept = that_day or [{"goal_id": goal_id, "amount": None, "on": day, "title": None}]
+    return {"wins": [*wins, *kept], "misses": misses}
+
+
 def is_by_hand(understanding: Reading) -> bool:
     """Whether a coach said what the text reports, be it what we had understood."""
     return "corrected" in understanding

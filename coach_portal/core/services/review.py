@@ -1,7 +1,7 @@
 """The review queue: texts we are unsure of, each with what it answered and what we took it for, in few statements."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -32,7 +32,7 @@ class Understood:
     pieces: list[Piece]
     told: list[Told]
     acts: tuple[str, ...]
-    reading: dict[str, Any]
+    given: dict[str, Any]
 
     @property
     def day(self) -> date:
@@ -40,14 +40,14 @@ class Understood:
         return readings.day_of(self.message, self.client)
 
     @property
-    def done(self) -> set[int]:
-        """The goals taken as done."""
-        return {win["goal_id"] for win in self.reading["wins"]}
+    def done(self) -> set[int | None]:
+        """The goals taken as done that day; None among them for a win outside the goals."""
+        return {win["goal_id"] for win in self.given["wins"] if win["on"] == self.day}
 
     @property
-    def missed(self) -> set[int]:
-        """The goals taken as not done."""
-        return set(self.reading["misses"])
+    def is_empty(self) -> bool:
+        """Whether nothing was taken as reported."""
+        return not (self.given["wins"] or self.given["misses"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +90,24 @@ def accuracy(session: Session, coach: Coach, now: datetime) -> Accuracy:
     return Accuracy(seen, seen - changed)
 
 
-def understood(session: Session, messages: Sequence[Message]) -> list[Understood]:
-    """These texts as they were read."""
+def read(session: Session, message: Message) -> Understood:
+    """One text as it stands."""
+    (text,) = understood(session, [message], {message.id: readings.as_it_stands(session, message)})
+    return text
+
+
+def understood(
+    session: Session, messages: Sequence[Message], standing: Mapping[int, dict[str, Any]] | None = None
+) -> list[Understood]:
+    """These texts as they were read, or as they stand where that is known."""
     client_ids = {message.client_id for message in messages}
     clients = {client.id: client for client in session.scalars(select(Client).where(Client.id.in_(client_ids)))}
-    goals: defaultdict[int | None, dict[int, Goal]] = defaultdict(dict)
-    for goal in session.scalars(select(Goal).where(Goal.client_id.in_(client_ids)).order_by(Goal.position)):
-        goals[goal.client_id][goal.id] = goal
+    goals = goals_of(session, client_ids)
     asked_ids, questions = _questions(session, messages)
     return [
         _understood(
             message,
+            (standing or {}).get(message.id, message.understanding or {}),
             clients[message.client_id or 0],
             goals[message.client_id],
             asked_ids.get(message.check_in_id or 0, []),
@@ -108,6 +115,14 @@ def understood(session: Session, messages: Sequence[Message]) -> list[Understood
         )
         for message in messages
     ]
+
+
+def goals_of(session: Session, client_ids: Collection[int | None]) -> defaultdict[int | None, dict[int, Goal]]:
+    """These clients' goals by client and id, retired ones too, in the order the clients see them."""
+    goals: defaultdict[int | None, dict[int, Goal]] = defaultdict(dict)
+    for goal in session.scalars(select(Goal).where(Goal.client_id.in_(client_ids)).order_by(Goal.position)):
+        goals[goal.client_id][goal.id] = goal
+    return goals
 
 
 def told_of(understanding: dict[str, Any], goals: dict[int, Goal], message: Message, client: Client) -> list[Told]:
@@ -140,9 +155,13 @@ def _questions(session: Session, messages: Sequence[Message]) -> tuple[dict[int,
 
 
 def _understood(
-    message: Message, client: Client, goals: dict[int, Goal], asked_ids: Sequence[int], question: str | None
+    message: Message,
+    understanding: dict[str, Any],
+    client: Client,
+    goals: dict[int, Goal],
+    asked_ids: Sequence[int],
+    question: str | None,
 ) -> Understood:
-    understanding = message.understanding or {}
     return Understood(
         message=message,
         client=client,
@@ -152,5 +171,5 @@ def _understood(
         pieces=transcript.pieces(message.body, understanding),
         told=told_of(understanding, goals, message, client),
         acts=transcript.acts(understanding),
-        reading=readings.reported(understanding),
+        given=readings.given(understanding, message.body),
     )
