@@ -13,12 +13,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from coach_portal.core.clocks import ShiftedClock
 from coach_portal.core.config import Settings
+from coach_portal.core.db import Database
 from coach_portal.core.errors import CoachPortalError
 from coach_portal.core.logs import JsonFormatter, set_up_logs
 from coach_portal.migrations import steps
 from infra.local.demo import carrier_process, keys
-from infra.local.demo.furnish import OWNERS_EMAIL, WEEKS, furnish
+from infra.local.demo.furnish import OWNERS_EMAIL, WEEKS, furnish, opening
 
 DATABASE, LOG, LOCK = "coach_portal.db", "demo.log", "demo.lock"
 HOSTS = ("127.0.0.1", "localhost", "0.0.0.0")  # noqa: S104  only when asked for
@@ -65,7 +67,6 @@ def _serve(data_dir: Path, host: str, port: int) -> None:
 
 
 def _run_machine(settings: Settings, host: str, port: int, password: str) -> None:
-    from coach_portal.core.clocks import ShiftedClock
     from infra.local import phones
     from infra.local.machine import Machine
 
@@ -78,7 +79,11 @@ def _run_machine(settings: Settings, host: str, port: int, password: str) -> Non
 
 def _furnish(data_dir: Path, password: str) -> None:
     database, book = data_dir / DATABASE, data_dir / carrier_process.BOOK
-    furnish(database, book, password, datetime.now(UTC), _progress)
+    now = opening(datetime.now(UTC))
+    furnish(database, book, password, now, _progress)
+    opened = Database(f"sqlite:///{database}")
+    ShiftedClock(opened).move_to(now)
+    opened.dispose()
 
 
 def _progress(week: int) -> None:

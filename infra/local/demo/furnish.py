@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from coach_portal.core.models import Practice
+from coach_portal.core.rules.schedule import moment_of, zone
 from coach_portal.core.services import practices, sign_in
 from coach_portal.migrations import steps
 from infra.local.carrier.book import Book
@@ -19,9 +20,19 @@ OWNER, OWNERS_EMAIL = "Ines Carvalho", "ines@northlight.example"
 ASSISTANT, ASSISTANTS_EMAIL = "Bea Lindqvist", "bea@northlight.example"
 
 WEEKS = 8
+OPEN_FROM, OPEN_UNTIL = "09:12", "17:00"
 
 Progress = Callable[[int], None]
 """Called with the number of the week that begins, 1 for the first."""
+
+
+def opening(now: datetime) -> datetime:
+    """When the demo opens: now, or at night the next morning, so that whatever is tried goes out at once."""
+    local = now.astimezone(zone(COACHS_ZONE))
+    if OPEN_FROM <= local.strftime("%H:%M") < OPEN_UNTIL:
+        return now
+    morning = moment_of(local.date(), OPEN_FROM, COACHS_ZONE)
+    return morning if morning > now else moment_of(local.date() + timedelta(days=1), OPEN_FROM, COACHS_ZONE)
 
 
 def furnish(database_file: Path, carriers_file: Path, password: str, now: datetime, progress: Progress) -> None:
