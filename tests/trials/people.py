@@ -68,9 +68,15 @@ def add_goals(database: Database, coach: Coach, goals: Sequence[dict[str, Any]],
 
 
 def ask_now(
-    database: Database, coach: Coach, client_ids: Sequence[int], now: datetime, kind: str = "check_in"
+    database: Database,
+    coach: Coach,
+    client_ids: Sequence[int],
+    now: datetime,
+    kind: str = "check_in",
+    *,
+    awake: bool = True,
 ) -> list[int]:
-    """A schedule for each client, due this very minute; answers their ids, in order."""
+    """A schedule for each client, due this very minute unless it is not awake; answers their ids, in order."""
     due_at = now.replace(second=0, microsecond=0)
     local = due_at.astimezone(zone(zone_at_noon(now)))
     common = {
@@ -78,7 +84,7 @@ def ask_now(
         "kind": kind,
         "days": EVERY_DAY,
         "local_time": f"{local:%H:%M}",
-        "next_due_at": due_at,
+        "next_due_at": due_at if awake else None,
         "created_at": now,
     }
     with database.session() as session:
