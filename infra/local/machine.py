@@ -54,7 +54,7 @@ class Machine:
 
     def start(self) -> None:
         """Pick up what a crash may have dropped, then begin."""
-        self._pick_up_at_once()
+        pick_up_at_once(self.runtime)
         for thread in self._threads:
             thread.start()
         log.info("started", extra={"port": self.port, "workers": WORKERS})
@@ -87,13 +87,21 @@ class Machine:
             return []  # SQS has its own: the function in AWS
         return [Worker(queue, self._stopping, self._woken, f"worker-{number}") for number in range(1, WORKERS + 1)]
 
-    def _pick_up_at_once(self) -> None:
-        wired = self.runtime
+
+def pick_up_at_once(wired: Runtime) -> int:
+    """Queue all that is not finished: nobody else works on this machine, so it was dropped. Answers how much it was."""
+    began, picked_up = wired.clock.now(), 0
+    while True:
+        now = wired.clock.now()
+        since = (
+            now - began + timedelta(microseconds=1)
+        )  # what was queued before we began, in as many batches as it takes
         with wired.database.transaction() as connection:
-            now, machine_now = wired.clock.now(), wired.clock.machine_now()
-            # Nobody else works on this machine, so whatever is not finished was dropped.
-            fallen = recovery.pick_up(connection, now, machine_now, requeue_after=timedelta(0))
+            fallen = recovery.pick_up(connection, now, wired.clock.machine_now(), requeue_after=since)
         wired.queue.put(fallen)
+        picked_up += len(fallen)
+        if not fallen:
+            return picked_up
 
 
 def _wire(settings: Settings, woken: threading.Event, clock: Callable[[Runtime], Clock] | None) -> Runtime:
