@@ -92,7 +92,9 @@ def _step(weights: dict[str, float], slopes: dict[str, float], seen: Sequence[st
 
 def main() -> None:
     """Writes the weights learned from all teaching sets."""
-    WEIGHTS.write_text(json.dumps(train(data.TEACHING), ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
+    WEIGHTS.write_text(
+        json.dumps(train(data.TEACHING), ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8"
+    )
 
 
 if __name__ == "__main__":

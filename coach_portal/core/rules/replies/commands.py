@@ -69,7 +69,9 @@ def asks_status(reading: Reading) -> bool:
 def says_over(reading: Reading) -> bool:
     """Whether the words of a pause stand inside those of taking it up again ("lift the pause")."""
     back = reading.cues.get("resume", [])
-    return all(any(one.first <= cue.first and cue.end <= one.end for one in back) for cue in reading.cues.get("pause", ()))
+    return all(
+        any(one.first <= cue.first and cue.end <= one.end for one in back) for cue in reading.cues.get("pause", ())
+    )
 
 
 def may_be_stop(reading: Reading, situation: Situation) -> bool:
@@ -78,7 +80,12 @@ def may_be_stop(reading: Reading, situation: Situation) -> bool:
         return True
     if reading.has("not_today") and situation.prompt in ("check_in", "opt_in"):
         return False
-    covered = {place for name in ("maybe_stop", "not_today") for cue in reading.cues.get(name, ()) for place in range(cue.first, cue.end)}
+    covered = {
+        place
+        for name in ("maybe_stop", "not_today")
+        for cue in reading.cues.get(name, ())
+        for place in range(cue.first, cue.end)
+    }
     polite = reading.lexicon.classes["filler"]
     loose = [place for place, token in enumerate(reading.tokens) if token.kind == WORD and place not in covered]
     return bool(covered) and all(reading.tokens[place].word in polite for place in loose)

@@ -113,7 +113,8 @@ def _report(reading: Reading, situation: Situation, seen: Sequence[str]) -> list
 
 def _single(story: Story, seen: Sequence[str]) -> list[Entry]:
     entries = resolve_single(story, parts_of(story))
-    if answers.is_plain(story.reading) or commands.asks(story.reading):
+    told = answers.is_plain(story.reading) or any(entry.amount is not None for entry in entries)
+    if told or commands.asks(story.reading):
         return entries
     goal = story.situation.asked[0]
     said = next((entry.status for entry in entries if entry.goal == goal), None)
@@ -137,9 +138,15 @@ def _kept(reading: Reading, situation: Situation, acts: set[Act], entries: Seque
         return list(entries)
     if situation.prompt != "check_in" and "undo" not in acts:
         return []
-    plain = [cue for cue in reading.without(*acts).answers if cue.name in ("yes", "no", "done", "missed", "all", "both", "none")]
+    plain = [
+        cue
+        for cue in reading.without(*acts).answers
+        if cue.name in ("yes", "no", "done", "missed", "all", "both", "none")
+    ]
     return [
-        entry for entry in entries if entry.amount is not None or any(entry.first <= cue.first < entry.end for cue in plain)
+        entry
+        for entry in entries
+        if entry.amount is not None or any(entry.first <= cue.first < entry.end for cue in plain)
     ]
 
 
@@ -166,4 +173,3 @@ def _beside_message(reading: Reading, entries: Sequence[Entry]) -> list[Entry]:
         if not any(entry.first < end and first < entry.end for first, end in asked)
         or any(cue.name in ("yes", "no", "done", "missed") for cue in between(reading.answers, entry.first, entry.end))
     ]
-

@@ -86,9 +86,7 @@ def _concepts(tokens: Sequence[Token], anchor: int, spoken: Lexicon) -> dict[str
 
 def _kind(tokens: Sequence[Token], spoken: Lexicon) -> Kind:
     names = {
-        cue.name
-        for cue in spoken.cues(tokens)
-        if cue.name == "limit" or (cue.name == "abstain" and cue.first == 0)
+        cue.name for cue in spoken.cues(tokens) if cue.name == "limit" or (cue.name == "abstain" and cue.first == 0)
     }
     if "limit" in names:
         return "limit"

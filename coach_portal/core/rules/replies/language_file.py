@@ -4,7 +4,7 @@ A file is a row of sections. `[cue NAME]` and `[concept NAME]` hold patterns sep
 `[class NAME]` holds words, `[values NAME]` holds `word=value` pairs. Lines that begin with `#` are remarks.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -23,6 +23,7 @@ class Language(NamedTuple):
     patterns: Index
     values: Mapping[str, Mapping[str, str]]
     classes: Mapping[str, tuple[str, ...]]
+    words: frozenset[str]
 
 
 class Lexicon(NamedTuple):
@@ -84,7 +85,19 @@ def read(name: str, written: str) -> Language:
                 patterns += parse(title, entry, classes, known)
         elif kind == "concept":
             patterns += _concept(title, body, classes, known)
-    return Language(name, Index(patterns), values, classes)
+    return Language(name, Index(patterns), values, classes, _words(patterns, classes))
+
+
+def _words(patterns: Iterable[Pattern], classes: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
+    """Every word the file uses, by which a text is known to be in the language."""
+    used = {word for pattern in patterns for element in pattern.elements for word in element.words}
+    return frozenset(used.union(*classes.values()))
+
+
+@lru_cache(maxsize=16)
+def telling_words(name: str, own: str) -> frozenset[str]:
+    """The words of a language that another one does not use."""
+    return language(name).words - language(own).words
 
 
 def _concept(

@@ -49,7 +49,9 @@ def _of_part(story: Story, part: Part, open_question: bool, more: bool = False) 
 
 def _is_surely_missed(story: Story, part: Part) -> bool:
     """Whether a goal's miss is said in so many words; a loose "no" is often part of what was done."""
-    return any(cue.name in ("missed", "no", "none", "neg", "not_any") for cue in answers_between(story.reading, *part.span))
+    return any(
+        cue.name in ("missed", "no", "none", "neg", "not_any") for cue in answers_between(story.reading, *part.span)
+    )
 
 
 def _outside(story: Story, part: Part) -> list[Entry]:
@@ -64,7 +66,9 @@ def _tells_of_a_deed(story: Story, part: Part, more: bool) -> bool:
     reading, classes = story.reading, story.reading.lexicon.classes
     words = [place for place in range(part.first, part.end) if reading.tokens[place].kind == WORD]
     said = [reading.tokens[place].word for place in words]
-    if set(said) & classes["bad_deeds"] and any(cue.name in ("neg", "missed", "not_any") for cue in answers_between(reading, *part.span)):
+    if set(said) & classes["bad_deeds"] and any(
+        cue.name in ("neg", "missed", "not_any") for cue in answers_between(reading, *part.span)
+    ):
         return True
     telling = [place for place in words if reading.tokens[place].word not in classes["deed_filler"]]
     if part.status == "missed" or not telling or (more and set(said) & classes["colour_verbs"]):
@@ -81,7 +85,9 @@ def _tells_of_a_deed(story: Story, part: Part, more: bool) -> bool:
 def _is_thing_named(story: Story, part: Part, words: int, more: bool) -> bool:
     """A thing named without a verb ("early night", "new record at parkrun") in a list, or called a first or a win."""
     names = ("thanks", "greeting", "ack", "ask", "request", "event", "later", "no", "none")
-    if not 2 <= words <= 6 or any(part.first <= cue.first < part.end for name in names for cue in story.reading.cues.get(name, ())):
+    if not 2 <= words <= 6 or any(
+        part.first <= cue.first < part.end for name in names for cue in story.reading.cues.get(name, ())
+    ):
         return False
     said = {token.word for token in story.reading.tokens[part.first : part.end]}
     classes = story.reading.lexicon.classes
@@ -91,4 +97,6 @@ def _is_thing_named(story: Story, part: Part, words: int, more: bool) -> bool:
 
 
 def _is_participle(reading: Reading, place: int) -> bool:
-    return reading.tokens[place].word.endswith(tuple(reading.lexicon.classes["participles"])) and past_at(reading, place)
+    return reading.tokens[place].word.endswith(tuple(reading.lexicon.classes["participles"])) and past_at(
+        reading, place
+    )

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from .language_file import Lexicon, language_names, lexicon
+from .language_file import Lexicon, language_names, lexicon, telling_words
 from .patterns import Cue
 from .text import EMOJI, LINK, MARK, NUMBER, WORD, Token, tokens_of
 from .understanding import Evidence
@@ -12,7 +12,23 @@ from .understanding import Evidence
 # What says yes or no in one way or another: where two overlap, the longer one is what was said.
 ANSWERS = frozenset(
     (
-        *("yes", "no", "done", "missed", "not_any", "resist", "gave_in", "did", "undone", "later", "ask_later", "both", "all", "none", "others"),
+        *(
+            "yes",
+            "no",
+            "done",
+            "missed",
+            "not_any",
+            "resist",
+            "gave_in",
+            "did",
+            "undone",
+            "later",
+            "ask_later",
+            "both",
+            "all",
+            "none",
+            "others",
+        ),
         *("except", "none_but", "maybe_later", "only", "former", "latter", "neg", "but", "correction", "contrast"),
     )
 )
@@ -72,7 +88,12 @@ def _spelled(tokens: Sequence[Token], spelling: Mapping[str, str]) -> list[Token
     found: list[Token] = []
     for token in tokens:
         before = found[-1] if found else None
-        if before and before.end == token.start and {before.kind, token.kind} == {NUMBER, WORD} and before.word + token.word in spelling:
+        if (
+            before
+            and before.end == token.start
+            and {before.kind, token.kind} == {NUMBER, WORD}
+            and before.word + token.word in spelling
+        ):
             found[-1] = Token(spelling[before.word + token.word], WORD, before.start, token.end)
         else:
             found.append(token._replace(word=spelling[token.word]) if token.word in spelling else token)
@@ -88,9 +109,9 @@ def _languages(tokens: Sequence[Token], locale: str) -> tuple[str, ...]:
 
 
 def _is_spoken(name: str, own: str, words: Sequence[str]) -> bool:
-    telling = lexicon((name,)).classes["markers"] - lexicon((own,)).classes["markers"]
-    found = sum(word in telling for word in words)
-    return found >= 2 or found * 3 > len(words)
+    telling = telling_words(name, own)
+    found = sum([word in telling for word in words])
+    return found >= 3 or found * 3 >= max(len(words), 1)
 
 
 def _by_name(cues: Iterable[Cue]) -> dict[str, list[Cue]]:

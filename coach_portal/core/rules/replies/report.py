@@ -15,7 +15,9 @@ from .spans import between
 from .text import WORD
 from .understanding import Situation
 
-_ANSWER_NAMES = frozenset(("yes", "no", "done", "did", "resist", "gave_in", "missed", "undone", "not_any", "none", "neg", "later"))
+_ANSWER_NAMES = frozenset(
+    ("yes", "no", "done", "did", "resist", "gave_in", "missed", "undone", "not_any", "none", "neg", "later")
+)
 
 
 @dataclass(slots=True)
@@ -70,7 +72,9 @@ class Story:
         worths: dict[int, float] = {}
         for mention in inside:
             worths[mention.goal] = worths.get(mention.goal, 0.0) + mention.worth
-        return [goal for goal, worth in worths.items() if worth >= self._least(goal) and _stands_out(goal, inside, worths)]
+        return [
+            goal for goal, worth in worths.items() if worth >= self._least(goal) and _stands_out(goal, inside, worths)
+        ]
 
     def _least(self, goal: int) -> float:
         return 0.3 if goal in self.situation.asked else 0.55
@@ -84,15 +88,19 @@ class Story:
         goals = goals or self.situation.asked
         return bool(goals) and all(self.matcher.goals[goal].kind == "abstain" for goal in goals)
 
-    def is_short(self, part: Part) -> bool:
+    def is_short(self, part: Part, most: int = 3) -> bool:
         """Whether a part says little beside its answer, so that it cannot be about something else."""
         covered = {place for cue in answers_between(self.reading, *part.span) for place in range(cue.first, cue.end)}
         covered |= {place for one in part.quantities for place in range(one.first, one.end)}
         covered |= {place for one in part.days for place in range(one.first, one.end)}
         filler = self.reading.lexicon.classes["filler"] | self.reading.lexicon.classes["row_filler"]
         tokens = self.reading.tokens
-        said = [at for at in range(*part.span) if at not in covered and tokens[at].kind == WORD and tokens[at].word not in filler]
-        return len(said) <= 3
+        said = [
+            at
+            for at in range(*part.span)
+            if at not in covered and tokens[at].kind == WORD and tokens[at].word not in filler
+        ]
+        return len(said) <= most
 
     def is_request(self, part: Part) -> bool:
         """Whether a part asks the coach for something."""
@@ -187,7 +195,9 @@ def entries_of(story: Story, parts: Sequence[Part], goals: Sequence[int], status
         told = _within_limit(story, goal, amount, status)
         if amount == 0:
             told, amount = status if story.abstains([goal]) else "missed", None
-        entries += [Entry(goal, told, day, amount if told == "done" else None, unit, first, end) for day in dict.fromkeys(days)]
+        entries += [
+            Entry(goal, told, day, amount if told == "done" else None, unit, first, end) for day in dict.fromkeys(days)
+        ]
     return entries
 
 
@@ -220,7 +230,9 @@ def alike(unit: str | None, other: str) -> bool:
 def _is_corrected(reading: Reading, first: int, end: int) -> bool:
     """Whether the speaker takes something back between two tokens."""
     names = {cue.name for cue in answers_between(reading, first, end)}
-    return "correction" in names or any(cue.name == "no" and cue.end >= end - 1 for cue in answers_between(reading, first, end))
+    return "correction" in names or any(
+        cue.name == "no" and cue.end >= end - 1 for cue in answers_between(reading, first, end)
+    )
 
 
 def lends_to_next(story: Story, part: Part, after: Part) -> bool:

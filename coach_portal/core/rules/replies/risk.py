@@ -35,7 +35,8 @@ class Risk(NamedTuple):
 
 def screen(reading: Reading, seen: Sequence[str] = ()) -> Risk:
     """The risk a text tells of; `seen` is what the model sees of it."""
-    figures = reading.cues.get("figure", [])
+    past = reading.cues.get("past_risk", [])
+    figures = [*reading.cues.get("figure", ()), *past]
     for name, kind in _KINDS.items():
         serious = [cue for cue in reading.cues.get(name, ()) if not _is_figure(cue, figures)]
         if serious:
@@ -43,7 +44,7 @@ def screen(reading: Reading, seen: Sequence[str] = ()) -> Risk:
     chance = likely("risk", seen) if seen else 0.0
     if chance >= EXPLICIT:
         return Risk("explicit", "self", reading.whole(), chance)
-    possible = [cue for cue in reading.cues.get("risk_possible", ()) if not _is_figure(cue, figures)]
+    possible = [*past, *(cue for cue in reading.cues.get("risk_possible", ()) if not _is_figure(cue, figures))]
     if possible:
         return Risk("possible", "self", reading.span(possible[0].first, possible[0].end))
     return Risk("possible", "self", reading.whole(), chance) if chance >= POSSIBLE else Risk(None)

@@ -27,7 +27,11 @@ def answer_row(story: Story) -> list[Entry]:
     amounts = story.quantities
     if len(amounts) == len(asked) and not _loose(story, [(one.first, one.end) for one in amounts]):
         parts = [Part(one.first, one.end, quantities=[one]) for one in amounts]
-        return [entry for goal, part in zip(asked, parts, strict=True) for entry in entries_of(story, [part], [goal], "done")]
+        return [
+            entry
+            for goal, part in zip(asked, parts, strict=True)
+            for entry in entries_of(story, [part], [goal], "done")
+        ]
     return []
 
 
@@ -160,8 +164,14 @@ class Resolver:
 
     def _is_answer(self, part: Part) -> bool:
         """Whether the part answers in so many words."""
-        return self._is_bare(part) or any(cue.name in ("done", "missed", "later", "yes", "no") for cue in self._cues(part))
+        return self._is_bare(part) or any(
+            cue.name in ("done", "missed", "later", "yes", "no") for cue in self._cues(part)
+        )
 
     def _is_miss_of_it(self, part: Part) -> bool:
         told = {entry.status for entry in self.entries}
-        return part.status == "missed" and told == {"done"} and any(cue.name in ("missed", "no") for cue in self._cues(part))
+        return (
+            part.status == "missed"
+            and told == {"done"}
+            and any(cue.name in ("missed", "no") for cue in self._cues(part))
+        )

@@ -75,12 +75,19 @@ def _lend_answers(groups: list[list[Part]]) -> list[list[Part]]:
 
 def _of_group(story: Story, group: Sequence[Part], goal: int, given: Status | None) -> list[Entry]:
     spans = [part.span for part in group if not part.asked] or [part.span for part in group]
-    status = status_of(story.reading, spans, story.abstains([goal])) or next((one.status for one in group if one.status), None)
+    status = status_of(story.reading, spans, story.abstains([goal])) or next(
+        (one.status for one in group if one.status), None
+    )
     if given and (status is None or not _has_answer(story, spans)):
         status = given
-    if status is None and _is_amount_told(story, group, goal):
+    if status is None and (_is_amount_told(story, group, goal) or _is_day_alone(story, group)):
         status = "done"
     return entries_of(story, group, [goal], status) if status else []
+
+
+def _is_day_alone(story: Story, group: Sequence[Part]) -> bool:
+    """Whether nothing but days is said: "yesterday and today"."""
+    return any(part.days for part in group) and all(story.is_short(part, 0) for part in group)
 
 
 def _is_amount_told(story: Story, group: Sequence[Part], goal: int) -> bool:

@@ -16,7 +16,7 @@ _TOKEN = re.compile(
     r"|(?P<word>(?:[^\W\d_]|[\u0300-\u036f])+(?:['’‘ʼ`´][^\W\d_]+)*(?:\d(?:[^\W\d_])+)*)"
     r"|(?P<emoji>[\u2190-\u21ff\u231a-\u23ff\u25a0-\u27bf\u2900-\u2bff\U0001f000-\U0001faff](?:[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]"
     r"|\u200d[\u2190-\u2bff\U0001f000-\U0001faff])*)"
-    r"|(?P<mark>\n|[.!?…¡¿]+|[,;:()&+/\"“”=*#%$£€|-]|[–—])"
+    r"|(?P<mark>\n|[.!?…¡¿]+|[,;:()&+/\"“”=*#%$£€|]|(?<!\w)-|-(?!\w)|[–—])"
 )
 _NOT_LETTERS = re.compile(r"['’‘ʼ`´\u0300-\u036f\u200b-\u200f\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]")
 _LONG_RUN = re.compile(r"(.)\1{2,}")
