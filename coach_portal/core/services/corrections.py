@@ -53,10 +53,12 @@ def unsure(coach: Coach) -> Select[Message]:
     )
 
 
-def text_of(session: Session, coach: Coach, client_id: int, message_id: int) -> tuple[Client, Message]:
-    """A client this coach may see, and one text of theirs. Raises NotFound."""
+def text_of(
+    session: Session, coach: Coach, client_id: int, message_id: int, *, to_change: bool = False
+) -> tuple[Client, Message]:
+    """A client this coach may see, and one text of theirs; `to_change` has colleagues wait. Raises NotFound."""
     client = scope.client_of(session, coach, client_id)
-    message = session.get(Message, message_id)
+    message = session.get(Message, message_id, with_for_update=to_change)
     if message is None or message.client_id != client.id or message.direction != "in":
         raise NotFound("no such text")
     return client, message

@@ -166,7 +166,7 @@ def _understood(
         message=message,
         client=client,
         question=question,
-        asked=[goals[goal_id] for goal_id in asked_ids if goal_id in goals],
+        asked=[goal for goal in goals.values() if goal.id in asked_ids and goal.retired_at is None],
         goals=goals,
         pieces=transcript.pieces(message.body, understanding),
         told=told_of(understanding, goals, message, client),

@@ -33,7 +33,7 @@ def correct_reading(work: Work, data: dict[str, Any], client_id: int, message_id
     It takes the place of what we had understood, all of it: what is left out was not reported. Wins and misses are
     recorded anew, and the client's words are learnt. Sending what we had understood confirms it.
     """
-    client, message = corrections.text_of(work.session, work.coach, client_id, message_id)
+    client, message = corrections.text_of(work.session, work.coach, client_id, message_id, to_change=True)
     corrections.correct(work.session, work.coach, client, message, data, work.now)
     work.session.flush()
     return listing.message_row(work.session, client, message_id)

@@ -3,12 +3,13 @@
 from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from coach_portal.core.errors import Invalid
 from coach_portal.core.models import Client, Correction, Goal, Message
 from coach_portal.core.services import corrections as service
-from coach_portal.core.services import readings, scope
+from coach_portal.core.services import readings
 from coach_portal.core.services import review as reviews
 from coach_portal.web import reading_form, words
 from coach_portal.web.access import me
@@ -42,7 +43,7 @@ def save(client_id: int, message_id: int) -> object:
     rows: list[Row] = []
     try:
         with here.writing() as (session, _):
-            client, message = service.text_of(session, me(), client_id, message_id)
+            client, message = service.text_of(session, me(), client_id, message_id, to_change=True)
             rows = reading_form.typed_rows(request.form, _goals(session, client))
             reading = reading_form.reading_of(rows)
             made = service.correct(session, me(), client, message, reading, here.now())
@@ -61,7 +62,7 @@ def undo(client_id: int, message_id: int) -> object:
     correction_id = request.form.get("correction", type=int)
     try:
         with here.writing() as (session, _):
-            client, message = service.text_of(session, me(), client_id, message_id)
+            client, message = service.text_of(session, me(), client_id, message_id, to_change=True)
             if correction_id is None:
                 service.look_again(session, me(), message, here.now())
             else:
@@ -92,9 +93,8 @@ def answer(message_id: int) -> object:
     back = url_for("review.queue", at=following)
     try:
         with here.writing() as (session, _):
-            message = session.get(Message, message_id)
-            client = scope.client_of(session, me(), (message.client_id if message else None) or 0)
-            client, message = service.text_of(session, me(), client.id, message_id)
+            whose = session.scalar(select(Message.client_id).where(Message.id == message_id))
+            client, message = service.text_of(session, me(), whose or 0, message_id, to_change=True)
             if message.reviewed_at is not None:
                 say("Someone has looked at that one meanwhile.")
                 return redirect(back, 303)

@@ -1,6 +1,7 @@
 """When a coach reads a text otherwise: what is recorded, what stays, what is learnt, and how it is taken back."""
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -34,7 +35,8 @@ class Desk:
         told = [win if isinstance(win, dict) else win_of(win) for win in wins]
         with self.story.wired.database.session() as session:
             alice = session.get_one(Coach, self.story.cast.alice)
-            client, message = corrections.text_of(session, alice, self.story.cast.ruth, text or self.last)
+            which = text or self.last
+            client, message = corrections.text_of(session, alice, self.story.cast.ruth, which, to_change=True)
             now = self.story.wired.clock.now()
             made = corrections.correct(session, alice, client, message, {"wins": told, "misses": list(misses)}, now)
             return made.id if made else None
@@ -254,6 +256,16 @@ def test_texts_of_ours_and_of_others_are_not_there_to_be_corrected(desk, squats,
         desk.says(squats, text=ours.id)
     with pytest.raises(NotFound):
         desk.says(squats, text=999_999)
+
+
+def test_colleagues_who_correct_at_once_leave_one_reading(desk, squats, journal, asked):
+    desk.story.text("did 3 squats")
+    readings = [lambda: desk.says(journal), lambda: desk.says(win_of(squats, 5)), lambda: desk.says(misses=[squats])]
+    with ThreadPoolExecutor(6) as colleagues:
+        list(colleagues.map(lambda say: say(), readings * 4))
+    understood = desk.message.understanding
+    assert desk.wins == [(win["goal_id"], win["amount"], TODAY) for win in understood["wins"]]
+    assert desk.misses == [(miss["goal_id"], TODAY) for miss in understood["misses"]]
 
 
 # ---------- the question it answered ----------
