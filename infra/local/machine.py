@@ -93,9 +93,7 @@ def pick_up_at_once(wired: Runtime) -> int:
     began, picked_up = wired.clock.now(), 0
     while True:
         now = wired.clock.now()
-        since = (
-            now - began + timedelta(microseconds=1)
-        )  # what was queued before we began, in as many batches as it takes
+        since = now - began + timedelta(microseconds=1)  # whatever was queued before we began
         with wired.database.transaction() as connection:
             fallen = recovery.pick_up(connection, now, wired.clock.machine_now(), requeue_after=since)
         wired.queue.put(fallen)
