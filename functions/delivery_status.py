@@ -5,7 +5,7 @@ from typing import Any
 
 from coach_portal.core.ports import CarrierText
 from coach_portal.core.services import delivery
-from functions.http_event import EMPTY, FORBIDDEN, Answer, Event, form_of, is_from_twilio, query_of
+from functions.http_event import EMPTY, FORBIDDEN, INCOMPLETE, Answer, Event, form_of, is_from_twilio, query_of
 from functions.runtime import runtime
 
 log = logging.getLogger(__name__)
@@ -18,6 +18,8 @@ def handler(event: Event, context: Any) -> Answer:
     if not is_from_twilio(event, form, wired.settings):
         log.warning("status report refused: signature not accepted")
         return FORBIDDEN
+    if "MessageSid" not in form:
+        return INCOMPLETE
     report = CarrierText(form["MessageSid"], form.get("MessageStatus", ""), None, form.get("ErrorCode") or None)
     ours = query_of(event).get("message", "")
     with wired.database.transaction() as connection:

@@ -11,6 +11,7 @@ Event = dict[str, Any]
 Answer = dict[str, Any]
 
 FORBIDDEN: Answer = {"statusCode": 403, "headers": {"content-type": "text/plain"}, "body": "Signature not accepted.\n"}
+INCOMPLETE: Answer = {"statusCode": 400, "headers": {"content-type": "text/plain"}, "body": "A field is missing.\n"}
 EMPTY: Answer = {"statusCode": 204, "headers": {}, "body": ""}
 
 

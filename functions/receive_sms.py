@@ -7,7 +7,7 @@ from coach_portal.core.gateways.twiml import empty_response, text_response
 from coach_portal.core.services import outbox
 from coach_portal.core.services.arrival import InboundSms, SafetyAnswer
 from coach_portal.core.services.inbound import receive
-from functions.http_event import FORBIDDEN, Answer, Event, form_of, is_from_twilio, storable, twiml
+from functions.http_event import FORBIDDEN, INCOMPLETE, Answer, Event, form_of, is_from_twilio, storable, twiml
 from functions.runtime import Runtime, runtime
 
 log = logging.getLogger(__name__)
@@ -20,6 +20,8 @@ def handler(event: Event, context: Any) -> Answer:
     if not is_from_twilio(event, form, wired.settings):
         log.warning("inbound text refused: signature not accepted")
         return FORBIDDEN
+    if not form.keys() >= {"MessageSid", "From", "To"}:
+        return INCOMPLETE
     form = storable(form)
     text = InboundSms(form["MessageSid"], form["From"], form["To"], form.get("Body", ""), form)
     clock = wired.clock

@@ -14,7 +14,7 @@ Wsgi = Callable[[Environ, Any], Iterable[bytes]]
 log = logging.getLogger(__name__)
 
 LARGEST_BODY = 256 * 1024
-STATUS = {200: "200 OK", 204: "204 No Content", 403: "403 Forbidden"}
+STATUS = {200: "200 OK", 204: "204 No Content", 400: "400 Bad Request", 403: "403 Forbidden"}
 
 WEBHOOKS: dict[str, Handler] = {
     "/twilio/sms": receive_sms.handler,

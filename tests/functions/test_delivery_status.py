@@ -50,3 +50,8 @@ def test_a_receipt_without_a_word_changes_nothing(story, sent):
     event = webhooks.signed(event, story.wired.settings, {"MessageStatus": None, "ErrorCode": None})
     assert delivery_status.handler(event, None) == DONE
     assert story.row(tables.message, id=sent).state == "accepted"
+
+
+def test_a_receipt_of_no_text_is_told_so(story):
+    event = webhooks.signed(webhooks.event("status"), story.wired.settings, {"MessageSid": None})
+    assert delivery_status.handler(event, None)["statusCode"] == 400

@@ -104,6 +104,13 @@ def test_blank_fields_are_kept(story, sms):
     assert story.row(tables.inbound_text).params["FromZip"] == ""
 
 
+@pytest.mark.parametrize("field", ["MessageSid", "From", "To"])
+def test_a_text_that_lacks_what_every_text_has_is_told_so(story, field):
+    event = webhooks.sms(story.wired.settings, **{field: None})
+    assert receive_sms.handler(event, None)["statusCode"] == 400
+    assert count(story.wired.database, tables.inbound_text) == 0
+
+
 def test_a_picture_without_words_is_a_text_too(story):
     event = webhooks.sms(story.wired.settings, Body=None, NumMedia="1")
     assert receive_sms.handler(event, None)["statusCode"] == 200
