@@ -1,14 +1,15 @@
 """The coach's diary: when she takes people on, texts them herself, meets them and clears her table."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
 from coach_portal.core.db import Database
 from coach_portal.core.models import Alert, Appointment, Client, Coach, Goal
-from coach_portal.core.rules.schedule import wall_time, zone
+from coach_portal.core.rules.schedule import zone
 from coach_portal.core.services import alerts, clients, goals, schedules, texts
+from infra.local.demo.moments import last_time, moment_of_scene
 from infra.local.demo.person import Person, Scene
 from infra.local.demo.story import Act, Story
 from infra.local.demo.temper import Temper
@@ -19,13 +20,6 @@ INVITED_AT, SAYS_YES_AFTER = "11:00", timedelta(minutes=23)
 ANSWERED_BY_NOW = timedelta(hours=25)
 LOOKED_AT = ("wants_answer", "possible_risk", "maybe_stop")
 SATURDAY = 6
-
-
-def last_time(local_time: str, timezone: str, now: datetime) -> datetime:
-    """The last moment at which it was this o'clock there."""
-    here = now.astimezone(zone(timezone))
-    at = here.replace(hour=wall_time(local_time).hour, minute=wall_time(local_time).minute, second=0, microsecond=0)
-    return (at if at <= here else at - timedelta(days=1)).astimezone(UTC)
 
 
 class Diary:
@@ -51,7 +45,7 @@ class Diary:
             day += timedelta(days=1)
 
     def _put(self, person: Person, scene: Scene) -> None:
-        moment = self._ago(person, scene.days_ago, scene.local_time)
+        moment = moment_of_scene(scene, person, self._now)
         if scene.who == "meets":
             # Arranged when they began, whenever it takes place.
             arranged_at = self._invited_at(person) + SAYS_YES_AFTER
@@ -65,9 +59,6 @@ class Diary:
 
     def _invited_at(self, person: Person) -> datetime:
         return last_time(INVITED_AT, COACHS_ZONE, self._now) - timedelta(days=person.began)
-
-    def _ago(self, person: Person, days: int, local_time: str) -> datetime:
-        return last_time(local_time, person.timezone, self._now) - timedelta(days=days)
 
     def _invite(self, person: Person, moment: datetime) -> Sequence[int]:
         with self._database.session() as session:

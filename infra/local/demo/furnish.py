@@ -10,7 +10,8 @@ from coach_portal.core.services import practices, sign_in
 from coach_portal.migrations import steps
 from infra.local.carrier.book import Book
 from infra.local.demo.breath import OneBreath
-from infra.local.demo.diary import COACHS_ZONE, Diary, last_time
+from infra.local.demo.diary import COACHS_ZONE, Diary
+from infra.local.demo.moments import last_time
 from infra.local.demo.people import PEOPLE
 from infra.local.demo.post import Post
 from infra.local.demo.story import Story

@@ -7,6 +7,7 @@ from random import Random
 from coach_portal.core.rules.schedule import zone
 from coach_portal.core.rules.texts.check_ins import themes
 from coach_portal.core.rules.texts.language import language
+from infra.local.demo.moments import moment_of_scene
 from infra.local.demo.people import reflections
 from infra.local.demo.person import Asked, Person
 
@@ -14,6 +15,7 @@ from infra.local.demo.person import Asked, Person
 MINUTES = (1, 2, 2, 3, 4, 6, 9, 14, 22, 35, 48, 70, 110, 160)
 # Sunday's question is answered before the evening's check-in comes.
 SOON = MINUTES[:9]
+SAME_BREATH = timedelta(hours=3)
 BEDTIME = time(22, 40)
 REFLECTS = 0.8
 SELDOM = (
@@ -29,6 +31,8 @@ class Temper:
 
     def __init__(self, person: Person, ends_at: datetime):
         self.person, self._ends_at = person, ends_at
+        spoken = [scene for scene in person.scenes if scene.who == "client"]
+        self._speaks_at = [moment_of_scene(scene, person, ends_at) for scene in spoken]
         self._said: dict[tuple[str, ...], int] = {}
 
     def reply(self, asked: Asked, asked_at: datetime) -> tuple[datetime, str] | None:
@@ -59,7 +63,9 @@ class Temper:
         return (self._ends_at - at).days
 
     def _is_quiet(self, at: datetime) -> bool:
-        return self._days_ago(at) < self.person.quiet_for
+        """Silent altogether, or about to say what a scene has them say instead."""
+        in_a_scene = any(at <= moment < at + SAME_BREATH for moment in self._speaks_at)
+        return in_a_scene or self._days_ago(at) < self.person.quiet_for
 
     def _words(self, asked: Asked, asked_at: datetime, dice: Random) -> str | None:
         if self._is_quiet(asked_at):

@@ -28,8 +28,8 @@ _EN = Suggestions(
     later="ask me at 8pm",
     stop="STOP",
     others={
-        "wins": ("got up", "rang my mum", "nothing today"),
-        "reflection": ("the mornings", "it was a hard week"),
+        "wins": ("rang my mum", "cooked dinner", "nothing"),
+        "reflection": ("mornings", "it was a hard week"),
         "opt_in": ("YES", "who is this?", "NO"),
         "none": ("how am I doing?", "can we talk?", "pause a week"),
     },

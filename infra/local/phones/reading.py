@@ -82,6 +82,12 @@ class Page:
         """How far along its day a moment lies, in percent."""
         return _along(at, at.astimezone(zone(timezone)).replace(hour=0, minute=0, second=0, microsecond=0))
 
+    def when(self, at: datetime, timezone: str) -> str:
+        """A moment lately: 9:12, or Thu 9:12."""
+        local = at.astimezone(zone(timezone))
+        is_today = local.date() == self.now.astimezone(zone(timezone)).date()
+        return f"{'' if is_today else _WEEKDAYS['en'][local.weekday()]} {local.hour}:{local.minute:02}".strip()
+
     @property
     def next(self) -> Coming | None:
         """What falls due first."""

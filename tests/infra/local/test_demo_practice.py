@@ -26,6 +26,7 @@ from coach_portal.core.rules.schedule import zone
 from coach_portal.core.rules.texts.check_ins import themes
 from coach_portal.core.rules.texts.language import language
 from infra.local.demo.furnish import furnish
+from infra.local.demo.moments import moment_of_scene
 from infra.local.demo.people import PEOPLE, reflections
 
 NOW = datetime(2026, 11, 20, 14, 12, tzinfo=UTC)
@@ -209,10 +210,7 @@ def test_furnishing_that_breaks_off_leaves_nothing_and_can_be_begun_again(tmp_pa
 
 @pytest.mark.parametrize("hour", [0, 5, 11, 17, 22])
 def test_scenes_of_the_past_are_past_at_whatever_hour_the_demo_begins(hour: int) -> None:
-    from infra.local.demo.diary import last_time
-
     now = NOW.replace(hour=hour)
     for person in PEOPLE:
         for scene in person.scenes:
-            moment = last_time(scene.local_time, person.timezone, now) - timedelta(days=scene.days_ago)
-            assert (moment <= now) == (scene.days_ago >= 0)
+            assert (moment_of_scene(scene, person, now) <= now) == (scene.days_ago >= 0)

@@ -185,7 +185,7 @@ CALLUM = Person(
     scenes=(
         Scene(11, "17:30", "meets", data={"minutes": 45, "place": "Video"}),
         Scene(-6, "17:30", "meets", data={"minutes": 45, "place": "Video"}),
-        Scene(0, "13:51", "client", "physio says no stairs for two weeks. what should I do about the stairs one?"),
+        Scene(0, "13:51", "client", "physio says I shouldn't do stairs for two weeks. what shall we do instead?"),
     ),
 )
 
