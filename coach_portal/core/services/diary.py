@@ -27,7 +27,7 @@ _to_date = lru_cache(maxsize=1024)(date.fromisoformat)
 
 @dataclass(frozen=True, slots=True)
 class Diary:
-    """The days of some clients: what was `told` and `asked` of each goal, and when a client was `withheld` a question."""
+    """The days of some clients: what was `told` and `asked` of each goal, and the days a question was `withheld`."""
 
     told: dict[int, Days]
     asked: dict[int, set[date]]
