@@ -7,7 +7,7 @@ from typing import Any
 
 from coach_portal.core.errors import Invalid
 from coach_portal.core.schemas import ReadingSchema, WinReadingSchema
-from coach_portal.core.schemas.reading import MOST
+from coach_portal.core.schemas.reading import LONGEST_TITLE, MOST
 from coach_portal.core.services.review import Understood
 from coach_portal.web.phrasing import number
 
@@ -31,7 +31,7 @@ def rows_of(text: Understood) -> list[Row]:
     """The rows as the text was understood. A goal done on two days has two."""
     given = text.given
     wins = [
-        Row(win["goal_id"], DONE, number(win["amount"]), win["on"].isoformat(), win["title"] or "")
+        Row(win["goal_id"], DONE, number(win["amount"]), win["on"].isoformat(), _shown(win["title"]))
         for win in given["wins"]
     ]
     told = [*(row for row in wins if row.goal_id), *(Row(goal_id, MISSED) for goal_id in given["misses"])]
@@ -84,4 +84,9 @@ def days(text: Understood) -> Iterator[tuple[str, str]]:
 def _win(row: Row) -> dict[str, Any]:
     if row.goal_id:
         return WinReadingSchema().read({"goal_id": row.goal_id, "amount": row.amount, "on": row.on})
-    return WinReadingSchema().read({"title": row.title, "on": row.on})
+    return WinReadingSchema().read({"title": row.title, "amount": row.amount, "on": row.on})
+
+
+def _shown(title: str | None) -> str:
+    """A title that a line of the form can hold; without one, the words that told of the win stay its title."""
+    return title if title and len(title) <= LONGEST_TITLE and title.isprintable() else ""

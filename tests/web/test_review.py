@@ -79,6 +79,17 @@ def filled_in(page):
         told = field.attributes
         if told.get("type") != "radio" or "checked" in told:
             form[told["name"]] = told.get("value", "")
+    return form | chosen(page)
+
+
+def chosen(page):
+    """What its selects stand on: what is selected, else their first option."""
+    form, name = {}, ""
+    for element in page.elements:
+        if element.tag == "select":
+            name = element.attributes["name"]
+        elif element.tag == "option" and (name not in form or "selected" in element.attributes):
+            form[name] = element.attributes["value"]
     return form
 
 
@@ -120,6 +131,29 @@ def test_a_win_outside_the_goals_keeps_her_words(alice, at, heard, database):
     alice.post(address, filled_in(alice.get(address)) | form | {"on-2": "2026-11-18"})
     (win,) = standing(database, tables.win)
     assert (win.goal_id, win.title) == (None, "rang my sister")
+
+
+def test_saving_what_was_understood_confirms_it_whatever_it_holds(alice, at, heard, database, squats, journal):
+    outside = [
+        {"goal_id": None, "amount": 20.0, "on": "2026-11-17", "start": 0, "end": 11},
+        {"goal_id": None, "amount": None, "on": "2026-11-18", "start": 13, "end": 34},
+    ]
+    goals = [{"goal_id": squats, "amount": amount, "on": on} for amount, on in ((2.5, "2026-11-17"), (5, "2026-11-01"))]
+    understood = {"wins": [*goals, *outside], "misses": [{"goal_id": journal}, {"goal_id": squats}]}
+    address = at(heard("swept for 20, and rang my own sister. no lines\n\nno squats", **understood))
+    alice.post(address, filled_in(alice.get(address)))
+    assert rows(database, tables.correction) == []
+    assert row(database, tables.message, id=int(address.rpartition("/")[2])).reviewed_at is not None
+
+
+def test_of_two_wins_outside_the_goals_the_right_one_stays(alice, at, heard, database):
+    outside = [
+        {"goal_id": None, "amount": None, "on": "2026-11-18", "start": s, "end": e} for s, e in ((0, 9), (11, 25))
+    ]
+    address = at(heard("made soup, rang my sister", wins=outside))
+    alice.post(address, filled_in(alice.get(address)) | {"state-2": "silent"})
+    (win,) = standing(database, tables.win)
+    assert win.title == "rang my sister"
 
 
 def test_undo_is_offered_and_brings_the_reading_back(alice, at, heard, database, cast):

@@ -7,7 +7,7 @@ from marshmallow import ValidationError, fields, post_load, validate
 from coach_portal.core.schemas.base import InputSchema
 from coach_portal.core.schemas.fields import Line, RowId
 
-MOST = 50
+MOST, LONGEST_TITLE = 50, 200
 _HOW_MUCH = "Write a number above 0, such as 5 or 2.5, or leave it empty."
 _WHICH_DAY = "Write a day, such as 2027-01-15."
 _WHAT = f"Send a list of at most {MOST}."
@@ -29,7 +29,7 @@ class WinReadingSchema(InputSchema):
         metadata={"description": "The client's local day it was done.", "example": "2027-01-15"},
     )
     title = Line(
-        200,
+        LONGEST_TITLE,
         load_default=None,
         metadata={"description": "A win outside the goals in the client's words; by default those that told of it."},
     )

@@ -200,7 +200,7 @@ def _place(title: str | None, first: Reading, body: str) -> dict[str, Any]:
     if title is None:
         return _span(outside[0]) if outside else {}
     for win in outside:
-        if own_words_of(win, body) == title:
+        if own_words_of(win, body).strip() == title.strip():
             return _span(win)
     start = body.find(title)
     return {"start": start, "end": start + len(title)} if start >= 0 else {"title": title}
