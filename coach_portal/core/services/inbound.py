@@ -29,6 +29,9 @@ _ACT_ONCE = {
     "sqlite": sqlite.insert(_message).on_conflict_do_nothing().returning(_message.c.id),
 }
 _ACTED = select(_message.c.id).where(_message.c.sid == bindparam("its_sid"))
+PICTURE = Understanding(frozenset({"message"}))
+"""An attachment without words says nothing that we could record; their coach looks at it."""
+
 _FORGOTTEN = (
     select(_inbound)
     .where(_inbound.c.received_at > bindparam("since"), _inbound.c.received_at < bindparam("until"))
@@ -74,7 +77,7 @@ def _act(connection: Connection, text: InboundSms, now: datetime, machine_now: d
     if around is None:
         _record(connection, text, now, None, None)
         return Received()
-    understood = understand(text.body, around.situation)
+    understood = PICTURE if _is_picture(text) else understand(text.body, around.situation)
     message_id = _record(connection, text, now, around, understood)
     if message_id is None:
         return Received()
@@ -82,6 +85,10 @@ def _act(connection: Connection, text: InboundSms, now: datetime, machine_now: d
     if around.row.client_id is None:
         return strangers.answer(connection, arrival)
     return acts.carry_out(connection, arrival, public_url)
+
+
+def _is_picture(text: InboundSms) -> bool:
+    return not text.body.strip() and text.params.get("NumMedia", "0") not in {"", "0"}
 
 
 def _record(

@@ -1,6 +1,7 @@
 """An inbound text is on disk before anything is decided on it, and acted on once, however often it comes."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 
@@ -165,3 +166,8 @@ def test_statements_for_one_text_are_few_and_do_not_grow_with_goals(story, state
     for number in range(9):
         story.goal(f"habit {number}")
     assert needed() == with_one
+
+
+def test_a_picture_without_words_is_for_the_coach(story, receive):
+    receive(replace(sms(""), params={"NumMedia": "1"}))
+    assert story.row(tables.alert).kind == "wants_answer"
