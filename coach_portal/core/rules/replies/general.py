@@ -114,7 +114,8 @@ def _report(reading: Reading, situation: Situation, seen: Sequence[str]) -> list
 def _single(story: Story, seen: Sequence[str]) -> list[Entry]:
     entries = resolve_single(story, parts_of(story))
     told = answers.is_plain(story.reading) or any(entry.amount is not None for entry in entries)
-    if told or commands.asks(story.reading):
+    several = len({entry.on for entry in entries}) > 1
+    if told or several or commands.asks(story.reading):
         return entries
     goal = story.situation.asked[0]
     said = next((entry.status for entry in entries if entry.goal == goal), None)

@@ -1,9 +1,13 @@
 """Wins told without being asked for, or to the open question what went well: every distinct thing done is one."""
 
+from .amounts import Quantity, in_unit
 from .polarity import answers_between, past_at
 from .reading import Reading
 from .report import Entry, Part, Story, attached, entries_of, parts_of
 from .text import WORD
+
+_NEGATIVE = frozenset(("neg", "no", "missed", "undone", "not_any"))
+_IDLE = ("thanks", "greeting", "ack", "ask", "request", "event", "later", "no", "none")
 
 
 def told(story: Story) -> list[Entry]:
@@ -42,6 +46,9 @@ def _of_part(story: Story, part: Part, open_question: bool, more: bool = False) 
         if status == "missed" and not _is_surely_missed(story, part):
             status = "done"
         return entries_of(story, [part], part.goals[:1], status) if status else []
+    everything = any(cue.name in ("all", "both") for cue in answers_between(story.reading, *part.span))
+    if open_question and everything and story.is_short(part) and part.status == "done":
+        return entries_of(story, [part], range(len(story.matcher.goals)), "done")
     if open_question and _tells_of_a_deed(story, part, more):
         return _outside(story, part)
     return []
@@ -56,42 +63,45 @@ def _is_surely_missed(story: Story, part: Part) -> bool:
 
 def _outside(story: Story, part: Part) -> list[Entry]:
     days = [day for mention in part.days for day in mention.days] or [story.situation.local_time.date()]
-    amount = next((one for one in part.quantities if one.unit is None and one.noun), None)
-    value = amount.value if amount else None
-    return [Entry(None, "done", day, value, None, part.first, part.end) for day in days]
+    amount = next((one for one in part.quantities if one.unit or (one.noun and not _is_named(story, one))), None)
+    value = in_unit(amount, None) if amount else None
+    return [Entry(None, "done", day, value, amount and amount.unit, part.first, part.end) for day in days]
+
+
+def _is_named(story: Story, amount: Quantity) -> bool:
+    """Whether the number is a name rather than an amount: "the 73 bus"."""
+    before = story.reading.tokens[amount.first - 1].word if amount.first else ""
+    return before in story.reading.lexicon.classes["naming"]
 
 
 def _tells_of_a_deed(story: Story, part: Part, more: bool) -> bool:
-    """Whether the writer did a thing: a verb in the past that opens the stretch, or ends a short one ("boiler serviced")."""
+    """Whether the writer did a thing: a verb in the past opens the stretch or ends a short one ("boiler serviced")."""
     reading, classes = story.reading, story.reading.lexicon.classes
-    words = [place for place in range(part.first, part.end) if reading.tokens[place].kind == WORD]
-    said = [reading.tokens[place].word for place in words]
-    if set(said) & classes["bad_deeds"] and any(
-        cue.name in ("neg", "missed", "not_any") for cue in answers_between(reading, *part.span)
-    ):
+    places = [place for place in range(*part.span) if reading.tokens[place].kind == WORD]
+    said = {reading.tokens[place].word for place in places}
+    names = {cue.name for cue in answers_between(reading, *part.span)}
+    if said & classes["bad_deeds"] and names & _NEGATIVE:
         return True
-    telling = [place for place in words if reading.tokens[place].word not in classes["deed_filler"]]
-    if part.status == "missed" or not telling or (more and set(said) & classes["colour_verbs"]):
+    dated = {place for day in part.days for place in range(day.first, day.end)}
+    telling = [at for at in places if at not in dated and reading.tokens[at].word not in classes["deed_filler"]]
+    if names & {"missed", "none"} or not telling or (more and said & classes["colour_verbs"]):
         return False
-    if past_at(reading, telling[0]):
-        return not (more and set(said) & classes["pronouns"] and len(telling) <= 3)
-    if {reading.tokens[place].word for place in words if place <= telling[0]} & classes["someone_else"]:
+    opens = past_at(reading, telling[0])
+    if opens and part.status != "missed":
+        return not (more and said & classes["pronouns"] and len(telling) <= 3)
+    before = {reading.tokens[place].word for place in places if place <= telling[0]}
+    if before & classes["someone_else"]:
         return False
-    if _is_thing_named(story, part, len(telling), more):
+    if opens or "done" in names or _is_thing_named(story, part, said, len(telling), more):
         return True
     return len(telling) <= 5 and any(_is_participle(reading, place) for place in telling[1:])
 
 
-def _is_thing_named(story: Story, part: Part, words: int, more: bool) -> bool:
-    """A thing named without a verb ("early night", "new record at parkrun") in a list, or called a first or a win."""
-    names = ("thanks", "greeting", "ack", "ask", "request", "event", "later", "no", "none")
-    if not 2 <= words <= 6 or any(
-        part.first <= cue.first < part.end for name in names for cue in story.reading.cues.get(name, ())
-    ):
-        return False
-    said = {token.word for token in story.reading.tokens[part.first : part.end]}
-    classes = story.reading.lexicon.classes
-    if said & classes["finite"]:
+def _is_thing_named(story: Story, part: Part, said: set[str], words: int, more: bool) -> bool:
+    """A thing named without a verb ("early night", "new record at parkrun") in a list, or called a win."""
+    classes, cues = story.reading.lexicon.classes, story.reading.cues
+    idle = any(part.first <= cue.first < part.end for name in _IDLE for cue in cues.get(name, ()))
+    if idle or not 2 <= words <= 6 or said & classes["finite"]:
         return False
     return bool(said & classes["win_words"]) or (more and part.joined)
 

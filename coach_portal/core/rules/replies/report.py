@@ -77,7 +77,9 @@ class Story:
         ]
 
     def _least(self, goal: int) -> float:
-        return 0.3 if goal in self.situation.asked else 0.55
+        if goal in self.situation.asked:
+            return 0.3
+        return 0.55 if self.situation.prompt == "check_in" else 0.7
 
     def worth_between(self, goal: int, first: int, end: int) -> float:
         """How surely a goal is spoken of between two tokens."""
