@@ -23,6 +23,7 @@ _OF_CLIENT = (
         _schedule.c.days,
         _schedule.c.local_time,
         _schedule.c.asked_on,
+        _schedule.c.next_due_at,
         _client.c.timezone,
         _client.c.consent,
         _client.c.archived_at,
@@ -82,10 +83,15 @@ def schedule_of(session: Session, client: Client, schedule_id: int) -> CheckInSc
 
 
 def wake_schedules(connection: Connection, client_id: int, now: datetime) -> None:
-    """Compute when each of a client's schedules is next due: never, unless they agreed and are not archived."""
+    """Compute when each of a client's schedules is next due: never, unless they agreed and are not archived.
+
+    One that is due already is left for the sweep, which may be a minute or an outage late.
+    """
     dues = []
     for row in connection.execute(_OF_CLIENT, {"client": client_id}):
         awake = row.consent == "granted" and row.archived_at is None
+        if awake and row.next_due_at is not None and row.next_due_at <= now:
+            continue
         dues.append({"schedule": row.id, "due": next_due(row, now) if awake else None})
     if dues:
         connection.execute(_SET_DUE, dues)
@@ -115,6 +121,7 @@ def _set_times(schedule: CheckInSchedule, data: Mapping[str, Any], goal_ids: lis
     schedule.local_time = data["local_time"]
     schedule.channel = data.get("channel", "text")
     schedule.goal_ids = goal_ids
+    schedule.next_due_at = None
 
 
 def _own_goals(session: Session, client: Client, wanted: list[int] | None) -> list[int] | None:

@@ -3,7 +3,7 @@
 import pytest
 
 from coach_portal.core.errors import Invalid, NotFound
-from coach_portal.core.models import Client, Coach, tables
+from coach_portal.core.models import CheckInSchedule, Client, Coach, tables
 from coach_portal.core.services import clients, schedules
 from tests.factories import make_client, make_goal, make_schedule
 from tests.story import local
@@ -67,6 +67,27 @@ def test_a_new_zone_moves_it(story):
         moved = {"name": ruth.name, "timezone": "Europe/Madrid", "locale": "en"}
         clients.edit_client(session, alice, ruth, moved, story.wired.clock.now())
     assert next_due(story, schedule) == local("2026-11-19 09:00", "Europe/Madrid")
+
+
+def test_what_is_due_this_minute_is_not_lost_when_something_else_changes(story):
+    story.goal()
+    schedule = story.schedule("09:00")
+    story.wired.clock.move_to(local("2026-11-18 09:00"))
+    story.schedule("20:00", kind="wins")
+    assert next_due(story, schedule) == local("2026-11-18 09:00")
+    story.tick()
+    assert len(story.phone()) == 1
+
+
+def test_what_is_due_this_minute_is_not_asked_at_its_old_hour_when_it_is_moved_itself(story):
+    story.goal()
+    schedule = story.schedule("09:00")
+    story.wired.clock.move_to(local("2026-11-18 09:00"))
+    with story.wired.database.session() as session:
+        row, alice = session.get_one(CheckInSchedule, schedule), session.get_one(Coach, story.cast.alice)
+        later = {"days": "1234567", "local_time": "11:00"}
+        schedules.edit_schedule(session, alice, row, later, story.wired.clock.now())
+    assert next_due(story, schedule) == local("2026-11-18 11:00")
 
 
 def test_a_second_weekly_reflection_replaces_the_first(story):
