@@ -6,6 +6,7 @@ Rule numbers are those of docs/messaging-rules.md.
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from coach_portal.core.rules.schedule import moment_of, wall_time, zone
@@ -133,6 +134,7 @@ def _by_hours(facts: Facts, now: datetime) -> Decision:
     return Decision(False, "outside_hours", opening)
 
 
+@lru_cache(maxsize=4096)
 def deadline(due_at: datetime, timezone: str, texts_until: str) -> datetime:
     """When a text due at this moment has lost its sense: at closing time, or after LONGEST_WAIT if that is sooner."""
     local_date = due_at.astimezone(zone(timezone)).date()

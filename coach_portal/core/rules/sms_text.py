@@ -5,7 +5,7 @@ in neither; à, è, é, ì, ò, ù, ñ, ü, ¿ and ¡ are.
 """
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
@@ -59,9 +59,9 @@ def segments(body: str) -> Segments:
     """Weigh a body. One segment holds 160 septets or 70 UTF-16 units; of several, each holds 153 or 67."""
     if is_gsm(body):
         length = len(body) + sum(map(body.count, GSM_EXTENSION))
-        return _split("GSM-7", length, (2 if character in GSM_EXTENSION else 1 for character in body), 160, 153)
+        return _split("GSM-7", body, length, GSM_EXTENSION.__contains__, 160, 153)
     length = len(body.encode("utf-16-le", "surrogatepass")) // 2
-    return _split("UCS-2", length, (2 if character > "\uffff" else 1 for character in body), 70, 67)
+    return _split("UCS-2", body, length, "\uffff".__lt__, 70, 67)
 
 
 def is_gsm(body: str) -> bool:
@@ -77,11 +77,17 @@ def to_gsm(body: str) -> str:
     return body if is_gsm(body) else unicodedata.normalize("NFC", body).translate(_TO_GSM)
 
 
-def _split(encoding: Encoding, length: int, widths: Iterable[int], alone: int, together: int) -> Segments:
+def _split(
+    encoding: Encoding, body: str, length: int, is_pair: Callable[[str], bool], alone: int, together: int
+) -> Segments:
     if length <= alone:
         return Segments(encoding, length, min(length, 1), alone - length)
+    if length == len(body):
+        count = -(-length // together)
+        return Segments(encoding, length, count, count * together - length)
     count, left = 1, together
-    for width in widths:  # a pair goes whole into the next segment
+    for character in body:  # a pair goes whole into the next segment
+        width = 2 if is_pair(character) else 1
         if width > left:
             count, left = count + 1, together
         left -= width

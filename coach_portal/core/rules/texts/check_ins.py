@@ -21,12 +21,9 @@ def check_in(
     """The day's question about these goals. First names; one segment unless the goals' own words are too many."""
     words = language(locale)
     options = words.asking.check_in if misses_in_a_row < DISCOURAGING else words.asking.check_in_again
+    names = {"client": plain(client), "coach": plain(coach)}
     return first_that_fits(
-        (
-            sentence(phrase(options, variant, client=plain(client), coach=plain(coach), goals=told))
-            for told in _tellings(goals, words)
-        ),
-        whole=2,
+        (sentence(phrase(options, variant, **names, goals=told)) for told in _tellings(goals, words)), whole=2
     )
 
 
