@@ -4,8 +4,8 @@ Each teaching set is scored with the model taught from the other three; the chec
 """
 
 import argparse
-import json
 import math
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -40,8 +40,8 @@ def without_model(name: str) -> records.Score:
         return records.score(data.situations(name))
 
 
-YES = frozenset("yes yep yeah done did si sí hecho listo 👍 ✅ y".split())
-NO = frozenset("no nope nah forgot didn't didnt n olvidé ❌ 👎 skipped".split())
+YES = frozenset(["yes", "yep", "yeah", "done", "did", "si", "sí", "hecho", "listo", "👍", "✅", "y"])
+NO = frozenset(["no", "nope", "nah", "forgot", "didn't", "didnt", "n", "olvidé", "❌", "👎", "skipped"])
 
 
 def by_keywords(record: records.Record) -> dict[str, Any]:
@@ -145,34 +145,35 @@ def _row(label: str, score: records.Score) -> str:
 
 
 HEAD = (
-    "| set, way | exact | acts | win prec. | win recall | miss prec. | miss recall | crisis recall | crisis false/1,000 "
-    "| stop recall | stop false/1,000 |\n| --- |" + " --- |" * 10
+    "| set, way | exact | acts | win prec. | win recall | miss prec. | miss recall "
+    "| crisis recall | crisis false/1,000 | stop recall | stop false/1,000 |\n| --- |" + " --- |" * 10
 )
 
 
 def main() -> None:
-    """Prints the tables."""
+    """Writes the tables to stdout."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--dev", action="store_true", help="score the check set too: count how often")
     names = [*data.TEACHING, "dev"] if parser.parse_args().dev else list(data.TEACHING)
-    print(HEAD)
-    scores = {}
+    scores = {(name, way): score(name) for name in names for way, score in WAYS.items()}
+    lines = [HEAD, *(_row(f"{name}, {way}", score) for (name, way), score in scores.items()), ""]
     for name in names:
-        for way, score in WAYS.items():
-            scores[name, way] = score(name)
-            print(_row(f"{name}, {way}", scores[name, way]))
-    print("\n" + "\n".join(_acts(scores[names[-1], "ours"], names[-1])))
-    print("\n" + json.dumps({name: _groups(scores[name, "ours"]) for name in names}, indent=1))
+        lines += [*_acts(scores[name, "ours"], name), ""]
+    lines += ["| set | exact by prompt and language |", "| --- | --- |"]
+    lines += [f"| {name} | {_groups(scores[name, 'ours'])} |" for name in names]
+    sys.stdout.write("\n".join(lines) + "\n")
 
 
 def _acts(score: records.Score, name: str) -> Iterator[str]:
-    yield f"| act ({name}) | precision | recall | expected |\n| --- | --- | --- | --- |"
+    yield f"| act ({name}) | precision | recall | expected |"
+    yield "| --- | --- | --- | --- |"
     for act in score.names_of_acts():
-        yield f"| {act} | {score.precision(act)} | {score.recall(act)} | {score.counts[f'{act} expected']} |"
+        cells = (score.precision(act), score.recall(act), score.counts[f"{act} expected"])
+        yield f"| {act} | " + " | ".join("–" if cell is None else f"{cell:g}" for cell in cells) + " |"
 
 
-def _groups(score: records.Score) -> dict[str, str]:
-    return {group: f"{counts['exact']}/{counts['records']}" for group, counts in sorted(score.groups.items())}
+def _groups(score: records.Score) -> str:
+    return ", ".join(f"{group} {counts['exact']}/{counts['records']}" for group, counts in sorted(score.groups.items()))
 
 
 if __name__ == "__main__":

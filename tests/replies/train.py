@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from coach_portal.core.rules.replies import answers, linear, records
-from coach_portal.core.rules.replies.reading import read
 from coach_portal.core.rules.replies.polarity import Status
+from coach_portal.core.rules.replies.reading import read
 from coach_portal.core.rules.replies.report import Story, parts_of
 from coach_portal.core.rules.replies.single import resolve_single
 from coach_portal.core.rules.replies.story import story_of

@@ -55,23 +55,29 @@ def _not_amounts(reading: Reading) -> set[int]:
 
 
 def _number_at(reading: Reading, place: int) -> Quantity | None:
-    tokens, lexicon = reading.tokens, reading.lexicon
-    token = tokens[place]
+    token = reading.tokens[place]
     if token.kind == NUMBER:
-        value = _written(token.word)
-        if value is None or _is_list_mark(tokens, place) or _is_marked(tokens, place, lexicon.classes["not_quantity"]):
-            return None
-        return _scaled(reading, value, place, place + 1)
-    if token.kind != WORD:
+        return _figure_at(reading, place)
+    return _word_at(reading, place) if token.kind == WORD else None
+
+
+def _figure_at(reading: Reading, place: int) -> Quantity | None:
+    tokens = reading.tokens
+    value = _written(tokens[place].word)
+    marks = reading.lexicon.classes["not_quantity"]
+    if value is None or _is_list_mark(tokens, place) or _is_marked(tokens, place, marks):
         return None
+    return _scaled(reading, value, place, place + 1)
+
+
+def _word_at(reading: Reading, place: int) -> Quantity | None:
+    lexicon, word = reading.lexicon, reading.tokens[place].word
     words = lexicon.values["numbers"]
-    if token.word not in words:
+    if word not in words or word in lexicon.classes["scale_only"]:
         return None
-    if token.word in lexicon.classes["articles"] and not _counts(reading, place):
+    if word in lexicon.classes["articles"] and not _counts(reading, place):
         return None
-    if token.word in lexicon.classes["scale_only"]:
-        return None
-    value, end = _spelled(tokens, place, words)
+    value, end = _spelled(reading.tokens, place, words)
     return _scaled(reading, value, place, end)
 
 

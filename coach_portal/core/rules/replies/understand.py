@@ -112,7 +112,7 @@ def _reflection(reading: Reading, situation: Situation, stop: Evidence | None, s
 
 
 def _reflected(reading: Reading, seen: list[str]) -> Understanding:
-    """A reflection, and a message where it asks the coach something; a question to oneself is part of the reflection."""
+    """A reflection, and a message where it asks the coach something; a question to oneself is part of it."""
     marks = any("?" in token.word for token in reading.tokens)
     chance = linear.likely("message", seen)
     asking = reading.has("ask", "request") and chance > (0.1 if marks else 0.6)

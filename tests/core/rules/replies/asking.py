@@ -5,7 +5,7 @@ from datetime import datetime
 
 from coach_portal.core.rules.replies import Prompt, Situation, Understanding, understand
 
-EVENING = datetime(2026, 3, 4, 19, 20)  # a Wednesday
+EVENING = datetime.fromisoformat("2026-03-04T19:20")  # a Wednesday
 
 
 def heard(

@@ -16,9 +16,33 @@ texts = st.one_of(
     st.text(min_size=1_600, max_size=6_000),
     st.lists(
         st.sampled_from(
-            "yes no did it walk skipped both all but not 1 2 3 , . ? in 2 hours stop ayer sí 👍 tomorrow 4:30".split(
-                " "
-            )
+            [
+                "yes",
+                "no",
+                "did",
+                "it",
+                "walk",
+                "skipped",
+                "both",
+                "all",
+                "but",
+                "not",
+                "1",
+                "2",
+                "3",
+                ",",
+                ".",
+                "?",
+                "in",
+                "2",
+                "hours",
+                "stop",
+                "ayer",
+                "sí",
+                "👍",
+                "tomorrow",
+                "4:30",
+            ]
         ),
         max_size=40,
     ).map(" ".join),
@@ -31,7 +55,7 @@ def situations(draw: st.DrawFn) -> Situation:
     goals = tuple(draw(st.lists(titles, max_size=4)))
     asked = tuple(sorted(draw(st.sets(st.sampled_from(range(len(goals))))))) if goals else ()
     prompt = draw(st.sampled_from(get_args(Prompt)))
-    moment = draw(st.datetimes(min_value=datetime(2000, 1, 1), max_value=datetime(2100, 1, 1)))
+    moment = draw(st.datetimes(min_value=datetime.min.replace(year=2000), max_value=datetime.max.replace(year=2099)))
     return Situation(prompt, goals, asked, moment, draw(st.sampled_from(["en", "es", "es-MX", "fr", ""])))
 
 

@@ -175,10 +175,10 @@ def test_put_off_is_asked_again_at_the_moment_named(text: str, until: str | None
 @pytest.mark.parametrize(
     ("text", "back"),
     [
-        ("away till Monday, no check-ins please", datetime(2026, 3, 9)),
-        ("pause the texts for a week", datetime(2026, 3, 11)),
-        ("pause until the 15th please", datetime(2026, 3, 15)),
-        ("pausa los mensajes hasta el lunes", datetime(2026, 3, 9)),
+        ("away till Monday, no check-ins please", datetime.fromisoformat("2026-03-09")),
+        ("pause the texts for a week", datetime.fromisoformat("2026-03-11")),
+        ("pause until the 15th please", datetime.fromisoformat("2026-03-15")),
+        ("pausa los mensajes hasta el lunes", datetime.fromisoformat("2026-03-09")),
     ],
 )
 def test_a_pause_lasts_to_the_day_they_are_back(text: str, back: datetime) -> None:
