@@ -31,9 +31,12 @@ def test_win_lands_in_the_strip_without_a_reload(portal, signed_in):
 
 def test_page_says_it_when_she_opts_out(portal, signed_in):
     page = signed_in(f"/clients/{portal.cast.ruth}")
+    page.get_by_label("Text Ruth").fill("A line I have only begun")
     with portal.database.session() as session:
         session.get_one(Client, portal.cast.ruth).consent = "revoked"
     expect(page.get_by_text("Ruth opted out").first).to_be_visible(timeout=10_000)
+    expect(page.get_by_role("button", name="Send now")).to_have_count(0)
+    expect(page.get_by_text("A line I have only begun")).to_be_visible()
 
 
 def test_whoever_is_signed_out_meanwhile_stands_at_the_door(portal, signed_in):
@@ -73,3 +76,14 @@ def test_everything_that_matters_works_without_a_script(portal, signed_in):
     expect(page.get_by_text("Waiting to be sent")).to_be_visible()
     with portal.database.reading() as session:
         assert session.scalars(select(Message.body).where(Message.kind == "by_hand")).all() == ["Well done"]
+
+
+def test_whoever_says_yes_can_be_written_to_at_once(portal, signed_in):
+    with portal.database.session() as session:
+        session.get_one(Client, portal.cast.ruth).consent = "invited"
+    page = signed_in(f"/clients/{portal.cast.ruth}")
+    expect(page.get_by_text("Ruth has not said YES yet.").first).to_be_visible()
+    with portal.database.session() as session:
+        session.get_one(Client, portal.cast.ruth).consent = "granted"
+    page.get_by_label("Text Ruth").fill("Welcome")
+    expect(page.locator("output")).to_have_text("7 of 160 characters, $0.008")

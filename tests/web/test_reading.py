@@ -214,7 +214,7 @@ def test_live_parts_are_those_of_the_page(alice, ruth):
     page = alice.get(ruth)
     live = alice.ask("GET", f"{ruth}/live").text
     parts = [element.attributes["id"] for element in page.elements if "data-live" in element.attributes]
-    assert parts == ["banners", "goals", "talk", "reflections", "aside"]
+    assert parts == ["acts", "banners", "goals", "talk", "composer", "reflections", "aside"]
     for part in parts:
         assert f'id="{part}"' in live
 

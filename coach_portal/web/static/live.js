@@ -13,8 +13,9 @@ function swap(html) {
   const before = kinds();
   for (const part of fresh.querySelectorAll("[data-live]")) {
     const here = document.getElementById(part.id);
-    const busy = here && here.contains(document.activeElement) && here.querySelector("form:focus-within, details[open]");
-    if (here && !busy && here.innerHTML !== part.innerHTML) keepOpen(here, part);
+    if (!here || here.innerHTML === part.innerHTML) continue;
+    if (part.dataset.keep) keepTyped(here, part);
+    else if (!here.querySelector("form:focus-within")) keepOpen(here, part);
   }
   for (const day of document.querySelectorAll("[data-mark]")) {
     const old = before.get(day.dataset.mark);
@@ -26,6 +27,17 @@ function keepOpen(here, part) {
   const open = [...here.querySelectorAll("details")].map((details) => details.open);
   here.replaceChildren(...part.childNodes);
   here.querySelectorAll("details").forEach((details, place) => { details.open = details.open || Boolean(open[place]); });
+}
+
+// A form in which someone may be writing is swapped only when there is none any more, or one again.
+function keepTyped(here, part) {
+  if (here.dataset.keep === part.dataset.keep) return;
+  const typed = here.querySelector("textarea")?.value;
+  here.dataset.keep = part.dataset.keep;
+  here.replaceChildren(...part.childNodes);
+  const field = here.querySelector("textarea");
+  if (field) field.value = typed || "";
+  else if (typed) here.append(Object.assign(document.createElement("p"), { className: "dim", textContent: typed }));
 }
 
 async function ask() {
