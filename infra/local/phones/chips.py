@@ -25,7 +25,7 @@ _EN = Suggestions(
     all_done="did it all",
     some="did {amount}",
     not_today="not today",
-    later="ask me at 8pm",
+    later="later",
     stop="STOP",
     others={
         "wins": ("rang my mum", "cooked dinner", "nothing"),
@@ -39,11 +39,11 @@ _ES = Suggestions(
     all_done="todo hecho",
     some="hice {amount}",
     not_today="hoy no",
-    later="a las 8",
+    later="más tarde",
     stop="BAJA",
     others={
         "wins": ("cociné", "llamé a mi madre", "hoy nada"),
-        "reflection": ("las mañanas", "fue una semana difícil"),
+        "reflection": ("las mañanas", "semana difícil"),
         "opt_in": ("SÍ", "¿quién es?", "NO"),
         "none": ("¿cómo voy?", "¿hablamos?", "pausa una semana"),
     },

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from coach_portal.core.clocks import ShiftedClock
 from coach_portal.core.config import Settings
@@ -124,8 +124,9 @@ def table(settings: Settings, database: Database) -> Iterator[Tabletop]:
 
 
 def ask_ruth(database: Database, cast: Cast, now: datetime) -> None:
-    """Agree the squats with Ruth, at nine every day."""
+    """Agree the squats with Ruth, at nine every day. What fell due while nobody looked is forgotten."""
     with database.session() as session:
+        session.execute(update(CheckInSchedule).values(next_due_at=None))
         alice, ruth = session.get_one(Coach, cast.alice), session.get_one(Client, cast.ruth)
         goals.add_goal(session, alice, ruth, SQUATS, now)
         schedules.add_schedule(session, alice, ruth, AT_NINE, now)
@@ -170,6 +171,14 @@ def test_every_due_moment_on_the_way_is_visited_in_turn(table: Tabletop) -> None
         assert set(session.scalars(select(Message.state))) == {"delivered"}
 
 
+def test_a_text_whose_receipt_was_lost_holds_up_no_journey(table: Tabletop, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clockwork, "SETTLES_WITHIN", 60)
+    table.move_to(wednesday_morning() + timedelta(hours=1))
+    with table.database.session() as session:
+        session.execute(update(Message).where(Message.kind == "check_in").values(state="accepted"))
+    assert table.move_to(wednesday_morning() + timedelta(days=2)).steps == 1
+
+
 def test_a_journey_ends_after_so_many_steps_and_says_so(table: Tabletop, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clockwork, "MOST_STEPS", 2)
     journey = table.move_to(wednesday_morning() + timedelta(days=5))
@@ -205,7 +214,7 @@ def test_suggestions_suit_what_was_asked(table: Tabletop) -> None:
     assert "how am I doing?" in table.alice.get("/phones").text
     table.move_to(wednesday_morning() + timedelta(hours=1))
     chips = [button.attributes["value"] for button in table.alice.get("/phones").all("button", name="chip")]
-    assert chips == ["done", "did 2 squats", "not today", "ask me at 8pm", "STOP"]
+    assert chips == ["done", "did 2 squats", "not today", "later", "STOP"]
     table.text(chip="STOP")
     assert [button.attributes["value"] for button in table.alice.get("/phones").all("button", name="chip")] == ["START"]
 
