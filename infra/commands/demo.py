@@ -13,9 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from coach_portal.core.clocks import ShiftedClock
 from coach_portal.core.config import Settings
-from coach_portal.core.db import Database
 from coach_portal.core.errors import CoachPortalError
 from coach_portal.core.logs import JsonFormatter, set_up_logs
 from coach_portal.migrations import steps
@@ -67,6 +65,7 @@ def _serve(data_dir: Path, host: str, port: int) -> None:
 
 
 def _run_machine(settings: Settings, host: str, port: int, password: str) -> None:
+    from coach_portal.core.clocks import ShiftedClock
     from infra.local import phones
     from infra.local.machine import Machine
 
@@ -79,11 +78,7 @@ def _run_machine(settings: Settings, host: str, port: int, password: str) -> Non
 
 def _furnish(data_dir: Path, password: str) -> None:
     database, book = data_dir / DATABASE, data_dir / carrier_process.BOOK
-    now = opening(datetime.now(UTC))
-    furnish(database, book, password, now, _progress)
-    opened = Database(f"sqlite:///{database}")
-    ShiftedClock(opened).move_to(now)
-    opened.dispose()
+    furnish(database, book, password, opening(datetime.now(UTC)), _progress)
 
 
 def _progress(week: int) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from coach_portal.core.clocks import ShiftedClock
 from coach_portal.core.models import Practice
 from coach_portal.core.rules.schedule import moment_of, zone
 from coach_portal.core.services import practices, sign_in
@@ -37,13 +38,13 @@ def opening(now: datetime) -> datetime:
 
 
 def furnish(database_file: Path, carriers_file: Path, password: str, now: datetime, progress: Progress) -> None:
-    """Make both files, the practice's database and the carrier's book. All or nothing: a crash leaves neither."""
+    """Make both files, the practice's database and the carrier's book, with the clock at `now`. All or nothing."""
     beside = [file.with_suffix(".making") for file in (database_file, carriers_file)]
     for file in beside:
         _forget(file)
     _write(beside[0], beside[1], password, now, progress)
-    for file, target in zip(beside, (database_file, carriers_file), strict=True):
-        file.replace(target)
+    beside[1].replace(carriers_file)
+    beside[0].replace(database_file)  # last, since a start that finds it looks no further
 
 
 def _write(database_file: Path, carriers_file: Path, password: str, now: datetime, progress: Progress) -> None:
@@ -58,6 +59,7 @@ def _write(database_file: Path, carriers_file: Path, password: str, now: datetim
         diary.take_on(person)
     diary.tidy_up_daily(begins_at)
     story.tell(now, _by_week(begins_at, progress))
+    ShiftedClock(database).move_to(now)
     database.finish()
     book.close()
 

@@ -10,10 +10,12 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from coach_portal.core.clocks import ShiftedClock
 from coach_portal.core.db import Database
 from coach_portal.core.models import (
     Alert,
     Appointment,
+    Base,
     CheckInSchedule,
     Client,
     Consent,
@@ -25,7 +27,8 @@ from coach_portal.core.models import (
 from coach_portal.core.rules.schedule import zone
 from coach_portal.core.rules.texts.check_ins import themes
 from coach_portal.core.rules.texts.language import language
-from infra.local.demo.furnish import furnish
+from infra.local.demo.breath import OneBreath
+from infra.local.demo.furnish import furnish, opening
 from infra.local.demo.moments import moment_of_scene
 from infra.local.demo.people import PEOPLE, reflections
 
@@ -206,6 +209,27 @@ def test_furnishing_that_breaks_off_leaves_nothing_and_can_be_begun_again(tmp_pa
         with pytest.raises(KeyboardInterrupt):
             furnish(*files, PASSWORD, NOW, break_off)
         assert not any(file.exists() for file in files)
+
+
+@pytest.mark.parametrize(
+    ("now", "opens"),
+    [
+        (datetime(2026, 11, 20, 15, 40, tzinfo=UTC), datetime(2026, 11, 20, 15, 40, tzinfo=UTC)),
+        (datetime(2026, 11, 20, 8, 0, tzinfo=UTC), datetime(2026, 11, 20, 14, 12, tzinfo=UTC)),
+        (datetime(2026, 11, 21, 3, 0, tzinfo=UTC), datetime(2026, 11, 21, 14, 12, tzinfo=UTC)),
+    ],
+)
+def test_a_demo_begun_at_night_opens_on_the_next_morning(now: datetime, opens: datetime) -> None:
+    assert opening(now) == opens
+
+
+def test_the_clock_stands_where_the_story_ends(tmp_path: Path) -> None:
+    database = OneBreath(f"sqlite:///{tmp_path / 'clock.db'}")
+    Base.metadata.create_all(database._connection)
+    ahead = datetime.now(UTC) + timedelta(hours=5)
+    ShiftedClock(database).move_to(ahead)
+    assert abs(ShiftedClock(database).now() - ahead) < timedelta(seconds=5)
+    database.finish()
 
 
 @pytest.mark.parametrize("hour", [0, 5, 11, 17, 22])
