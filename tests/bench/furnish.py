@@ -48,6 +48,11 @@ def phone_of(number: int) -> str:
     return f"+1212{number:07}"
 
 
+def _local(moment: datetime, number: int) -> datetime:
+    """The moment where a client is."""
+    return moment.astimezone(zone(ZONES[number % len(ZONES)]))
+
+
 class Furnisher:
     """Fills a migrated, empty database; rows get the ids 1, 2, 3 and so on."""
 
@@ -109,14 +114,15 @@ class Furnisher:
         self.write(tables.goal, rows)
 
     def schedules(self, clients: int, due: int) -> None:
-        """A daily check-in for each client; so many of them, scattered at random, are due at NOW."""
-        is_due = set(Random(5).sample(range(clients), due))
+        """A daily check-in for each client; so many of those who are awake, scattered at random, are due at NOW."""
+        awake = [number for number in range(clients) if 8 <= _local(NOW, number).hour < 21]
+        is_due = set(Random(5).sample(awake, due))
         rows = (self._schedule(number, number in is_due) for number in range(clients))
         self.write(tables.schedule, rows)
 
     def _schedule(self, number: int, is_due: bool) -> dict[str, Any]:
         due_at = NOW if is_due else NOW + timedelta(minutes=1 + number % 1439)
-        local = due_at.astimezone(zone(ZONES[number % len(ZONES)]))
+        local = _local(due_at, number)
         return {
             "id": number + 1,
             "practice_id": self.practice_id,

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
 
+from coach_portal.core import bulk
 from coach_portal.core.models import tables
 from coach_portal.core.rules.cadence import is_asked_on
 from coach_portal.core.rules.texts import check_ins as wording
@@ -64,14 +65,14 @@ def plan_check_ins(connection: Connection, now: datetime, batch: int = BATCH) ->
 
 def _goals_by_client(connection: Connection, dues: Sequence[Due]) -> dict[int, list[Any]]:
     goals = defaultdict(list)
-    for goal in connection.execute(_GOALS, {"clients": _clients(dues)}).all():
+    for goal in bulk.fetch(connection, _GOALS, {"clients": _clients(dues)}):
         goals[goal.client_id].append(goal)
     return goals
 
 
 def _told(connection: Connection, dues: Sequence[Due]) -> set[tuple[int, date]]:
     since = min(each.local_date for each in dues)
-    rows = connection.execute(_TOLD, {"clients": _clients(dues), "since": since}).all()
+    rows = bulk.fetch(connection, _TOLD, {"clients": _clients(dues), "since": since})
     return {(row.goal_id, row.local_date) for row in rows}
 
 

@@ -62,9 +62,9 @@ def due_schedules(*kinds: str) -> Select[Any]:
             _client.c.locale,
             _client.c.consent,
             _client.c.paused_until,
-            _client.c.held_at,
-            _client.c.unreachable_at,
-            _client.c.archived_at,
+            _client.c.held_at.is_not(None).label("held"),
+            _client.c.unreachable_at.is_not(None).label("unreachable"),
+            _client.c.archived_at.is_not(None).label("archived"),
             _practice.c.texts_from,
             _practice.c.texts_until,
             _number.c.phone.label("from_phone"),
@@ -112,7 +112,7 @@ class Planned:
 
 def claim(connection: Connection, statement: Select[Any], now: datetime, batch: int) -> list[Due]:
     """Lock the due schedules of a statement and move each on to its next time."""
-    dues = [_due(row, now) for row in connection.execute(statement, {"now": now, "batch": batch}).all()]
+    dues = [_due(row, now) for row in bulk.fetch(connection, statement, {"now": now, "batch": batch})]
     moves = [{"id": due.row.id, "next_due_at": due.next_due_at, "asked_on": due.asked_on} for due in dues]
     bulk.update_rows(connection, _schedule, moves)
     return dues
@@ -166,10 +166,10 @@ def _decide(row: Any, kind: str, deadline_at: datetime, now: datetime) -> Decisi
     facts = Facts(
         kind=kind,
         consent=row.consent,
-        held=row.held_at is not None,
+        held=row.held,
         paused_until=row.paused_until,
-        unreachable=row.unreachable_at is not None,
-        archived=row.archived_at is not None,
+        unreachable=row.unreachable,
+        archived=row.archived,
         timezone=row.timezone,
         texts_from=row.texts_from,
         texts_until=row.texts_until,

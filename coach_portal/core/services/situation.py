@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select
 
+from coach_portal.core import bulk
 from coach_portal.core.models import tables
 from coach_portal.core.rules.replies.understanding import Prompt, Situation
 from coach_portal.core.rules.schedule import zone
@@ -105,7 +106,7 @@ class Circumstances:
 def load(connection: Connection, from_phone: str, to_phone: str, now: datetime) -> Circumstances | None:
     """The circumstances of a text between these numbers; None when the number texted is no practice's."""
     values = {"from_phone": from_phone, "to_phone": to_phone, "since": now - WAITS_FOR}
-    rows = connection.execute(_SITUATION, values).all()
+    rows = bulk.fetch(connection, _SITUATION, values)
     if not rows:
         return None
     row = rows[0]
