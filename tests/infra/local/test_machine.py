@@ -1,10 +1,52 @@
-"""What a machine does first after a crash."""
+"""Everything on one machine: what it does first after a crash, that it answers, and that it ends when told to."""
+
+import threading
+from dataclasses import replace
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
+
+import pytest
 
 from coach_portal.core import bulk
 from coach_portal.core.models import tables
 from coach_portal.core.services import outbox
-from infra.local.machine import pick_up_at_once
+from functions import runtime
+from infra.local.machine import Machine, pick_up_at_once
+from tests import webhooks
 from tests.cast import ALICES_NUMBER, RUTHS_PHONE
+from tests.rows import count
+
+
+@pytest.fixture
+def machine(settings, cast):
+    """A machine that listens on a port of its own."""
+    made = Machine(settings, "127.0.0.1", 0)
+    made.start()
+    yield made
+    runtime.use(None)
+
+
+def ask(machine, path, event=None):
+    """Send a request, as Twilio would where it is an event; answers the status."""
+    request = Request(f"http://127.0.0.1:{machine.port}{path}")
+    if event:
+        request.data = event["body"].encode()
+        request.add_header("X-Twilio-Signature", event["headers"]["x-twilio-signature"])
+    try:
+        with urlopen(request, timeout=10) as response:
+            return response.status
+    except HTTPError as error:
+        with error:
+            return error.code
+
+
+def test_it_answers_until_it_is_told_to_stop(machine, settings, database):
+    assert ask(machine, "/healthz") == 200
+    assert ask(machine, "/twilio/sms", webhooks.sms(settings)) == 200
+    assert ask(machine, "/twilio/sms", webhooks.sms(replace(settings, twilio_auth_token="another"))) == 403
+    machine.stop()
+    assert count(database, tables.inbound_text) == 1
+    assert not [thread.name for thread in threading.enumerate() if thread.name.startswith(("worker", "ticker"))]
 
 
 def test_a_start_queues_all_that_was_dropped_however_much_it_is(story):
