@@ -15,28 +15,8 @@ from tests.rows import count
 
 FORGED = {"statusCode": 403, "headers": {"content-type": "text/plain"}, "body": "Signature not accepted.\n"}
 
-WORDS = [
-    "did",
-    "3",
-    "99999999999",
-    "1e400",
-    "1/0",
-    "skipped",
-    "both",
-    "yesterday",
-    "feb",
-    "30",
-    "at",
-    "25:61",
-    "until",
-    "monday",
-    "STOP",
-    "START",
-    "help",
-    "undo",
-    "💪",
-    "½",
-]
+PIECES = ["did 3", "99999999999", "1e400", "1/0", "skipped", "both", "yesterday", "feb 30", "at 25:61", "until monday"]
+WORDS = [*PIECES, "STOP", "START", "help", "undo", "💪", "½"]
 
 
 @pytest.fixture
