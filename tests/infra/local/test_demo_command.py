@@ -19,7 +19,7 @@ import urllib3
 from infra.local.demo import carrier_process, keys
 from infra.local.demo.furnish import furnish
 from tests.infra.local.conftest import eventually
-from tests.infra.local.test_phones import free_port
+from tests.infra.local.tabletop import free_port
 
 OWNER = "ines@northlight.example"
 
