@@ -21,9 +21,9 @@ class Quantity(NamedTuple):
 
 def quantities(reading: Reading) -> list[Quantity]:
     """Every quantity of the text, in its order."""
-    taken: list[Quantity] = list(_phrases(reading))
-    covered = {place for one in taken for place in range(one.first, one.end)}
-    covered |= _not_amounts(reading)
+    covered = _not_amounts(reading)
+    taken: list[Quantity] = [one for one in _phrases(reading) if one.first not in covered]
+    covered |= {place for one in taken for place in range(one.first, one.end)}
     place = 0
     while place < len(reading.tokens):
         found = None if place in covered else _number_at(reading, place)
@@ -48,8 +48,11 @@ def _phrases(reading: Reading) -> Iterator[Quantity]:
 
 def _not_amounts(reading: Reading) -> set[int]:
     covered = set[int]()
-    for name in ("clock", "not_amount"):
-        for cue in reading.cues.get(name, ()):
+    for cue in reading.cues.get("not_amount", ()):
+        covered.update(range(cue.first, cue.end))
+    for cue in reading.cues.get("clock", ()):
+        # "After 10 minutes" is no time of day.
+        if _unit_after(reading, cue.end)[0] is None:
             covered.update(range(cue.first, cue.end))
     return covered
 
@@ -88,7 +91,7 @@ def _counts(reading: Reading, place: int) -> bool:
         return True
     before = tokens[place - 1].word if place else ""
     after = tokens[place + 1] if place + 1 < len(tokens) else None
-    alone = after is None or after.kind == MARK or after.word in classes["after_count"]
+    alone = after is None or after.kind == MARK or after.word not in classes["one_of_those"]
     return tokens[place].word in classes["counts"] and alone and before not in classes["pointing"]
 
 

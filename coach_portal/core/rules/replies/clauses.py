@@ -38,10 +38,12 @@ def _cuts(reading: Reading) -> dict[int, tuple[int, str]]:
         if token.kind == MARK and token.word not in _NOT_A_CUT:
             cuts[place] = (place + 1, _mark(token.word))
     held = {place for cue in reading.answers for place in range(cue.first + 1, cue.end)}
+    longer = {cue.first for cue in reading.answers if cue.end > cue.first + 1}
     for name in ("but", "join"):
         for cue in reading.cues.get(name, ()):
             if cue.first not in held:
-                cuts.setdefault(cue.first, (cue.end, name))
+                # "But not me" as one answer keeps its "but".
+                cuts.setdefault(cue.first, (cue.first if cue.first in longer else cue.end, name))
     return cuts
 
 

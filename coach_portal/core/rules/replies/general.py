@@ -15,7 +15,7 @@ from .story import story_of
 from .understanding import Act, Evidence, Situation, Understanding
 
 # The model's say on whether the coach should read it: above the first it is added, below the second it is dropped.
-_ADD, _DROP = 0.7, 0.12
+_ADD, _BESIDE, _DROP = 0.7, 0.35, 0.12
 
 
 def understand_general(
@@ -119,6 +119,8 @@ def _single(story: Story, seen: Sequence[str]) -> list[Entry]:
         return entries
     goal = story.situation.asked[0]
     said = next((entry.status for entry in entries if entry.goal == goal), None)
+    if said == "later" or _is_bare_moment(story.reading):
+        return entries
     opinion = answers.second_opinion(story, seen, goal, said)
     return entries if opinion in (said, None) else resolve_single(story, parts_of(story), opinion)
 
@@ -161,6 +163,8 @@ def _is_message(
     if "pause" in acts or "undo" in acts:
         return reading.has("event") and chance > _ADD
     told = commands.asks(reading) or (not entries and reading.has("request", "event"))
+    if entries and reading.has("event") and chance > _BESIDE:
+        return True
     return chance > _ADD or (told and chance > _DROP)
 
 

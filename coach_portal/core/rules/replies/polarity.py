@@ -17,7 +17,7 @@ _WORTH = {
 # What stands before these counts for this much of what it would count for alone.
 _AFTER = {"but": 0.4, "correction": 0.25}
 # For a goal of leaving something alone, these tell more than any yes or no.
-_ABSTAINS = {"not_any": 1.0, "resist": 1.0, "gave_in": -1.0}
+_ABSTAINS = {"not_any": 1.0, "none": 1.0, "resist": 1.0, "gave_in": -1.0}
 SURE = 0.5
 
 

@@ -111,7 +111,7 @@ def _languages(tokens: Sequence[Token], locale: str) -> tuple[str, ...]:
 def _is_spoken(name: str, own: str, words: Sequence[str]) -> bool:
     telling = telling_words(name, own)
     found = sum([word in telling for word in words])
-    return found >= 3 or found * 3 >= max(len(words), 1)
+    return found >= 2 or found * 3 >= max(len(words), 1)
 
 
 def _by_name(cues: Iterable[Cue]) -> dict[str, list[Cue]]:

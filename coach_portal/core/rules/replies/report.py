@@ -9,6 +9,7 @@ from .amounts import Quantity, in_unit
 from .clauses import Clause
 from .days import DayMention
 from .goals import Matcher, Mention
+from .patterns import Cue
 from .polarity import Status, answers_between, is_fragment, status_of
 from .reading import Reading
 from .spans import between
@@ -90,6 +91,19 @@ class Story:
         goals = goals or self.situation.asked
         return bool(goals) and all(self.matcher.goals[goal].kind == "abstain" for goal in goals)
 
+    def denies(self, part: "Part") -> bool:
+        """ "No sugar", "didn't drink": a no to the very thing that was to be left alone, which is a win."""
+        goals = part.goals or (list(self.situation.asked) if len(self.situation.asked) == 1 else [])
+        if len(goals) != 1 or not self.abstains(goals):
+            return False
+        ends = [cue.end for cue in answers_between(self.reading, *part.span) if self._is_denial(cue)]
+        places = [one.first for one in between(self.mentions, *part.span) if one.goal == goals[0]]
+        return any(end - 1 <= place <= end + 1 for end in ends for place in places)
+
+    def _is_denial(self, cue: Cue) -> bool:
+        first = self.reading.tokens[cue.first].word
+        return cue.name in ("no", "neg", "not_any") or (cue.name == "missed" and first in self.reading.lexicon.classes["not"])
+
     def is_short(self, part: Part, most: int = 3) -> bool:
         """Whether a part says little beside its answer, so that it cannot be about something else."""
         covered = {place for cue in answers_between(self.reading, *part.span) for place in range(cue.first, cue.end)}
@@ -133,7 +147,7 @@ def parts_of(story: Story) -> list[Part]:
         for first, end in _pieces(story, clause):
             part = Part(first, end, story.goals_between(first, end), asked=clause.closed_by == "?")
             part.joined = clause.opened_by == "join" and first == clause.first
-            part.status = status_of(story.reading, [part.span], story.abstains(part.goals))
+            part.status = "done" if story.denies(part) else status_of(story.reading, [part.span], story.abstains(part.goals))
             part.quantities = list(between(story.quantities, first, end))
             part.days = list(between(story.days, first, end))
             parts.append(part)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from .patterns import Cue
-from .polarity import Status, answers_between
+from .polarity import Status, answers_between, is_fragment
 from .report import Entry, Part, Story, attached, entries_of, lends_to_next
 from .spans import between
 from .text import EMOJI, NUMBER, WORD
@@ -62,6 +62,7 @@ class Resolver:
             if not self._scope(place, part):
                 self._tell(part, part.goals, part.status)
         self._leftover()
+        self._some_of()
         return self.entries
 
     def _tell(self, part: Part, goals: Sequence[int], status: Status | None) -> None:
@@ -76,7 +77,9 @@ class Resolver:
                 continue
             after = self.parts[place + 1] if place + 1 < len(self.parts) else None
             before = self.parts[place - 1] if place else None
-            if after is not None and lends_to_next(self.story, part, after) and not self._scope_names(after):
+            if after is not None and after.status and after.goals == part.goals and is_fragment(self.story.reading, *part.span):
+                part.goals = []
+            elif after is not None and lends_to_next(self.story, part, after) and not self._scope_names(after):
                 part.status, after.status = after.status, None
                 part.quantities = part.quantities or after.quantities
             elif part.quantities:
@@ -85,8 +88,12 @@ class Resolver:
                 part.status = before.status
             elif after is not None and after.joined and after.goals and after.status:
                 part.status = after.status
-            elif not part.asked:
+            elif not part.asked and not self._is_ahead(part):
                 part.status = "done"
+
+    def _is_ahead(self, part: Part) -> bool:
+        """Whether a goal is named with "tomorrow" and no more."""
+        return any(part.first <= cue.first < part.end for cue in self.story.reading.cues.get("tomorrow", ()))
 
     def _cues(self, part: Part) -> Sequence[Cue]:
         return answers_between(self.story.reading, part.first, part.end)
@@ -106,6 +113,8 @@ class Resolver:
         if part.asked or (part.goals and not self._is_included(part)):
             return False
         names = names if self._is_bare(part) else names & {"others"}
+        if part.quantities:
+            names = names - {"all", "both"}
         if "others" in names and part.status:
             self._tell(part, self._unnamed(), part.status)
             return True
@@ -159,8 +168,17 @@ class Resolver:
             if part.goals or part.status is None or part.asked or self._scope_names(part) or not self._is_answer(part):
                 continue
             remaining = [goal for goal in self.asked if goal not in self.named]
+            if remaining and self.story.reading.has("some_of") and part.status == "missed":
+                continue
             if remaining and (not self.named or place == 0 or self._is_miss_of_it(part)):
                 self._tell(part, remaining, part.status)
+
+    def _some_of(self) -> None:
+        """ "Two out of three, skipped the journal": the others were done."""
+        rest = [goal for goal in self.asked if goal not in self.named]
+        if rest and self.named and self.story.reading.has("some_of") and {one.status for one in self.entries} == {"missed"}:
+            whole = Part(0, len(self.story.reading.tokens))
+            self.entries += entries_of(self.story, [whole], rest, "done")
 
     def _is_answer(self, part: Part) -> bool:
         """Whether the part answers in so many words."""

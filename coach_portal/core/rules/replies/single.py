@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from .polarity import Status, answers_between, status_of
 from .report import Entry, Part, Story, alike, days_in, entries_of
 
+_LEADS = frozenset(("yes", "no", "did", "done"))
 _PLAIN = frozenset(("yes", "no", "done", "missed", "not_any"))
 
 
@@ -75,9 +76,8 @@ def _lend_answers(groups: list[list[Part]]) -> list[list[Part]]:
 
 def _of_group(story: Story, group: Sequence[Part], goal: int, given: Status | None) -> list[Entry]:
     spans = [part.span for part in group if not part.asked] or [part.span for part in group]
-    status = status_of(story.reading, spans, story.abstains([goal])) or next(
-        (one.status for one in group if one.status), None
-    )
+    status = _led(story, group, goal) or _measured(story, group, goal) or status_of(story.reading, spans, story.abstains([goal]))
+    status = status or next((one.status for one in group if one.status), None)
     if given and (status is None or not _has_answer(story, spans)):
         status = given
     if status is None and (_is_amount_told(story, group, goal) or _is_day_alone(story, group)):
@@ -98,6 +98,29 @@ def _is_amount_told(story: Story, group: Sequence[Part], goal: int) -> bool:
         for part in group
         for one in part.quantities
     )
+
+
+def _led(story: Story, group: Sequence[Part], goal: int) -> Status | None:
+    """A plain yes or no that opens the answer holds, whatever else is told, unless it is taken back."""
+    lead = group[0]
+    names = {cue.name for cue in answers_between(story.reading, *lead.span)}
+    if story.abstains([goal]):
+        return "done" if any(story.denies(part) for part in group) else None
+    if not names or names - _LEADS or not story.is_short(lead, 0) or lead.quantities or len(group) < 2:
+        return None
+    rest = group[1:]
+    turned = any(goal in part.goals or part.quantities or story.is_short(part, 0) for part in rest if part.status)
+    back = any(cue.name == "correction" for part in rest for cue in answers_between(story.reading, *part.span))
+    return None if turned or back else lead.status
+
+
+def _measured(story: Story, group: Sequence[Part], goal: int) -> Status | None:
+    """An amount in the goal's own unit was done, though what follows sounds like a miss ("5 pages then fell asleep")."""
+    unit = story.matcher.goals[goal].unit
+    told = any(
+        unit and alike(one.unit, unit) and one.value > 0 and part.status != "missed" for part in group for one in part.quantities
+    )
+    return "done" if told else None
 
 
 def _has_answer(story: Story, spans: Sequence[tuple[int, int]]) -> bool:

@@ -10,6 +10,10 @@ from .report import Story
 from .understanding import Situation
 
 
+# Answers that may stand beside an amount and be no part of it: "only one".
+_LOOSE = frozenset(("only", "did", "undone", "but", "correction", "gave_in", "resist", "later", "maybe_later", "ask_later", "neg"))
+
+
 def story_of(reading: Reading, situation: Situation) -> Story:
     """All that is found in a text, before it is decided what it says."""
     matcher = Matcher(situation.goals)
@@ -18,7 +22,9 @@ def story_of(reading: Reading, situation: Situation) -> Story:
     picked = {mention.first for mention in picks}
     mentions = sorted([*matcher.mentions(reading), *picks], key=lambda mention: mention.first)
     days = day_mentions(reading, situation.local_time)
-    spans = [*((day.first, day.end) for day in days), *((cue.first, cue.end) for cue in reading.answers)]
+    named = {mention.first for mention in mentions}
+    scopes = [cue for cue in reading.answers if cue.name not in _LOOSE and not (cue.name == "all" and cue.end in named)]
+    spans = [*((day.first, day.end) for day in days), *((cue.first, cue.end) for cue in scopes)]
     taken = picked | {place for first, end in spans for place in range(first, end)}
     amounts = [one for one in quantities(reading) if one.first not in taken]
     return Story(reading, situation, matcher, clauses, mentions, amounts, days)

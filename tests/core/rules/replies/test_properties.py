@@ -55,7 +55,9 @@ def situations(draw: st.DrawFn) -> Situation:
     goals = tuple(draw(st.lists(titles, max_size=4)))
     asked = tuple(sorted(draw(st.sets(st.sampled_from(range(len(goals))))))) if goals else ()
     prompt = draw(st.sampled_from(get_args(Prompt)))
-    moment = draw(st.datetimes(min_value=datetime.min.replace(year=2000), max_value=datetime.max.replace(year=2099)))
+    moment = draw(
+        st.datetimes(min_value=datetime.fromisoformat("2000-01-01"), max_value=datetime.fromisoformat("2100-01-01"))
+    )
     return Situation(prompt, goals, asked, moment, draw(st.sampled_from(["en", "es", "es-MX", "fr", ""])))
 
 
