@@ -24,6 +24,13 @@ CARRIER_STOP_WORDS = frozenset({"stop", "stopall", "unsubscribe", "cancel", "end
 """Words to which, alone, Twilio itself answers and blocks the number (advanced-opt-out tutorial): we add nothing."""
 
 _PAUSE = update(_client).where(_client.c.id == bindparam("client")).values(paused_until=bindparam("until"))
+_PUT_OFF_FURTHER = (
+    update(_message)
+    .where(_message.c.check_in_id == bindparam("check_in"), _message.c.direction == "out")
+    .where(_message.c.state == "planned", _message.c.send_after.is_not(None))
+    .values(send_after=bindparam("later"), deadline_at=bindparam("until"))
+    .returning(_message.c.id)
+)
 _LAST_ASKED = (
     select(_message.c.kind, _message.c.body)
     .where(_message.c.check_in_id == bindparam("check_in"), _message.c.direction == "out")
@@ -129,7 +136,9 @@ def _snooze(connection: Connection, arrival: Arrival) -> Understanding:
     at = max(wanted, around.now + timedelta(minutes=1))
     at = decide(_hours_of(arrival), at).next_at or at
     row = arrival.reply(asked.kind, asked.body, check_in_id=around.row.check_in_id, send_after=at)
-    outbox.plan(connection, row)
+    moved = {"check_in": around.row.check_in_id, "later": at, "until": row["deadline_at"]}
+    if connection.execute(_PUT_OFF_FURTHER, moved).first() is None:
+        outbox.plan(connection, row)
     local = at.astimezone(zone(around.row.timezone)).replace(tzinfo=None)
     return replace(understood, until=local) if understood.until else understood
 

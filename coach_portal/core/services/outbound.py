@@ -83,9 +83,11 @@ _LET_GO = (
     .values(state=bindparam("new"))
     .returning(_message.c.id)
 )
+# A question that left once was asked, even where asking it again is dropped.
 _CHECK_IN_NOT_SENT = (
     update(_check_in)
     .where(_check_in.c.id == bindparam("check_in"), _check_in.c.state == "asked")
+    .where(~exists().where(_message.c.check_in_id == _check_in.c.id, _message.c.handed_at.is_not(None)))
     .values(state="not_sent")
 )
 _UNKNOWN = select(

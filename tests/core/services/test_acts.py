@@ -112,6 +112,26 @@ def test_later_asks_again_once_after_two_hours(asked):
     assert asked.phone()[-1] == asked.phone()[0]
 
 
+def test_later_and_later_again_asks_again_once(asked):
+    asked.text("later")
+    asked.wired.clock.move_on(minutes=30)
+    asked.text("ask me in 2 hours")
+    told = len(asked.phone())
+    asked.it_is("2026-11-18 11:00")
+    assert len(asked.phone()) == told
+    asked.it_is("2026-11-18 11:30")
+    asked.it_is("2026-11-18 13:30")
+    assert len(asked.phone()) == told + 1
+
+
+def test_a_question_that_was_asked_stays_open_though_asking_again_is_held(asked):
+    asked.text("later")
+    asked.change(tables.client, asked.cast.ruth, held_at=asked.wired.clock.now())
+    asked.it_is("2026-11-18 11:00")
+    assert asked.rows(tables.message, kind="check_in")[-1].reason == "held"
+    assert asked.row(tables.check_in).state == "asked"
+
+
 def test_at_six_asks_again_at_six(asked):
     asked.text("ask me at 6pm")
     asked.it_is("2026-11-18 17:59")
