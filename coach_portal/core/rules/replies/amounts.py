@@ -9,6 +9,10 @@ from .text import MARK, NUMBER, WORD, Token
 _PER_MINUTE = {"min": 1.0, "h": 60.0, "s": 1 / 60}
 
 
+MONEY = "$"
+_MONEY = frozenset("$£€")
+
+
 class Quantity(NamedTuple):
     """A number said, its unit in the language-free name ("min", "page", ...) and the tokens it takes."""
 
@@ -70,6 +74,8 @@ def _figure_at(reading: Reading, place: int) -> Quantity | None:
     marks = reading.lexicon.classes["not_quantity"]
     if value is None or _is_list_mark(tokens, place) or _is_marked(tokens, place, marks):
         return None
+    if place and tokens[place - 1].word in _MONEY:
+        return Quantity(value, MONEY, place - 1, place + 1)
     return _scaled(reading, value, place, place + 1)
 
 
@@ -121,7 +127,7 @@ def _is_marked(tokens: Sequence[Token], place: int, marks: frozenset[str]) -> bo
     """Whether the number is a price, a percentage, an ordinal, a time of day and the like."""
     before = tokens[place - 1] if place else None
     after = tokens[place + 1] if place + 1 < len(tokens) else None
-    if before is not None and before.word in ("$", "£", "€", "#", "*"):
+    if before is not None and before.word in ("#", "*"):
         return True
     return after is not None and after.start == tokens[place].end and after.word in marks
 
@@ -143,6 +149,8 @@ def _scaled(reading: Reading, value: float, first: int, end: int) -> Quantity:
     halves = lexicon.classes["and_a_half"]
     if _follows(tokens, end, halves):
         value, end = value + 0.5, end + 3
+    if _is_thousands(tokens, end):
+        value, end = value * 1000, end + 1
     while end < len(tokens) and (scale := lexicon.value("scales", tokens[end].word)):
         value, end = value * float(scale), end + 1
         value, end = _plus_rest(tokens, value, end, lexicon.values["numbers"])
@@ -153,6 +161,13 @@ def _scaled(reading: Reading, value: float, first: int, end: int) -> Quantity:
         minutes = _written(tokens[end + 1].word)
         return Quantity(value * 60 + (minutes or 0), "min", first, end + 2)
     return Quantity(value, unit, first, end, noun)
+
+
+def _is_thousands(tokens: Sequence[Token], place: int) -> bool:
+    """ "9k steps": a k that is no kilometre, since a noun follows."""
+    if place + 1 >= len(tokens) or tokens[place].word != "k":
+        return False
+    return tokens[place].start == tokens[place - 1].end and tokens[place + 1].word.startswith(("step", "word", "paso"))
 
 
 def _plus_rest(tokens: Sequence[Token], value: float, end: int, words: Mapping[str, str]) -> tuple[float, int]:

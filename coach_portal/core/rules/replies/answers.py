@@ -9,7 +9,8 @@ from .report import Story
 
 _PLAIN = frozenset(("yes", "no", "done", "missed", "not_any", "resist", "gave_in", "ask_later"))
 _WORDS: dict[str, Status] = {"win": "done", "miss": "missed"}
-SURE_ENOUGH = 0.6
+# How sure the model must be: where the rules said nothing, and where they said otherwise.
+SURE_ENOUGH, SURER = 0.6, 0.8
 
 
 def is_plain(reading: Reading) -> bool:
@@ -29,4 +30,4 @@ def second_opinion(story: Story, base: Sequence[str], goal: int, said: Status | 
     seen = seen_of(story, base, goal, said)
     chances = {name: linear.likely(name, seen) for name in _WORDS}
     best = max(chances, key=lambda name: chances[name])
-    return _WORDS[best] if chances[best] >= SURE_ENOUGH else said
+    return _WORDS[best] if chances[best] >= (SURE_ENOUGH if said is None else SURER) else said

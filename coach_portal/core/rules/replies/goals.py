@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from .amounts import MONEY
 from .language_file import Lexicon, language_names, lexicon
 from .reading import Reading
 from .text import NUMBER, WORD, Token, tokens_of
@@ -98,6 +99,8 @@ def _target(tokens: Sequence[Token], spoken: Lexicon) -> tuple[float | None, str
         if token.kind == NUMBER:
             after = tokens[place + 1].word if place + 1 < len(tokens) else ""
             before = tokens[place - 1].word if place else ""
+            if before in ("$", "£", "€"):
+                return _value(token.word), MONEY
             if before not in spoken.classes["clock_word"]:
                 return _value(token.word), spoken.value("units", after)
     return None, None

@@ -1,7 +1,7 @@
 """Reads the language files: everything about words lives there, one file per language, and nothing of it in code.
 
 A file is a row of sections. `[cue NAME]` and `[concept NAME]` hold patterns separated by commas or line ends,
-`[class NAME]` holds words, `[values NAME]` holds `word=value` pairs. Lines that begin with `#` are remarks.
+`[class NAME]` holds words, `[values NAME]` holds `word=value` pairs. Lines that begin with `;` are remarks.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -49,7 +49,7 @@ def _sections(written: str) -> Iterator[tuple[str, str, str]]:
             yield kind, name, "\n".join(body)
             kind, _, name = line.strip(" []").partition(" ")
             body = []
-        elif not line.startswith("#"):
+        elif not line.startswith(";"):
             body.append(line)
     yield kind, name, "\n".join(body)
 

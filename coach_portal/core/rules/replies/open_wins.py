@@ -1,6 +1,6 @@
 """Wins told without being asked for, or to the open question what went well: every distinct thing done is one."""
 
-from .amounts import Quantity, in_unit
+from .amounts import MONEY, Quantity, in_unit
 from .polarity import answers_between, past_at
 from .reading import Reading
 from .report import Entry, Part, Story, attached, entries_of, parts_of
@@ -63,7 +63,14 @@ def _is_surely_missed(story: Story, part: Part) -> bool:
 
 def _outside(story: Story, part: Part) -> list[Entry]:
     days = [day for mention in part.days for day in mention.days] or [story.situation.local_time.date()]
-    amount = next((one for one in part.quantities if one.unit or (one.noun and not _is_named(story, one))), None)
+    amount = next(
+        (
+            one
+            for one in part.quantities
+            if (one.unit and one.unit != MONEY) or (one.noun and not _is_named(story, one))
+        ),
+        None,
+    )
     value = in_unit(amount, None) if amount else None
     return [Entry(None, "done", day, value, amount and amount.unit, part.first, part.end) for day in days]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise
 
-from .amounts import Quantity, in_unit
+from .amounts import MONEY, Quantity, in_unit
 from .clauses import Clause
 from .days import DayMention
 from .goals import Matcher, Mention
@@ -100,9 +100,21 @@ class Story:
         places = [one.first for one in between(self.mentions, *part.span) if one.goal == goals[0]]
         return any(end - 1 <= place <= end + 1 for end in ends for place in places)
 
+    def indulges(self, part: "Part") -> bool:
+        """ "Had crisps": the very thing that was to be left alone."""
+        if len(part.goals) != 1 or not self.abstains(part.goals):
+            return False
+        words = self.reading.lexicon.classes["indulged"]
+        places = [one.first for one in between(self.mentions, *part.span) if one.goal == part.goals[0]]
+        return any(
+            self.reading.tokens[at].word in words for place in places for at in range(max(part.first, place - 3), place)
+        )
+
     def _is_denial(self, cue: Cue) -> bool:
         first = self.reading.tokens[cue.first].word
-        return cue.name in ("no", "neg", "not_any") or (cue.name == "missed" and first in self.reading.lexicon.classes["not"])
+        return cue.name in ("no", "neg", "not_any") or (
+            cue.name == "missed" and first in self.reading.lexicon.classes["not"]
+        )
 
     def is_short(self, part: Part, most: int = 3) -> bool:
         """Whether a part says little beside its answer, so that it cannot be about something else."""
@@ -147,11 +159,19 @@ def parts_of(story: Story) -> list[Part]:
         for first, end in _pieces(story, clause):
             part = Part(first, end, story.goals_between(first, end), asked=clause.closed_by == "?")
             part.joined = clause.opened_by == "join" and first == clause.first
-            part.status = "done" if story.denies(part) else status_of(story.reading, [part.span], story.abstains(part.goals))
+            part.status = _status(story, part, replaced=clause.opened_by == "instead")
             part.quantities = list(between(story.quantities, first, end))
             part.days = list(between(story.days, first, end))
             parts.append(part)
     return parts
+
+
+def _status(story: Story, part: Part, replaced: bool) -> Status | None:
+    if story.denies(part):
+        return "done"
+    if (replaced and part.goals) or story.indulges(part):
+        return "missed"
+    return status_of(story.reading, [part.span], story.abstains(part.goals))
 
 
 def _pieces(story: Story, clause: Clause) -> list[tuple[int, int]]:
@@ -159,7 +179,7 @@ def _pieces(story: Story, clause: Clause) -> list[tuple[int, int]]:
     topics = _topics(story, clause)
     cues = answers_between(story.reading, clause.first, clause.end)
     answers = [cue.first for cue in cues if cue.name in _ANSWER_NAMES]
-    if len(topics) < 2 or len(answers) < 2:
+    if len(topics) < 2 or not answers or (len(answers) < 2 and not topics[0] < answers[0] < topics[1]):
         return [(clause.first, clause.end)]
     openers, closers = (topics, answers) if topics[0] < answers[0] else (answers, topics)
     starts = [clause.first]
@@ -226,6 +246,7 @@ def _within_limit(story: Story, goal: int, amount: float | None, status: Status)
 
 def _quantity(story: Story, found: Sequence[Quantity], goal: int, place: int, among: int) -> Quantity | None:
     """The quantity said of a goal: in its unit if one is, the corrected one if there was a slip of the tongue."""
+    found = [one for one in found if one.unit != MONEY or story.matcher.goals[goal].unit == MONEY]
     if not found or among > len(found):
         return None
     if among > 1:
@@ -255,7 +276,8 @@ def lends_to_next(story: Story, part: Part, after: Part) -> bool:
     """Whether a thing named ("Nap?") waits for the answer that follows it ("No")."""
     if not part.goals or after.goals or after.status is None:
         return False
-    return is_fragment(story.reading, part.first, part.end)
+    named_only = not answers_between(story.reading, *part.span) and part.end - part.first <= 2
+    return named_only or is_fragment(story.reading, part.first, part.end)
 
 
 def days_in(parts: Iterable[Part]) -> set[date]:

@@ -73,11 +73,21 @@ class Resolver:
     def _borrow(self) -> None:
         """Gives a part that names a goal and no more the answer of its neighbour."""
         for place, part in enumerate(self.parts):
-            if not part.goals or part.status is not None:
-                continue
             after = self.parts[place + 1] if place + 1 < len(self.parts) else None
+            told = part.status is not None and bool(self._cues(part))
+            if (
+                not part.goals
+                or told
+                or (part.status is not None and not (after and lends_to_next(self.story, part, after)))
+            ):
+                continue
             before = self.parts[place - 1] if place else None
-            if after is not None and after.status and after.goals == part.goals and is_fragment(self.story.reading, *part.span):
+            if (
+                after is not None
+                and after.status
+                and after.goals == part.goals
+                and is_fragment(self.story.reading, *part.span)
+            ):
                 part.goals = []
             elif after is not None and lends_to_next(self.story, part, after) and not self._scope_names(after):
                 part.status, after.status = after.status, None
@@ -176,7 +186,12 @@ class Resolver:
     def _some_of(self) -> None:
         """ "Two out of three, skipped the journal": the others were done."""
         rest = [goal for goal in self.asked if goal not in self.named]
-        if rest and self.named and self.story.reading.has("some_of") and {one.status for one in self.entries} == {"missed"}:
+        if (
+            rest
+            and self.named
+            and self.story.reading.has("some_of")
+            and {one.status for one in self.entries} == {"missed"}
+        ):
             whole = Part(0, len(self.story.reading.tokens))
             self.entries += entries_of(self.story, [whole], rest, "done")
 

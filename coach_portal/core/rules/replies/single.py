@@ -76,7 +76,11 @@ def _lend_answers(groups: list[list[Part]]) -> list[list[Part]]:
 
 def _of_group(story: Story, group: Sequence[Part], goal: int, given: Status | None) -> list[Entry]:
     spans = [part.span for part in group if not part.asked] or [part.span for part in group]
-    status = _led(story, group, goal) or _measured(story, group, goal) or status_of(story.reading, spans, story.abstains([goal]))
+    status = (
+        _led(story, group, goal)
+        or _measured(story, group, goal)
+        or status_of(story.reading, spans, story.abstains([goal]))
+    )
     status = status or next((one.status for one in group if one.status), None)
     if given and (status is None or not _has_answer(story, spans)):
         status = given
@@ -118,7 +122,9 @@ def _measured(story: Story, group: Sequence[Part], goal: int) -> Status | None:
     """An amount in the goal's own unit was done, though what follows sounds like a miss ("5 pages then fell asleep")."""
     unit = story.matcher.goals[goal].unit
     told = any(
-        unit and alike(one.unit, unit) and one.value > 0 and part.status != "missed" for part in group for one in part.quantities
+        unit and alike(one.unit, unit) and one.value > 0 and part.status != "missed"
+        for part in group
+        for one in part.quantities
     )
     return "done" if told else None
 

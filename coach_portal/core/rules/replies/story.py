@@ -9,9 +9,10 @@ from .reading import Reading
 from .report import Story
 from .understanding import Situation
 
-
 # Answers that may stand beside an amount and be no part of it: "only one".
-_LOOSE = frozenset(("only", "did", "undone", "but", "correction", "gave_in", "resist", "later", "maybe_later", "ask_later", "neg"))
+_LOOSE = frozenset(
+    ("only", "did", "undone", "but", "correction", "gave_in", "resist", "later", "maybe_later", "ask_later", "neg")
+)
 
 
 def story_of(reading: Reading, situation: Situation) -> Story:
