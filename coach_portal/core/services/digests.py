@@ -44,7 +44,12 @@ _WINS = (
     )
     .group_by(_win.c.client_id, _win.c.goal_id)
 )
-_WORDS = select(_message.c.id, _message.c.body).where(_message.c.id.in_(bindparam("messages", expanding=True)))
+# Words that told of danger, or may have, are not given back.
+_WORDS = (
+    select(_message.c.id, _message.c.body)
+    .where(_message.c.id.in_(bindparam("messages", expanding=True)))
+    .where(_message.c.understanding["risk"].as_string().is_(None))
+)
 _ALREADY = select(_digest.c.client_id).where(
     _digest.c.client_id.in_(_CLIENTS), _digest.c.week_start == bindparam("week_start")
 )

@@ -74,6 +74,22 @@ def test_last_weeks_wins_stay_in_last_week(story):
     assert "1 of" not in story.phone()[-1]
 
 
+def test_their_own_words_come_back(story):
+    story.goal("5 squats")
+    story.text("did 5 squats and felt strong after")
+    story.it_is(f"{SUNDAY} 18:00")
+    assert "felt strong after" in story.phone()[-1]
+
+
+def test_words_that_worried_us_do_not_come_back(story):
+    story.goal("5 squats")
+    story.text("did 5 squats but I can't do this anymore")
+    assert story.row(tables.alert).kind == "possible_risk"
+    story.it_is(f"{SUNDAY} 18:00")
+    assert story.row(tables.message, kind="digest").state == "accepted"
+    assert "anymore" not in story.phone()[-1]
+
+
 def test_the_question_in_the_text_is_the_one_that_is_kept(story):
     story.it_is(f"{SUNDAY} 18:00")
     assert story.row(tables.digest).question in story.phone()[-1]
