@@ -24,6 +24,9 @@ CARRIER_STOP_WORDS = frozenset({"stop", "stopall", "unsubscribe", "cancel", "end
 """Words to which, alone, Twilio itself answers and blocks the number (advanced-opt-out tutorial): we add nothing."""
 
 _PAUSE = update(_client).where(_client.c.id == bindparam("client")).values(paused_until=bindparam("until"))
+_REACHABLE = (
+    update(_client).where(_client.c.id == bindparam("client")).values(unreachable_at=None, unreachable_code=None)
+)
 _PUT_OFF_FURTHER = (
     update(_message)
     .where(_message.c.check_in_id == bindparam("check_in"), _message.c.direction == "out")
@@ -42,6 +45,8 @@ _LAST_ASKED = (
 def carry_out(connection: Connection, arrival: Arrival, public_url: str) -> Received:
     """Do what the text asks for, in the order in which it matters."""
     danger = safety.respond(connection, arrival, public_url)
+    if arrival.around.row.unreachable_at is not None:
+        connection.execute(_REACHABLE, {"client": arrival.around.row.client_id})
     understood = _do(connection, arrival)
     _ask_the_coach(connection, arrival, understood)
     answers = _consent(connection, arrival)

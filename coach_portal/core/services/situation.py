@@ -46,6 +46,7 @@ _SITUATION = (
         _client.c.consent,
         _client.c.held_at,
         _client.c.paused_until,
+        _client.c.unreachable_at,
         _coach.c.name.label("coach_name"),
         _coach.c.email.label("coach_email"),
         _coach.c.phone.label("coach_phone"),

@@ -89,6 +89,14 @@ def test_a_landline_is_marked_unreachable_and_the_coach_told_once(story, sent):
     assert story.row(tables.alert).kind == "bad_number"
 
 
+def test_a_text_from_a_number_marked_dead_shows_that_it_lives(story, sent):
+    story.report(SID, "undelivered", error="30006")
+    story.text("HELP")
+    client = story.row(tables.client)
+    assert (client.unreachable_at, client.unreachable_code) == (None, None)
+    assert len(story.phone()) == 2
+
+
 def test_a_passing_failure_marks_nobody(story, sent):
     story.report(SID, "undelivered", error="30003")
     assert story.row(tables.client).unreachable_at is None
