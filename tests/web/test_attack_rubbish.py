@@ -1,0 +1,26 @@
+"""Rubbish in a form, an address or a header is refused in plain words; it is never a mistake of ours."""
+
+import pytest
+
+from tests.web import history
+
+UNREADABLE = ["//[", "//[x", "http://[", "//[::1", "/\ud7ff[", "//" + "[" * 5000]
+
+
+@pytest.fixture
+def text(cast, database, now):
+    """The address of a text of Ruth's that waits for a look."""
+    with database.session() as session:
+        history.goal(session, cast.ruth, now)
+        message = history.text_from(session, cast.ruth, "did 3", now, {"wins": [], "misses": [], "confidence": 0.4})
+        return f"/clients/{cast.ruth}/texts/{message.id}"
+
+
+@pytest.mark.parametrize("target", UNREADABLE)
+def test_address_that_is_none_leads_to_today(visitor, target):
+    assert visitor.ask("GET", "/sign-in", query_string={"next": target}).status_code == 200
+    assert visitor.sign_in("alice@example.com", next=target).location == "/"
+
+
+def test_way_back_that_is_no_address_leads_to_today(alice, text):
+    assert alice.post(f"{text}/undo", {"next": "//["}, page=text).location == "/"
