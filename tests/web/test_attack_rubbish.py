@@ -24,3 +24,8 @@ def test_address_that_is_none_leads_to_today(visitor, target):
 
 def test_way_back_that_is_no_address_leads_to_today(alice, text):
     assert alice.post(f"{text}/undo", {"next": "//["}, page=text).location == "/"
+
+
+@pytest.mark.parametrize("email", ["a\0b@example.com", "\0", "' OR 1=1 --", "ü" * 5000, "\ufffd@\u202e"])
+def test_email_that_is_none_is_a_wrong_one(visitor, email):
+    assert visitor.sign_in(email).status_code == 422
