@@ -24,7 +24,15 @@ def volunteered(story: Story) -> list[Entry]:
     for part in attached(parts_of(story)):
         if part.goals and not story.is_request(part) and not _is_of_another(story, part):
             entries += _of_part(story, part, open_question=False)
-    return entries
+    return entries or (_proudly(story) if story.reading.has("pride") else [])
+
+
+def _proudly(story: Story) -> list[Entry]:
+    """The first thing done that a text tells of with pride, though nothing was asked."""
+    for part in parts_of(story):
+        if not part.goals and not part.asked and _tells_of_a_deed(story, part, more=False):
+            return _outside(story, part)
+    return []
 
 
 def _is_of_another(story: Story, part: Part) -> bool:
