@@ -43,10 +43,15 @@ def add_client(session: Session, coach: Coach, data: Mapping[str, Any], now: dat
 
 
 def invite(session: Session, coach: Coach, client: Client, now: datetime) -> list[int]:
-    """Ask the client by text whether they agree. Raises Invalid when they opted out: only their START undoes that."""
+    """Ask the client by text whether they agree.
+
+    Raises Invalid when they have agreed, or said no or opted out: only their START undoes that.
+    """
     practice = session.get_one(Practice, client.practice_id)
     if client.consent == "granted":
         raise Invalid({"consent": f"{client.name} has already agreed."})
+    if client.consent == "declined":
+        raise Invalid({"consent": f"{client.name} said no. They can text START to begin."})
     _refuse_phone(session, practice, client.phone, but_for=client.id)
     number = session.get_one(SendingNumber, client.sending_number_id)
     body = consents.invitation(terms_of(practice, coach, client.country), first_name(client.name), client.locale)

@@ -66,6 +66,13 @@ def test_who_agreed_is_not_invited_again(alice_does):
         alice_does(clients.invite)
 
 
+def test_who_said_no_is_not_invited_again(story, alice_does):
+    eli = invite(story)
+    story.text("no", sender=ELI)
+    with pytest.raises(Invalid, match="said no"):
+        alice_does(clients.invite, client=eli)
+
+
 def test_who_opted_out_is_not_invited_again(story, alice_does):
     story.text("STOP")
     with pytest.raises(Invalid, match="START"):
