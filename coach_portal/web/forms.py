@@ -8,6 +8,9 @@ from flask import request
 
 from coach_portal.core.schemas.base import WHOLE, InputSchema
 
+MOST_DIGITS = 19
+"""No row's id has more, and Python refuses to read thousands of them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Form:
@@ -28,6 +31,11 @@ class Form:
     def whole(self) -> str:
         """What is wrong with no field in particular."""
         return self.errors.get(WHOLE, "")
+
+
+def row_id(written: str) -> int | None:
+    """The id that was sent; None when it is none."""
+    return int(written) if written.isdecimal() and len(written) <= MOST_DIGITS else None
 
 
 def typed(schema: InputSchema, lists: Iterable[str] = ()) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from coach_portal.core.errors import Invalid
 from coach_portal.core.schemas import ReadingSchema, WinReadingSchema
 from coach_portal.core.schemas.reading import LONGEST_TITLE, MOST
 from coach_portal.core.services.review import Understood
+from coach_portal.web.forms import row_id
 from coach_portal.web.phrasing import number
 
 SILENT, DONE, MISSED = "silent", "done", "missed"
@@ -50,7 +51,7 @@ def typed_rows(form: Mapping[str, str], goals: Collection[int]) -> list[Row]:
             break
         told = {name: form.get(f"{name}-{place}", "").strip() for name in ("goal", "state", "amount", "on", "title")}
         named = told.pop("goal")
-        goal_id = int(named) if named.isdecimal() else None
+        goal_id = row_id(named)
         if not named or goal_id in goals:
             rows.append(Row(goal_id, **told))
     return rows

@@ -4,6 +4,9 @@ import pytest
 
 from tests.web import history
 
+ENDLESS = "9" * 5000
+"""More digits than Python will read as a number."""
+
 UNREADABLE = ["//[", "//[x", "http://[", "//[::1", "/\ud7ff[", "//" + "[" * 5000]
 
 
@@ -29,3 +32,16 @@ def test_way_back_that_is_no_address_leads_to_today(alice, text):
 @pytest.mark.parametrize("email", ["a\0b@example.com", "\0", "' OR 1=1 --", "ü" * 5000, "\ufffd@\u202e"])
 def test_email_that_is_none_is_a_wrong_one(visitor, email):
     assert visitor.sign_in(email).status_code == 422
+
+
+@pytest.mark.parametrize("goal", [ENDLESS, str(2**70), "-1", "²", "٣", "1.5", "x"])
+def test_goal_that_is_none_is_no_goal_of_theirs(alice, text, goal):
+    form = {"goal-0": goal, "state-0": "missed", "goal-1": goal, "state-1": "done", "on-1": "2026-11-18"}
+    assert alice.post(text, form).status_code in {303, 422}
+
+
+@pytest.mark.parametrize("answer", [f"done-{ENDLESS}", f"missed-{2**70}", "done-", "done--1", "done-²", "yes-1"])
+def test_answer_that_is_none_settles_nothing(alice, text, answer):
+    message_id = text.rpartition("/")[2]
+    sent = alice.post(f"/review/{message_id}", {"answer": answer, "following": ENDLESS}, page=text)
+    assert sent.status_code in {303, 400}

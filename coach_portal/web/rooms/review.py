@@ -13,7 +13,7 @@ from coach_portal.core.services import readings
 from coach_portal.core.services import review as reviews
 from coach_portal.web import reading_form, words
 from coach_portal.web.access import me
-from coach_portal.web.forms import Form
+from coach_portal.web.forms import Form, row_id
 from coach_portal.web.notices import say
 from coach_portal.web.phrasing import weekday
 from coach_portal.web.portal import portal
@@ -111,13 +111,14 @@ def _settle(session: Session, client: Client, message: Message, told: str) -> Co
     if told == "yes":
         service.confirm(session, me(), message, now)
         return None
-    kind, _, goal_id = told.partition("-")
+    kind, _, goal = told.partition("-")
+    goal_id = row_id(goal)
     if told == "nothing":
         reading: dict[str, Any] = {"wins": [], "misses": []}
-    elif kind in {"done", "missed"} and goal_id.isdecimal():
+    elif kind in {"done", "missed"} and goal_id is not None:
         given = readings.given(message.understanding or {}, message.body)
         day = readings.day_of(message, client)
-        reading = readings.with_goal(given, int(goal_id), day, done=kind == "done")
+        reading = readings.with_goal(given, goal_id, day, done=kind == "done")
     else:
         abort(400)
     return service.correct(session, me(), client, message, reading, now)
