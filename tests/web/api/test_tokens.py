@@ -94,3 +94,8 @@ def test_a_token_cannot_be_read_from_the_database(house, database):
 
 def test_a_token_has_256_random_bits_and_can_be_recognised(alice):
     assert re.fullmatch(r"cp_[\w-]{43}", alice.token)
+
+
+@pytest.mark.parametrize("header", ["Basic \xff\xfe====", "Basic é", "Digest \xff", "Bearer \xff", "\xff"])
+def test_a_key_that_cannot_be_read_opens_nothing(alice, header):
+    assert with_header(alice, header).status_code == 401
