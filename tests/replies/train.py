@@ -30,7 +30,7 @@ Weights = dict[str, dict[str, float]]
 
 def train(names: Sequence[str], own: bool = True) -> Weights:
     """The weights learned from these sets, and from the situations of our own unless told otherwise."""
-    sets = [*names, data.OWN] if own else list(names)
+    sets = [*names, *data.OWN] if own else list(names)
     found = [record for name in sets for record in data.situations(name)]
     risk = [_risk_example(record["text"], record["locale"], "crisis" in record["expect"]["acts"]) for record in found]
     if own:

@@ -15,7 +15,7 @@ from .story import story_of
 from .understanding import Act, Evidence, Situation, Understanding
 
 # The model's say on whether the coach should read it: above the first it is added, below the second it is dropped.
-_ADD, _BESIDE, _DROP = 0.7, 0.35, 0.12
+_ADD, _BESIDE, _DROP, _EVENT = 0.7, 0.35, 0.1, 0.04
 
 
 def understand_general(
@@ -59,7 +59,7 @@ def _commands(reading: Reading, situation: Situation, stop: Evidence | None) -> 
 def _pause_or_resume(
     reading: Reading, situation: Situation, acts: set[Act], entries: Sequence[Entry]
 ) -> datetime | None:
-    if reading.has("resume") and not entries:
+    if reading.has("resume") and (situation.prompt != "check_in" or not entries):
         acts.discard("pause" if commands.says_over(reading) else "resume")
         if "pause" not in acts:
             acts.add("resume")
@@ -74,7 +74,8 @@ def _put_off(reading: Reading, situation: Situation, acts: set[Act], entries: Se
     still = any(entry.status == "later" for entry in entries) or (pending and not entries and _is_bare_moment(reading))
     if asked or (still and situation.prompt == "check_in" and not _is_another_day(reading)):
         acts.add("snooze")
-        return moments.ask_again_at(_later_part(reading), situation.local_time)
+        now = situation.local_time
+        return moments.ask_again_at(_later_part(reading), now) or moments.ask_again_at(reading, now)
     if still and situation.prompt == "check_in":
         acts.add("chatter")
     return None
@@ -115,8 +116,10 @@ def _single(story: Story, seen: Sequence[str]) -> list[Entry]:
     entries = resolve_single(story, parts_of(story))
     told = answers.is_plain(story.reading) or any(entry.amount is not None for entry in entries)
     several = len({entry.on for entry in entries}) > 1
-    if told or several or commands.asks(story.reading):
+    if told or several or commands.asks(story.reading) or story.reading.has("busy", "ask_later"):
         return entries
+    if story.reading.has("thanks") and not story.mentions and not answers.is_plain(story.reading):
+        return []
     goal = story.situation.asked[0]
     said = next((entry.status for entry in entries if entry.goal == goal), None)
     if said == "later" or _is_bare_moment(story.reading):
@@ -162,7 +165,9 @@ def _is_message(
     chance = linear.likely("message", seen)
     if "pause" in acts or "undo" in acts:
         return reading.has("event") and chance > _ADD
-    told = commands.asks(reading) or (not entries and reading.has("request", "event"))
+    told = commands.asks(reading) or (not entries and reading.has("request"))
+    if not entries and reading.has("event") and chance > _EVENT:
+        return True
     if entries and reading.has("event") and chance > _BESIDE:
         return True
     return chance > _ADD or (told and chance > _DROP)

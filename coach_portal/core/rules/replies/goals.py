@@ -136,19 +136,27 @@ class Matcher:
             for cue in reading.cues.get(name, ()):
                 for number, worth in pairs:
                     _raise(worths[cue.first, cue.end], number, worth * cue.weight)
+        endings = reading.lexicon.classes["inflections"]
         for place, token in enumerate(reading.tokens):
             if token.kind == WORD and len(token.word) > 2:
-                self._by_words(token.word, worths, place)
+                self._by_words(token.word, worths, place, endings)
         return _clearest(worths)
 
-    def _by_words(self, said: str, worths: dict[tuple[int, int], dict[int, float]], place: int) -> None:
+    def _by_words(
+        self, said: str, worths: dict[tuple[int, int], dict[int, float]], place: int, endings: frozenset[str]
+    ) -> None:
         for number, word in self._words:
-            if (
-                said == word.word
-                or (said.startswith(word.stem) and len(said) <= len(word.word) + 4)
-                or _is_typo(said, word.word)
-            ):
+            if said == word.word or _is_inflected(said, word, endings) or _is_typo(said, word.word):
                 _raise(worths[place, place + 1], number, word.worth)
+
+
+def _is_inflected(said: str, word: TitleWord, endings: frozenset[str]) -> bool:
+    """Whether the word said begins like the title's; a short one may only take a known ending ("reads", not "ready")."""
+    if not said.startswith(word.stem):
+        return False
+    if len(word.word) <= 4:
+        return said[len(word.stem) :] in endings
+    return len(said) <= len(word.word) + 4
 
 
 def _is_typo(said: str, meant: str) -> bool:

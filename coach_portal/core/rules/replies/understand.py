@@ -81,7 +81,8 @@ def _opt_in(reading: Reading, situation: Situation, stop: Evidence | None) -> Un
     if reading.has("decline") and not _leads(reading, "confirm", "decline"):
         return only("decline", reading)
     if reading.has("confirm"):
-        asking: set[Act] = {"message"} if commands.asks(reading) or reading.has("request") else set()
+        wishes = reading.has("request") or (reading.has("but") and reading.has("clock", "part_of_day"))
+        asking: set[Act] = {"message"} if commands.asks(reading) or wishes else set()
         return recorded(reading, [], {"confirm", *asking})
     return only("message" if commands.asks(reading) else "chatter", reading, confidence=0.5)
 
@@ -115,5 +116,5 @@ def _reflected(reading: Reading, seen: list[str]) -> Understanding:
     """A reflection, and a message where it asks the coach something; a question to oneself is part of it."""
     marks = any("?" in token.word for token in reading.tokens)
     chance = linear.likely("message", seen)
-    asking = reading.has("ask", "request") and chance > (0.1 if marks else 0.6)
+    asking = reading.has("ask", "request") and not reading.has("self_ask") and chance > (0.1 if marks else 0.6)
     return recorded(reading, [], {"reflection", "message"} if asking else {"reflection"})
