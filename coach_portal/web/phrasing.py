@@ -131,7 +131,9 @@ def number(value: float | None) -> str:
 def agreed(goal: Goal) -> str:
     """A goal as it was agreed, with its amount: 5 squats; at most 2 coffees."""
     told = labels.agreed(goal_words(goal), language("en"), anchored=False, alone=True)
-    return f"At most {told[:1].lower()}{told[1:]}" if goal.direction == "at_most" else told
+    if goal.direction != "at_most" or labels.says_limit(told, language("en")):
+        return told
+    return f"At most {told[:1].lower()}{told[1:]}"
 
 
 def asks(week: Week) -> str:

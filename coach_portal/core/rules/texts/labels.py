@@ -49,6 +49,11 @@ def as_done(
     return f"{shorten(title, limit)} ({said} {noun})" if counted else f"{shorten(title, limit)} ({said})"
 
 
+def says_limit(words: str, language: Language) -> bool:
+    """Whether these words say a bound: at most, under, no more than."""
+    return not language.grammar.limits.isdisjoint(_words(words))
+
+
 def amount_in(amount: float, language: Language) -> str:
     """A number as people write it: 3, 0.5 (0,5 where the comma divides)."""
     return f"{amount:.10g}".replace(".", language.grammar.decimal)
@@ -61,7 +66,7 @@ def _swapped(goal: GoalWords, title: str, amount: float, unit: str | None, langu
         return None
     number = numbers[0]
     whole = _value(number[0])
-    if goal.at_most or not language.grammar.limits.isdisjoint(_words(title[: number.start()])):
+    if goal.at_most or says_limit(title[: number.start()], language):
         return None
     if amount == whole:
         return title
