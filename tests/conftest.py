@@ -2,6 +2,7 @@
 
 import logging
 import os
+import socket
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +19,21 @@ from tests import cast as people
 from tests import databases, fakes
 from tests.cast import NOW, Cast
 from tests.story import Story
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nobody_elsewhere() -> Iterator[None]:
+    """Tests talk to this machine only."""
+    connect = socket.socket.connect
+
+    def connect_here(self: socket.socket, address: Any) -> None:
+        here = self.family == socket.AF_UNIX or address[0] in {"127.0.0.1", "::1", "localhost"}
+        assert here, f"a test reached out to {address}: hand what it tests a fake"
+        connect(self, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", connect_here)
+        yield
 
 
 @pytest.fixture

@@ -62,7 +62,7 @@ ARROWS = {
         ["flask", "phonenumbers", "sqlalchemy", "twilio", "urllib3", "waitress", "werkzeug", "zappa"],
     ),
 }  # fmt: skip
-LONGEST_FILE = 300
+LONGEST_FILE, LONGEST_FUNCTION = 300, 50
 NEVER_IN_A_FUNCTION = ("flask", "werkzeug", "zappa", "boto3", "botocore", "twilio.rest", "phonenumbers", "argon2")
 
 FILES = sorted(path for top in OURS for path in (HOUSE / top).rglob("*.py"))
@@ -125,6 +125,21 @@ def test_no_file_is_longer_than_a_reader_can_bear():
     lengths = {name_of(path): len(path.read_text().splitlines()) for path in written if "versions" not in path.parts}
     too_long = {name: length for name, length in lengths.items() if length > LONGEST_FILE}
     assert too_long == {}, "split it by what it is about"
+
+
+def test_no_function_is_longer_than_a_screen():
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
+    written = [path for path in FILES if "versions" not in path.parts]
+    functions = [
+        (name_of(path), node)
+        for path in written
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, kinds)
+    ]
+    too_long = [
+        f"{module}.{node.name}" for module, node in functions if node.end_lineno - node.lineno >= LONGEST_FUNCTION
+    ]
+    assert too_long == [], "let its steps become functions with names"
 
 
 @pytest.mark.parametrize("package", ["coach_portal", "coach_portal.core", "functions", "infra"])

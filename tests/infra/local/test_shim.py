@@ -50,6 +50,12 @@ def test_everything_else_is_the_portals(path):
     assert ask(path)[2] == b"the portal"
 
 
+@pytest.mark.parametrize("path", shim.WEBHOOKS)
+def test_every_webhook_asks_for_a_signature(wired, statements, path):
+    assert ask(path, body=b"AccountSid=" + wired.settings.twilio_account_sid.encode())[0] == "403 Forbidden"
+    assert statements == [], "check the signature before anything else"
+
+
 def test_a_genuine_text_gets_through(story):
     status, headers, body = ask(**request_of(webhooks.sms(story.wired.settings)))
     assert (status, headers["content-type"]) == ("200 OK", "text/xml; charset=utf-8")
