@@ -4,17 +4,20 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from coach_portal.core.errors import Invalid
-from coach_portal.core.models import CheckInSchedule, Client, Coach, CoachClient, Practice, SendingNumber
+from coach_portal.core.models import CheckInSchedule, Client, Coach, CoachClient, Consent, Practice, SendingNumber
 from coach_portal.core.rules.may_send import FOREVER
 from coach_portal.core.rules.texts import consents
 from coach_portal.core.rules.texts.words import Terms
 from coach_portal.core.services import audit, consent, outbox
 from coach_portal.core.services.alerts import close_alerts_of_kind
 from coach_portal.core.services.schedules import wake_schedules
+
+MOST_INVITATIONS = 3
+"""Whoever does not answer is left in peace: the invitation is the one text to someone who has not agreed."""
 
 # Sunday, six in the evening, where the client is: unless chosen otherwise the week comes back then.
 WEEKLY_REFLECTION = {"kind": "reflection", "days": "7", "local_time": "18:00", "channel": "text"}
@@ -45,13 +48,16 @@ def add_client(session: Session, coach: Coach, data: Mapping[str, Any], now: dat
 def invite(session: Session, coach: Coach, client: Client, now: datetime) -> list[int]:
     """Ask the client by text whether they agree.
 
-    Raises Invalid when they have agreed, or said no or opted out: only their START undoes that.
+    Raises Invalid when they have agreed, were asked often enough, or said no or opted out: only their START undoes
+    that.
     """
     practice = session.get_one(Practice, client.practice_id)
     if client.consent == "granted":
         raise Invalid({"consent": f"{client.name} has already agreed."})
     if client.consent == "declined":
         raise Invalid({"consent": f"{client.name} said no. They can text START to begin."})
+    if _times_invited(session, client) >= MOST_INVITATIONS:
+        raise Invalid({"consent": f"{client.name} has been asked three times. They can text START to begin."})
     _refuse_phone(session, practice, client.phone, but_for=client.id)
     number = session.get_one(SendingNumber, client.sending_number_id)
     body = consents.invitation(terms_of(practice, coach, client.country), first_name(client.name), client.locale)
@@ -136,6 +142,11 @@ def _sending_number(session: Session, practice: Practice) -> SendingNumber:
     if number is None:
         raise Invalid({"phone": "This practice has no number to text from yet. Add one in the practice's settings."})
     return number
+
+
+def _times_invited(session: Session, client: Client) -> int:
+    asked = select(func.count()).where(Consent.client_id == client.id, Consent.event == "invited")
+    return session.scalar(asked) or 0
 
 
 def _refuse_phone(session: Session, practice: Practice, phone: str, *, but_for: int | None) -> None:
