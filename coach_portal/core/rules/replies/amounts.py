@@ -29,8 +29,11 @@ def quantities(reading: Reading) -> list[Quantity]:
     taken: list[Quantity] = [one for one in _phrases(reading) if one.first not in covered]
     covered |= {place for one in taken for place in range(one.first, one.end)}
     place = 0
+    words = reading.lexicon.values["numbers"]
     while place < len(reading.tokens):
-        found = None if place in covered else _number_at(reading, place)
+        token = reading.tokens[place]
+        may_count = place not in covered and (token.kind == NUMBER or token.word in words)
+        found = _number_at(reading, place) if may_count else None
         if found:
             taken.append(found)
         place = found.end if found else place + 1

@@ -43,8 +43,9 @@ def _relative(reading: Reading, today: date) -> Iterator[DayMention]:
 
 def _weekdays(reading: Reading, today: date) -> Iterator[DayMention]:
     tokens, lexicon = reading.tokens, reading.lexicon
+    names = lexicon.values["weekdays"]
     for place, token in enumerate(tokens):
-        number = lexicon.value("weekdays", token.word)
+        number = names.get(token.word)
         if number is None or (
             token.word in lexicon.classes["maybe_weekday"] and not _is_weekday(tokens, place, lexicon)
         ):

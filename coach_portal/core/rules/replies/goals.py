@@ -123,11 +123,12 @@ class Matcher:
             for name in goal.concepts:
                 shared[name] += 1
         self._concepts: dict[str, list[tuple[int, float]]] = defaultdict(list)
-        self._words: list[tuple[int, TitleWord]] = []
+        self._words: dict[str, list[tuple[int, TitleWord]]] = defaultdict(list)
         for number, goal in enumerate(self.goals):
             for name, worth in goal.concepts.items():
                 self._concepts[name].append((number, worth / shared[name] ** 0.5))
-            self._words += [(number, word) for word in goal.words]
+            for word in goal.words:
+                self._words[word.word[0]].append((number, word))
 
     def mentions(self, reading: Reading) -> list[Mention]:
         """Where the text speaks of which goal, in the order of the text."""
@@ -145,13 +146,19 @@ class Matcher:
     def _by_words(
         self, said: str, worths: dict[tuple[int, int], dict[int, float]], place: int, endings: frozenset[str]
     ) -> None:
-        for number, word in self._words:
+        for number, word in self._words.get(said[0], ()):
             if said == word.word or _is_inflected(said, word, endings) or _is_typo(said, word.word):
                 _raise(worths[place, place + 1], number, word.worth)
 
 
+@lru_cache(maxsize=1024)
+def matcher_of(titles: tuple[str, ...]) -> Matcher:
+    """The goals of these titles, ready to be found."""
+    return Matcher(titles)
+
+
 def _is_inflected(said: str, word: TitleWord, endings: frozenset[str]) -> bool:
-    """Whether the word said begins like the title's; a short one may only take a known ending ("reads", not "ready")."""
+    """Whether the word said begins like the title's; a short one only with a known ending ("reads", not "ready")."""
     if not said.startswith(word.stem):
         return False
     if len(word.word) <= 4:

@@ -6,14 +6,15 @@ A file is a row of sections. `[cue NAME]` and `[concept NAME]` hold patterns sep
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from pathlib import Path
+from os import listdir
+from os.path import dirname, join
 from typing import NamedTuple
 
 from .patterns import Cue, Element, Index, Pattern, parse
 from .text import Token
 
 HINT = 0.35
-_FOLDER = Path(__file__).with_name("language")
+_FOLDER = join(dirname(__file__), "language")
 
 
 class Language(NamedTuple):
@@ -117,13 +118,14 @@ def _members(body: str, classes: Mapping[str, tuple[str, ...]]) -> Iterator[str]
 @lru_cache(maxsize=1)
 def language_names() -> tuple[str, ...]:
     """The languages there are files for."""
-    return tuple(sorted(path.stem for path in _FOLDER.glob("*.txt")))
+    return tuple(sorted(name[:-4] for name in listdir(_FOLDER) if name.endswith(".txt")))
 
 
 @lru_cache(maxsize=16)
 def language(name: str) -> Language:
     """The language of that name."""
-    return read(name, (_FOLDER / f"{name}.txt").read_text(encoding="utf-8"))
+    with open(join(_FOLDER, f"{name}.txt"), encoding="utf-8") as written:
+        return read(name, written.read())
 
 
 @lru_cache(maxsize=16)

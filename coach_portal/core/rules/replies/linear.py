@@ -3,11 +3,10 @@
 `python -m tests.replies.train` writes the weights. They give a second opinion only where the rules are unsure.
 """
 
-import json
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from math import exp
-from pathlib import Path
+from os.path import dirname, join
 
 from .reading import Reading
 from .text import EMOJI, LINK, MARK, NUMBER, Token
@@ -44,13 +43,15 @@ def likely(question: str, seen: Iterable[str]) -> float:
     weights = learned().get(question)
     if not weights:
         return 0.5
-    found = weights.get
-    total = sum([found(name, 0.0) for name in seen]) + found("", 0.0)
+    total = sum(filter(None, map(weights.get, seen))) + weights.get("", 0.0)
     return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, total))))
 
 
 @lru_cache(maxsize=1)
 def learned() -> Weights:
     """The weights that were learned."""
-    found: Weights = json.loads(Path(__file__).with_name("weights.json").read_text(encoding="utf-8"))
+    import json
+
+    with open(join(dirname(__file__), "weights.json"), encoding="utf-8") as written:
+        found: Weights = json.load(written)
     return found

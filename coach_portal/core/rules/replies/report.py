@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import NamedTuple
 
 from .amounts import MONEY, Quantity, in_unit
 from .clauses import Clause
@@ -40,8 +41,7 @@ class Part:
         return self.first, self.end
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One goal (None: outside the goals), one day, done or missed or still to come."""
 
     goal: int | None
@@ -53,8 +53,7 @@ class Entry:
     end: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
+class Story(NamedTuple):
     """All that the steps before found in a text."""
 
     reading: Reading

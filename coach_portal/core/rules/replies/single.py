@@ -17,7 +17,8 @@ def resolve_single(story: Story, parts: Sequence[Part], status: Status | None = 
     mine = [part for part in parts if not _is_anothers(story, part, goal)]
     for part in mine:
         _keep_what_tells(story, part, goal, is_first=part is mine[0])
-    entries = [entry for part in parts if part not in mine for entry in _of_another(story, part)]
+    others = [part for part in parts if not any(part is one for one in mine)]
+    entries = [entry for part in others for entry in _of_another(story, part)]
     told = [entry for group in _by_day(mine) for entry in _of_group(story, group, goal, status)]
     return [*_todays(story, told), *entries]
 
@@ -119,7 +120,7 @@ def _led(story: Story, group: Sequence[Part], goal: int) -> Status | None:
 
 
 def _measured(story: Story, group: Sequence[Part], goal: int) -> Status | None:
-    """An amount in the goal's own unit was done, though what follows sounds like a miss ("5 pages then fell asleep")."""
+    """An amount in the goal's own unit was done, whatever follows ("5 pages then fell asleep")."""
     unit = story.matcher.goals[goal].unit
     told = any(
         unit and alike(one.unit, unit) and one.value > 0 and part.status != "missed"

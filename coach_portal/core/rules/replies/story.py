@@ -3,7 +3,7 @@
 from .amounts import quantities
 from .clauses import clauses_of
 from .days import day_mentions
-from .goals import Matcher
+from .goals import matcher_of
 from .picks import picks_of
 from .reading import Reading
 from .report import Story
@@ -17,7 +17,7 @@ _LOOSE = frozenset(
 
 def story_of(reading: Reading, situation: Situation) -> Story:
     """All that is found in a text, before it is decided what it says."""
-    matcher = Matcher(situation.goals)
+    matcher = matcher_of(situation.goals)
     clauses = clauses_of(reading)
     picks = picks_of(reading, situation, clauses)
     picked = {mention.first for mention in picks}

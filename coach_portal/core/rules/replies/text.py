@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 WORD, NUMBER, EMOJI, MARK, LINK = "word", "number", "emoji", "mark", "link"
 
+_AS_WRITTEN = frozenset((NUMBER, MARK))
+
 # A text longer than any text message says nothing more by its tail; the cut keeps the cost bounded.
 LONGEST = 4_000
 
@@ -47,13 +49,15 @@ def tokens_of(text: str) -> list[Token]:
     text = text[:LONGEST]
     if _ZERO_WIDTH.search(text):
         return _tokens_around_zero_widths(text)
-    return [_token(found) for found in _TOKEN.finditer(text)]
+    return _tokens(text)
 
 
-def _token(found: re.Match[str]) -> Token:
-    kind = found.lastgroup or MARK
-    word = found.group()
-    return Token(word if kind in (NUMBER, MARK) else fold(word), kind, found.start(), found.end())
+def _tokens(text: str) -> list[Token]:
+    found = []
+    for match in _TOKEN.finditer(text):
+        kind, word = match.lastgroup or MARK, match[0]
+        found.append(Token(word if kind in _AS_WRITTEN else fold(word), kind, *match.span()))
+    return found
 
 
 def _tokens_around_zero_widths(text: str) -> list[Token]:
@@ -62,5 +66,5 @@ def _tokens_around_zero_widths(text: str) -> list[Token]:
     shown = "".join(text[place] for place in kept)
     return [
         token._replace(start=kept[token.start], end=kept[token.end - 1] + 1)
-        for token in map(_token, _TOKEN.finditer(shown))
+        for token in _tokens(shown)
     ]

@@ -19,7 +19,9 @@ def understand(text: str, situation: Situation) -> Understanding:
     danger = risk.screen(reading, seen)
     if danger.level == "explicit":
         return _crisis(reading, danger)
-    found = replace(_calm(reading, situation, seen), maybe_stop=commands.may_be_stop(reading, situation))
+    found = _calm(reading, situation, seen)
+    if commands.may_be_stop(reading, situation):
+        found = replace(found, maybe_stop=True)
     return found if danger.level is None else _with_risk(found, danger)
 
 
