@@ -69,7 +69,8 @@ def record(
             connection.execute(_INSERT_ONCE[table.name, connection.dialect.name], rows)
     if "reflection" in understood.acts:
         _reflect(connection, around, message_id, text)
-    reported = {row["goal_id"] for row in wins if row["local_date"] == around.today}
+    asked_for = around.row.asked_for or around.today
+    reported = {row["goal_id"] for row in wins if row["local_date"] >= asked_for}
     _close(connection, around, reported | {row["goal_id"] for row in misses}, understood)
 
 
@@ -118,11 +119,13 @@ def _own_words(evidence: Evidence | None, text: str) -> str:
 
 
 def _miss_row(around: Circumstances, goal: int, message_id: int) -> dict[str, Any]:
+    # A miss is about the day asked, also when it is told the next morning.
+    asked = around.goal_ids[goal] in (around.row.open_goal_ids or ())
     return {
         "practice_id": around.row.practice_id,
         "client_id": around.row.client_id,
         "goal_id": around.goal_ids[goal],
-        "local_date": around.today,
+        "local_date": around.row.asked_for if asked else around.today,
         "message_id": message_id,
         "recorded_at": around.now,
     }

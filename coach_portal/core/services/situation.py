@@ -52,6 +52,7 @@ _SITUATION = (
         _coach.c.phone.label("coach_phone"),
         _check_in.c.id.label("check_in_id"),
         _check_in.c.kind.label("asked_kind"),
+        _check_in.c.local_date.label("asked_for"),
         _check_in.c.open_goal_ids,
         _digest.c.id.label("digest_id"),
         _digest.c.question,

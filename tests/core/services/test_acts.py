@@ -68,6 +68,32 @@ def test_a_win_of_another_day_is_logged_on_that_day_and_leaves_today_open(asked)
     assert len(asked.row(tables.check_in).open_goal_ids) == 2
 
 
+def test_a_miss_told_the_next_morning_is_about_the_day_asked(story):
+    story.goal("5 squats")
+    story.schedule("20:00")
+    story.it_is("2026-11-18 20:00")
+    story.wired.clock.move_to(local("2026-11-19 07:30"))
+    story.text("no, missed the squats")
+    assert story.row(tables.miss).local_date == TODAY
+    assert story.row(tables.check_in).state == "answered"
+
+
+def test_last_nights_question_is_answered_by_what_was_done_last_night(story):
+    story.goal("5 squats")
+    story.schedule("20:00")
+    story.it_is("2026-11-18 20:00")
+    story.wired.clock.move_to(local("2026-11-19 07:30"))
+    story.text("did the squats yesterday")
+    assert wins(story) == [("5 squats", None, TODAY)]
+    assert story.row(tables.check_in).state == "answered"
+
+
+def test_a_miss_with_nothing_asked_is_about_today(story):
+    story.goal("5 squats")
+    story.text("missed my squats")
+    assert story.row(tables.miss).local_date == TODAY
+
+
 def test_a_win_outside_the_goals_keeps_their_words(story):
     story.schedule("20:00", kind="wins")
     story.it_is("2026-11-18 20:00")
