@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from .reading import Reading
-from .text import MARK
+from .text import EMOJI, MARK
 
 _WEAK = frozenset(",:()-–—&+/")
 _NOT_A_CUT = frozenset('"“”=*#%$£€¡¿')
@@ -34,9 +34,13 @@ def clauses_of(reading: Reading) -> list[Clause]:
 def _cuts(reading: Reading) -> dict[int, tuple[int, str]]:
     """Where a clause ends: the place, where the next one begins, and what stands between."""
     cuts: dict[int, tuple[int, str]] = {}
+    told = {place for cue in reading.answers for place in range(cue.first, cue.end)}
+    told |= {cue.first for name, cues in reading.cues.items() if name.startswith("c:") for cue in cues}
     for place, token in enumerate(reading.tokens):
         if token.kind == MARK and token.word not in _NOT_A_CUT:
             cuts[place] = (place + 1, _mark(token.word))
+        elif token.kind == EMOJI and place not in told:
+            cuts[place] = (place + 1, ",")
     held = {place for cue in reading.answers for place in range(cue.first + 1, cue.end)}
     longer = {cue.first for cue in reading.answers if cue.end > cue.first + 1}
     for name in ("but", "join", "instead"):

@@ -180,6 +180,7 @@ def _beside_message(reading: Reading, entries: Sequence[Entry]) -> list[Entry]:
     return [
         entry
         for entry in entries
-        if not any(entry.first < end and first < entry.end for first, end in asked)
+        if entry.amount is not None
+        or not any(entry.first < end and first < entry.end for first, end in asked)
         or any(cue.name in ("yes", "no", "done", "missed") for cue in between(reading.answers, entry.first, entry.end))
     ]

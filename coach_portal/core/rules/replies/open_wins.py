@@ -41,7 +41,7 @@ def _is_of_another(story: Story, part: Part) -> bool:
     for place in range(*part.span):
         if past_at(story.reading, place) or tokens[place].word in classes["i"]:
             return False
-        if tokens[place].word in classes["someone_else"] or tokens[place].word in classes["person"]:
+        if tokens[place].word in classes["someone_else"] | classes["things_else"] | classes["person"]:
             return not story.quantities
     return False
 
@@ -105,7 +105,7 @@ def _tells_of_a_deed(story: Story, part: Part, more: bool) -> bool:
     if opens and part.status != "missed":
         return not (more and said & classes["pronouns"] and len(telling) <= 3)
     before = {reading.tokens[place].word for place in places if place <= telling[0]}
-    if before & classes["someone_else"]:
+    if before & classes["someone_else"] or (before & classes["things_else"] and "done" not in names):
         return False
     if opens or "done" in names or _is_thing_named(story, part, said, len(telling), more):
         return True

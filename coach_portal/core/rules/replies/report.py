@@ -32,6 +32,7 @@ class Part:
     status: Status | None = None
     asked: bool = False  # ended with a question mark
     joined: bool = False  # opened by "and"
+    answered: bool = False  # its answer was lent to the part before it
     quantities: list[Quantity] = field(default_factory=list)
     days: list[DayMention] = field(default_factory=list)
 
@@ -105,6 +106,8 @@ class Story(NamedTuple):
             return False
         words = self.reading.lexicon.classes["indulged"]
         places = [one.first for one in between(self.mentions, *part.span) if one.goal == part.goals[0]]
+        if any(one.value > 0 and 0 <= place - one.end <= 2 for one in part.quantities for place in places):
+            return True
         return any(
             self.reading.tokens[at].word in words for place in places for at in range(max(part.first, place - 3), place)
         )
@@ -158,9 +161,9 @@ def parts_of(story: Story) -> list[Part]:
         for first, end in _pieces(story, clause):
             part = Part(first, end, story.goals_between(first, end), asked=clause.closed_by == "?")
             part.joined = clause.opened_by == "join" and first == clause.first
-            part.status = _status(story, part, replaced=clause.opened_by == "instead")
             part.quantities = list(between(story.quantities, first, end))
             part.days = list(between(story.days, first, end))
+            part.status = _status(story, part, replaced=clause.opened_by == "instead")
             parts.append(part)
     return parts
 

@@ -73,33 +73,35 @@ class Resolver:
     def _borrow(self) -> None:
         """Gives a part that names a goal and no more the answer of its neighbour."""
         for place, part in enumerate(self.parts):
-            after = self.parts[place + 1] if place + 1 < len(self.parts) else None
-            told = part.status is not None and bool(self._cues(part))
-            if (
-                not part.goals
-                or told
-                or (part.status is not None and not (after and lends_to_next(self.story, part, after)))
-            ):
-                continue
-            before = self.parts[place - 1] if place else None
-            if (
-                after is not None
-                and after.status
-                and after.goals == part.goals
-                and is_fragment(self.story.reading, *part.span)
-            ):
-                part.goals = []
-            elif after is not None and lends_to_next(self.story, part, after) and not self._scope_names(after):
-                part.status, after.status = after.status, None
-                part.quantities = part.quantities or after.quantities
-            elif part.quantities:
-                part.status = "done"
-            elif before is not None and before.status in ("done", "missed") and part.joined:
-                part.status = before.status
-            elif after is not None and after.joined and after.goals and after.status:
-                part.status = after.status
-            elif not part.asked and not self._is_ahead(part):
-                part.status = "done"
+            if part.goals and not (part.status is not None and self._cues(part)):
+                after = self.parts[place + 1] if place + 1 < len(self.parts) else None
+                if after is None or not self._lend(part, after):
+                    part.status = part.status or self._unsaid(part, self.parts[place - 1] if place else None, after)
+
+    def _lend(self, part: Part, after: Part) -> bool:
+        """Takes the answer of the part that follows, if it is one to this part: "Nap? No", "Spanish: none"."""
+        if after.status and after.goals == part.goals and is_fragment(self.story.reading, *part.span):
+            part.goals = []
+            return True
+        scope = self._scope_names(after) - ({"none"} if self.story.is_short(after, 0) else set())
+        if scope or not lends_to_next(self.story, part, after):
+            return False
+        if part.joined and not self.story.is_short(after, 0):
+            return False
+        part.status, after.status = after.status, None
+        part.quantities = part.quantities or after.quantities
+        after.answered = True
+        return True
+
+    def _unsaid(self, part: Part, before: Part | None, after: Part | None) -> Status | None:
+        """What a goal named without an answer of its own comes to."""
+        if part.quantities:
+            return "done"
+        if before is not None and before.status in ("done", "missed") and part.joined:
+            return before.status
+        if after is not None and after.joined and after.goals and after.status:
+            return after.status
+        return None if part.asked or self._is_ahead(part) else "done"
 
     def _is_ahead(self, part: Part) -> bool:
         """Whether a goal is named with "tomorrow" and no more."""
@@ -113,9 +115,13 @@ class Resolver:
 
     def _scope(self, place: int, part: Part) -> bool:
         """Handles a part that speaks of many goals at once; says whether it did."""
-        names = self._scope_names(part)
+        names = set() if part.answered else self._scope_names(part)
         if names & {"except", "none_but"}:
             return self._all_but(place, part)
+        if part.goals and part.status == "missed" and any(cue.name == "only" for cue in self._cues(part)):
+            self._tell(part, part.goals, "missed")
+            self._tell(part, self._unnamed(), "done")
+            return True
         if part.goals and self._is_only(part):
             self._tell(part, part.goals, part.status or "done")
             self._tell(part, self._unnamed(), "missed")

@@ -114,7 +114,9 @@ def _led(story: Story, group: Sequence[Part], goal: int) -> Status | None:
     if not names or names - _LEADS or not story.is_short(lead, 0) or lead.quantities or len(group) < 2:
         return None
     rest = group[1:]
-    turned = any(goal in part.goals or part.quantities or story.is_short(part, 0) for part in rest if part.status)
+    turned = any(part.quantities for part in rest) or any(
+        goal in part.goals or story.is_short(part, 0) for part in rest if part.status
+    )
     back = any(cue.name == "correction" for part in rest for cue in answers_between(story.reading, *part.span))
     return None if turned or back else lead.status
 

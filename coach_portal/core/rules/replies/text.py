@@ -64,7 +64,4 @@ def _tokens_around_zero_widths(text: str) -> list[Token]:
     """Tokens of the text without its invisible characters, with the spans moved back to where they were."""
     kept = [place for place, letter in enumerate(text) if not _ZERO_WIDTH.match(letter)]
     shown = "".join(text[place] for place in kept)
-    return [
-        token._replace(start=kept[token.start], end=kept[token.end - 1] + 1)
-        for token in _tokens(shown)
-    ]
+    return [token._replace(start=kept[token.start], end=kept[token.end - 1] + 1) for token in _tokens(shown)]
