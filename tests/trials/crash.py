@@ -115,7 +115,7 @@ def _kill_moments(server: Server, carrier: Carrier, clients: int, kills: int, ra
         carrier.becomes(**WEATHERS[number % len(WEATHERS)])
         server.start()
         if number < 2:
-            time.sleep(random.uniform(0, 0.4))
+            time.sleep(random.uniform(0, 0.15))
         else:
             wanted = clients * (number - random.random()) / kills
             wait_until(lambda: carrier.count() >= wanted, every=0.01)  # noqa: B023  called at once
