@@ -66,6 +66,23 @@ def asks_status(reading: Reading) -> bool:
     return reading.has("status") or (reading.has("status_noun") and reading.has("show"))
 
 
+def takes_back(reading: Reading) -> bool:
+    """Whether the text takes back what was logged; "cancel Monday's call" is a request, "cancel the last one" is not."""
+    undone = reading.cues.get("undo", [])
+    asked = [
+        cue
+        for cue in reading.cues.get("request", ())
+        if not any(cue.first < one.end and one.first < cue.end for one in undone)
+    ]
+    return bool(undone) and not asked
+
+
+def is_ahead(reading: Reading) -> bool:
+    """Whether the text speaks of what is to come."""
+    future = reading.lexicon.classes["future"]
+    return any(token.word in future for token in reading.tokens)
+
+
 def says_over(reading: Reading) -> bool:
     """Whether the words of a pause stand inside those of taking it up again ("lift the pause")."""
     back = reading.cues.get("resume", [])

@@ -49,7 +49,7 @@ def _commands(reading: Reading, situation: Situation, stop: Evidence | None) -> 
         acts.add("stop")
     if commands.asks_status(reading):
         acts.add("status")
-    if reading.has("undo") and not reading.has("request"):
+    if commands.takes_back(reading):
         acts.add("undo")
     if reading.has("pause") and not stop:
         acts.add("pause")
@@ -87,7 +87,7 @@ def _is_another_day(reading: Reading) -> bool:
 
 def _is_bare_moment(reading: Reading) -> bool:
     """ "At 7", "en 2 horas": nothing but when."""
-    return reading.has("clock", "wait") and len(reading.words()) <= 4
+    return reading.has("clock", "wait") and len(reading.words()) <= 5 and not answers.is_plain(reading)
 
 
 def _later_part(reading: Reading) -> Reading:
@@ -103,6 +103,8 @@ def _later_part(reading: Reading) -> Reading:
 def _report(reading: Reading, situation: Situation, seen: Sequence[str]) -> list[Entry]:
     """What the text reports of the goals and beyond."""
     story = story_of(reading, situation)
+    if situation.prompt == "check_in" and reading.has("wait") and _is_bare_moment(reading):
+        return []
     if situation.prompt == "check_in" and situation.asked:
         if len(situation.asked) == 1:
             return _single(story, seen)
@@ -116,7 +118,8 @@ def _single(story: Story, seen: Sequence[str]) -> list[Entry]:
     entries = resolve_single(story, parts_of(story))
     told = answers.is_plain(story.reading) or any(entry.amount is not None for entry in entries)
     several = len({entry.on for entry in entries}) > 1
-    if told or several or commands.asks(story.reading) or story.reading.has("busy", "ask_later"):
+    ahead = story.reading.has("busy", "ask_later", "tomorrow") or commands.is_ahead(story.reading)
+    if told or several or ahead or commands.asks(story.reading):
         return entries
     if story.reading.has("thanks") and not story.mentions and not answers.is_plain(story.reading):
         return []
