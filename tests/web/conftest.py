@@ -86,3 +86,9 @@ def signed_in(app, email: str) -> Browser:
     browser = Browser(app.test_client())
     assert browser.sign_in(email).status_code == 303
     return browser
+
+
+@pytest.fixture
+def ruth(cast):
+    """The address of Ruth's page."""
+    return f"/clients/{cast.ruth}"

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+from werkzeug.test import TestResponse
+
 VOID = {"input", "meta", "link", "br", "img", "hr", "source", "use", "path", "circle", "rect", "option"}
 LABELLED = {"input", "select", "textarea"}
 
@@ -108,3 +110,9 @@ def _guarded(page: Page) -> None:
     posting = [form for form in page.all("form") if form.attributes.get("method", "").lower() == "post"]
     tokens = page.all("input", name="csrf_token")
     assert len(tokens) == len(posting), "every form that changes something carries a token"
+
+
+def told(answer: TestResponse) -> Page:
+    """The page that came back with something to mend, whole and well made."""
+    assert answer.status_code == 422
+    return look_at(answer.text)
