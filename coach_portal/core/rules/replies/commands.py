@@ -67,7 +67,7 @@ def asks_status(reading: Reading) -> bool:
 
 
 def takes_back(reading: Reading) -> bool:
-    """Whether the text takes back what was logged; "cancel Monday's call" is a request, "cancel the last one" is not."""
+    """Whether the text takes back what was logged; "cancel Monday's call" is a request, not so "cancel the last"."""
     undone = reading.cues.get("undo", [])
     asked = [
         cue

@@ -1,8 +1,9 @@
 """Wins told without being asked for, or to the open question what went well: every distinct thing done is one."""
 
-from .amounts import MONEY, Quantity, in_unit
+from collections.abc import Sequence
+
+from .amounts import MONEY, Quantity
 from .polarity import answers_between, past_at
-from .reading import Reading
 from .report import Entry, Part, Story, attached, entries_of, parts_of
 from .text import WORD
 
@@ -55,7 +56,9 @@ def _of_part(story: Story, part: Part, open_question: bool, more: bool = False) 
             status = "done"
         return entries_of(story, [part], part.goals[:1], status) if status else []
     everything = any(cue.name in ("all", "both") for cue in answers_between(story.reading, *part.span))
-    if open_question and everything and story.is_short(part) and part.status == "done":
+    said = {token.word for token in story.reading.tokens[part.first : part.end]}
+    of_goals = bool(said & story.reading.lexicon.classes["goal_words"]) or story.is_short(part, 0)
+    if open_question and everything and of_goals and part.status == "done":
         return entries_of(story, [part], range(len(story.matcher.goals)), "done")
     if open_question and _tells_of_a_deed(story, part, more):
         return _outside(story, part)
@@ -79,7 +82,7 @@ def _outside(story: Story, part: Part) -> list[Entry]:
         ),
         None,
     )
-    value = in_unit(amount, None) if amount else None
+    value = amount.value if amount else None
     return [Entry(None, "done", day, value, amount and amount.unit, part.first, part.end) for day in days]
 
 
@@ -92,14 +95,24 @@ def _is_named(story: Story, amount: Quantity) -> bool:
 def _tells_of_a_deed(story: Story, part: Part, more: bool) -> bool:
     """Whether the writer did a thing: a verb in the past opens the stretch or ends a short one ("boiler serviced")."""
     reading, classes = story.reading, story.reading.lexicon.classes
+    if any(part.first <= cue.first < part.end for cue in reading.cues.get("setting", ())):
+        return False
     places = [place for place in range(*part.span) if reading.tokens[place].kind == WORD]
     said = {reading.tokens[place].word for place in places}
     names = {cue.name for cue in answers_between(reading, *part.span)}
     if said & classes["bad_deeds"] and names & _NEGATIVE:
         return True
+    if names & {"missed", "none"} or (more and said & classes["colour_verbs"]):
+        return False
+    return _is_deed(story, part, places, names, more)
+
+
+def _is_deed(story: Story, part: Part, places: Sequence[int], names: set[str], more: bool) -> bool:
+    reading, classes = story.reading, story.reading.lexicon.classes
+    said = {reading.tokens[place].word for place in places}
     dated = {place for day in part.days for place in range(day.first, day.end)}
     telling = [at for at in places if at not in dated and reading.tokens[at].word not in classes["deed_filler"]]
-    if names & {"missed", "none"} or not telling or (more and said & classes["colour_verbs"]):
+    if not telling:
         return False
     opens = past_at(reading, telling[0])
     if opens and part.status != "missed":
@@ -107,9 +120,8 @@ def _tells_of_a_deed(story: Story, part: Part, more: bool) -> bool:
     before = {reading.tokens[place].word for place in places if place <= telling[0]}
     if before & classes["someone_else"] or (before & classes["things_else"] and "done" not in names):
         return False
-    if opens or "done" in names or _is_thing_named(story, part, said, len(telling), more):
-        return True
-    return len(telling) <= 5 and any(_is_participle(reading, place) for place in telling[1:])
+    named = _is_thing_named(story, part, said, len(telling), more)
+    return opens or named or "done" in names or (2 <= len(telling) <= 5 and past_at(reading, telling[-1]))
 
 
 def _is_thing_named(story: Story, part: Part, said: set[str], words: int, more: bool) -> bool:
@@ -119,9 +131,3 @@ def _is_thing_named(story: Story, part: Part, said: set[str], words: int, more: 
     if idle or not 2 <= words <= 6 or said & classes["finite"]:
         return False
     return bool(said & classes["win_words"]) or (more and part.joined)
-
-
-def _is_participle(reading: Reading, place: int) -> bool:
-    return reading.tokens[place].word.endswith(tuple(reading.lexicon.classes["participles"])) and past_at(
-        reading, place
-    )
