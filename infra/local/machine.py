@@ -28,6 +28,8 @@ log = logging.getLogger(__name__)
 WORKERS = 4
 THREADS = 16
 """Threads for requests."""
+LARGEST_BODY = 1024 * 1024
+"""Bytes that are taken in at all; pages, API and webhooks refuse less than that in words of their own."""
 
 
 class Machine:
@@ -47,6 +49,7 @@ class Machine:
             threads=THREADS,
             ident=None,
             clear_untrusted_proxy_headers=True,
+            max_request_body_size=LARGEST_BODY,
         )
         self.port = int(self._server.effective_port)
         http = threading.Thread(target=self._server.run, name="http", daemon=True)

@@ -1,5 +1,6 @@
 """Everything on one machine: what it does first after a crash, that it answers, and that it ends when told to."""
 
+import socket
 import threading
 from dataclasses import replace
 from urllib.error import HTTPError
@@ -38,6 +39,21 @@ def ask(machine, path, event=None):
     except HTTPError as error:
         with error:
             return error.code
+
+
+def first_line(machine, request):
+    """Send bytes as they are; answers the first line that comes back."""
+    with socket.create_connection(("127.0.0.1", machine.port), timeout=5) as connection:
+        connection.sendall(request)
+        return connection.makefile("rb").readline()
+
+
+@pytest.mark.parametrize("path", ["/twilio/sms", "/sign-in", "/api/v1/clients", "/nowhere"])
+def test_a_body_without_end_is_refused_before_it_is_taken_in(machine, path):
+    head = f"POST {path} HTTP/1.1\r\nHost: portal\r\nContent-Length: {10**9}\r\n\r\n"
+    told = first_line(machine, head.encode())
+    machine.stop()
+    assert b" 413 " in told
 
 
 def test_it_answers_until_it_is_told_to_stop(machine, settings, database):
