@@ -20,10 +20,12 @@ from tests.rows import count
 
 @pytest.fixture
 def machine(settings, cast):
-    """A machine that listens on a port of its own."""
+    """A machine that listens on a port of its own; it is stopped at the latest when the test ends, however it ends."""
     made = Machine(settings, "127.0.0.1", 0)
     made.start()
     yield made
+    if not made._stopping.is_set():
+        made.stop()
     runtime.use(None)
 
 
