@@ -21,6 +21,7 @@ class Settings:
     twilio_api_url: str = ""
     message_queue_url: str = ""
     data_dir: Path = Path(".data")
+    trusted_proxy: str = ""
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] = os.environ) -> "Settings":
@@ -37,6 +38,7 @@ class Settings:
             twilio_api_url=env.get("TWILIO_API_URL", "").rstrip("/"),
             message_queue_url=env.get("MESSAGE_QUEUE_URL", ""),
             data_dir=data_dir,
+            trusted_proxy=env.get("TRUSTED_PROXY", "").strip(),
         )
 
 

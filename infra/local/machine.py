@@ -48,7 +48,7 @@ class Machine:
             port=port,
             threads=THREADS,
             ident=None,
-            clear_untrusted_proxy_headers=True,
+            **_proxy(settings),
             max_request_body_size=LARGEST_BODY,
         )
         self.port = int(self._server.effective_port)
@@ -89,6 +89,21 @@ class Machine:
         if not isinstance(queue, EmbeddedQueue):
             return []  # SQS has its own: the function in AWS
         return [Worker(queue, self._stopping, self._woken, f"worker-{number}") for number in range(1, WORKERS + 1)]
+
+
+def _proxy(settings: Settings) -> dict[str, Any]:
+    """Whose word counts on who asks: one proxy's, that adds the asker's address, and nobody else's.
+
+    Without it all of a proxy's askers would be one to the door, where ten wrong passwords make an address wait.
+    """
+    if not settings.trusted_proxy:
+        return {"clear_untrusted_proxy_headers": True}
+    return {
+        "clear_untrusted_proxy_headers": True,
+        "trusted_proxy": settings.trusted_proxy,
+        "trusted_proxy_count": 1,
+        "trusted_proxy_headers": {"x-forwarded-for"},
+    }
 
 
 def pick_up_at_once(wired: Runtime) -> int:

@@ -7,6 +7,7 @@ from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import pytest
+from flask import request
 
 from coach_portal.core import bulk
 from coach_portal.core.models import tables
@@ -56,6 +57,21 @@ def test_a_body_without_end_is_refused_before_it_is_taken_in(machine, path):
     told = first_line(machine, head.encode())
     machine.stop()
     assert b" 413 " in told
+
+
+@pytest.mark.parametrize(
+    ("trusted", "seen"),
+    [("", "127.0.0.1"), ("127.0.0.1", "203.0.113.9"), ("192.0.2.1", "127.0.0.1")],
+    ids=["nobody", "the proxy", "another proxy"],
+)
+def test_who_asks_is_told_by_the_trusted_proxy_alone(settings, cast, trusted, seen):
+    machine, askers = Machine(replace(settings, trusted_proxy=trusted), "127.0.0.1", 0), []
+    machine.app.before_request(lambda: askers.append(request.remote_addr))
+    machine.start()
+    first_line(machine, b"GET /healthz HTTP/1.1\r\nHost: portal\r\nX-Forwarded-For: 198.51.100.7, 203.0.113.9\r\n\r\n")
+    machine.stop()
+    runtime.use(None)
+    assert askers == [seen]
 
 
 def test_it_answers_until_it_is_told_to_stop(machine, settings, database):
