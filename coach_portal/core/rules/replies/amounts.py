@@ -205,3 +205,11 @@ def in_unit(quantity: Quantity, unit: str | None) -> float:
         target = unit if unit in _PER_MINUTE else "min"
         return round(quantity.value * _PER_MINUTE[quantity.unit] / _PER_MINUTE[target], 2)
     return quantity.value
+
+
+def hour_minute(word: str) -> tuple[int | None, int]:
+    """A written clock time as hour and minute, the hour None where it is no time."""
+    hour, _, minute = word.replace(".", ":").partition(":")
+    if not hour.isdigit() or int(hour) > 23 or (minute and (not minute.isdigit() or int(minute) > 59)):
+        return None, 0
+    return int(hour), int(minute or 0)

@@ -104,7 +104,7 @@ def _report(reading: Reading, situation: Situation, seen: Sequence[str]) -> list
     """What the text reports of the goals and beyond."""
     story = story_of(reading, situation)
     if situation.prompt == "check_in" and reading.has("wait") and _is_bare_moment(reading):
-        return []
+        return []  # "in 2 hours" is no amount of anything
     if situation.prompt == "check_in" and situation.asked:
         if len(situation.asked) == 1:
             return _single(story, seen)

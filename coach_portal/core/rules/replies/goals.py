@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from .amounts import MONEY
+from .amounts import MONEY, hour_minute
 from .language_file import Lexicon, language_names, lexicon
 from .reading import Reading
 from .text import NUMBER, WORD, Token, tokens_of
@@ -33,6 +33,7 @@ class Goal(NamedTuple):
     kind: Kind
     amount: float | None
     unit: str | None
+    by: int | None = None  # the clock time it is due by, in minutes
 
 
 class Mention(NamedTuple):
@@ -52,8 +53,9 @@ def goal_of(title: str) -> Goal:
     words = [token._replace(word=spoken.value("spelling", token.word) or token.word) for token in tokens]
     anchor = _anchor(words, spoken.classes["anchor"])
     amount, unit = _target(words, spoken)
+    due = _due(words, spoken)
     return Goal(
-        _title_words(words, anchor, spoken), _concepts(words, anchor, spoken), _kind(words, spoken), amount, unit
+        _title_words(words, anchor, spoken), _concepts(words, anchor, spoken), _kind(words, spoken), amount, unit, due
     )
 
 
@@ -104,6 +106,17 @@ def _target(tokens: Sequence[Token], spoken: Lexicon) -> tuple[float | None, str
             if before not in spoken.classes["clock_word"]:
                 return _value(token.word), spoken.value("units", after)
     return None, None
+
+
+def _due(tokens: Sequence[Token], spoken: Lexicon) -> int | None:
+    """The clock time of "in bed by 10:30", in minutes."""
+    for place, token in enumerate(tokens):
+        before = tokens[place - 1].word if place else ""
+        after = tokens[place + 1].word if place + 1 < len(tokens) else ""
+        if token.kind == NUMBER and before in spoken.classes["clock_word"] and spoken.value("units", after) is None:
+            hour, minute = hour_minute(token.word)
+            return None if hour is None else hour * 60 + minute
+    return None
 
 
 def _value(written: str) -> float | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
-from .amounts import Quantity, quantities
+from .amounts import Quantity, hour_minute, quantities
 from .reading import Reading
 from .text import NUMBER
 
@@ -61,7 +61,7 @@ def quantities_with_waits(reading: Reading) -> list[Quantity]:
 
 
 def _clock(reading: Reading, now: datetime, day: date, part: str | None) -> datetime | None:
-    for hour, minute, half in _clock_times(reading):
+    for hour, minute, half in clock_times(reading):
         moments = [
             datetime.combine(day, time(hour=value, minute=minute))
             for value in ([hour, hour + 12] if hour < 12 and half is None else [_hour(hour, half)])
@@ -83,13 +83,13 @@ def _hour(hour: int, half: str | None) -> int:
     return 0 if half == "a" and hour == 12 else hour
 
 
-def _clock_times(reading: Reading) -> Iterator[tuple[int, int, str | None]]:
+def clock_times(reading: Reading) -> Iterator[tuple[int, int, str | None]]:
     """Clock times said: hour, minute and "a", "p" or None for the half of the day."""
     tokens, lexicon = reading.tokens, reading.lexicon
     for cue in [*reading.cues.get("ask_clock", ()), *reading.cues.get("clock", ())]:
         for place in range(cue.first, cue.end):
             token = tokens[place]
-            hour, minute = _hour_minute(token.word) if token.kind == NUMBER else (_word_hour(reading, place), 0)
+            hour, minute = hour_minute(token.word) if token.kind == NUMBER else (_word_hour(reading, place), 0)
             if hour is None:
                 continue
             before = tokens[place - 2].word if place >= 2 else ""
@@ -100,13 +100,6 @@ def _clock_times(reading: Reading) -> Iterator[tuple[int, int, str | None]]:
             elif link == "half":
                 minute = 30
             yield hour, minute, _half(reading, place)
-
-
-def _hour_minute(word: str) -> tuple[int | None, int]:
-    hour, _, minute = word.replace(".", ":").partition(":")
-    if not hour.isdigit() or int(hour) > 23 or (minute and (not minute.isdigit() or int(minute) > 59)):
-        return None, 0
-    return int(hour), int(minute or 0)
 
 
 def _word_hour(reading: Reading, place: int) -> int | None:

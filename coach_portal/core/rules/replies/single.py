@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 
+from .moments import clock_times
 from .polarity import Status, answers_between, status_of
 from .report import Entry, Part, Story, alike, days_in, entries_of
 
+_HALF_DAY = 720
 _LEADS = frozenset(("yes", "no", "did", "done"))
 _PLAIN = frozenset(("yes", "no", "done", "missed", "not_any"))
 
@@ -80,6 +82,7 @@ def _of_group(story: Story, group: Sequence[Part], goal: int, given: Status | No
     status = (
         _led(story, group, goal)
         or _measured(story, group, goal)
+        or _timed(story, group, goal)
         or status_of(story.reading, spans, story.abstains([goal]))
     )
     status = status or next((one.status for one in group if one.status), None)
@@ -130,6 +133,17 @@ def _measured(story: Story, group: Sequence[Part], goal: int) -> Status | None:
         for one in part.quantities
     )
     return "done" if told else None
+
+
+def _timed(story: Story, group: Sequence[Part], goal: int) -> Status | None:
+    """A clock time that answers a goal with an hour ("1am" to "bed by 11"): half a day tells early from late."""
+    due = story.matcher.goals[goal].by
+    if due is None or any(cue.name in _PLAIN for part in group for cue in answers_between(story.reading, *part.span)):
+        return None
+    times = [hour * 60 + minute for hour, minute, _ in clock_times(story.reading)]
+    if not times:
+        return None
+    return "missed" if 0 < (times[-1] - due) % _HALF_DAY <= _HALF_DAY // 2 else "done"
 
 
 def _has_answer(story: Story, spans: Sequence[tuple[int, int]]) -> bool:

@@ -208,3 +208,16 @@ def test_one_thing_asked_is_one_act(text: str, act: str) -> None:
 
 def test_nothing_is_recorded_for_an_empty_text() -> None:
     assert heard("", "Walk", at=EVENING).acts == {"chatter"}
+
+
+@pytest.mark.parametrize(
+    ("text", "goal", "done"),
+    [
+        ("asleep by 10:45", "Bed by 11", True),
+        ("more like 1am", "Bed by 11", False),
+        ("got out at 7pm", "Leave work by 6", False),
+        ("up at 7", "Up by 8", True),
+    ],
+)
+def test_a_clock_time_answers_a_goal_with_an_hour(text: str, goal: str, done: bool) -> None:
+    assert bool(heard(text, goal).wins) == done
