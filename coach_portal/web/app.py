@@ -27,6 +27,7 @@ def create_app(settings: Settings, database: Database, queue: MessageQueue, cloc
         SEND_FILE_MAX_AGE_DEFAULT=3600,
     )
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    app.url_map.merge_slashes = False  # its redirect would name whatever host the asker named
     app.extensions["portal"] = here
     Bootstrap5(app)
     for part in (access, csrf, headers, error_pages, phrasing, rail, statics):
