@@ -10,7 +10,7 @@ from .report import Story
 _PLAIN = frozenset(("yes", "no", "done", "missed", "not_any", "resist", "gave_in", "ask_later"))
 _WORDS: dict[str, Status] = {"win": "done", "miss": "missed"}
 # How sure the model must be: where the rules said nothing, and where they said otherwise.
-SURE_ENOUGH, SURER = 0.4, 0.8
+SURE_ENOUGH, SURER = 0.5, 0.8
 
 
 def is_plain(reading: Reading) -> bool:

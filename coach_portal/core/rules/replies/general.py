@@ -165,6 +165,8 @@ def _is_message(
     """Whether the coach should read it: a question, a request, an event; the model has a say in both directions."""
     if acts & {"status", "snooze", "resume", "stop"} or commands.is_bare(reading):
         return False
+    if len(reading.words()) <= 3 and not reading.has("ask", "request", "event") and not commands.asks(reading):
+        return False
     chance = linear.likely("message", seen)
     if "pause" in acts or "undo" in acts:
         return reading.has("event") and chance > _ADD
