@@ -1,13 +1,16 @@
-"""The door."""
+"""The door. Each try leaves a line in the log, by the coach's id and never by an email."""
+
+import logging
 
 from flask import Blueprint, Response, g, make_response, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from coach_portal.core.services import sign_in as service
-from coach_portal.web.access import cookie_name, public, set_session_cookie
+from coach_portal.web.access import cookie_name, me, public, set_session_cookie
 from coach_portal.web.portal import portal
 
 sign_in = Blueprint("sign_in", __name__)
+log = logging.getLogger(__name__)
 
 WRONG = "That email and password do not go together. Try again."
 
@@ -31,6 +34,7 @@ def submit() -> ResponseReturnValue:
     try:
         token = _try(email, password)
     except service.TooManyTries as refused:
+        log.warning("sign-in refused: too many tries")
         minutes = max(1, round(refused.wait.total_seconds() / 60))
         problem = f"Too many tries. Wait {minutes} minutes, then try again."
         response = make_response(_page(email, following, problem), 429)
@@ -50,6 +54,7 @@ def out() -> Response:
     here = portal()
     with here.database.session() as database:
         service.sign_out(database, request.cookies[cookie_name()], here.clock.machine_now())
+    log.info("signed out", extra={"coach_id": me().id})
     session.clear()
     response = make_response(redirect(url_for("sign_in.form"), 303))
     response.delete_cookie(cookie_name(), secure=here.is_https, httponly=True, samesite="Lax")
@@ -67,10 +72,14 @@ def _try(email: str, password: str) -> str:
     with here.database.session() as database:
         attempt = service.begin(database, email, request.remote_addr or "", now)
     is_right = attempt.is_right(password)  # slow, so between the two transactions
+    told = {"coach_id": attempt.coach_id}
+    if not is_right:
+        log.warning("sign-in refused: wrong password", extra=told)
+    old_token = request.cookies.get(cookie_name())
     with here.database.session() as database:
-        return service.finish(
-            database, attempt, is_right=is_right, old_token=request.cookies.get(cookie_name()), now=now
-        )
+        token = service.finish(database, attempt, is_right=is_right, old_token=old_token, now=now)
+    log.info("signed in", extra=told)
+    return token
 
 
 def _page(email: str, following: str, problem: str = "") -> str:
