@@ -14,6 +14,11 @@ Wsgi = Callable[[Environ, Any], Iterable[bytes]]
 log = logging.getLogger(__name__)
 
 LARGEST_BODY = 256 * 1024
+ALWAYS = [
+    ("Cache-Control", "no-store"),
+    ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
+    ("X-Content-Type-Options", "nosniff"),
+]
 STATUS = {200: "200 OK", 204: "204 No Content", 400: "400 Bad Request", 403: "403 Forbidden"}
 
 WEBHOOKS: dict[str, Handler] = {
@@ -64,10 +69,10 @@ def _answer(handler: Handler, environ: Environ, start_response: Any) -> Iterable
         # The carrier tries again on a 5xx; anything else would tell it that a text was taken when it was not.
         log.exception("webhook failed", extra={"path": environ["PATH_INFO"], "error": type(error).__name__})
         return _plain(start_response, "500 Internal Server Error")
-    start_response(STATUS[answer["statusCode"]], list(answer["headers"].items()))
+    start_response(STATUS[answer["statusCode"]], [*answer["headers"].items(), *ALWAYS])
     return [answer["body"].encode()]
 
 
 def _plain(start_response: Any, status: str, headers: list[tuple[str, str]] | None = None) -> Iterable[bytes]:
-    start_response(status, [("Content-Type", "text/plain; charset=utf-8"), *(headers or [])])
+    start_response(status, [("Content-Type", "text/plain; charset=utf-8"), *(headers or []), *ALWAYS])
     return [f"{status}\n".encode()]

@@ -86,6 +86,15 @@ def test_a_body_larger_than_any_text_is_not_read():
     assert ask(CONTENT_LENGTH=str(shim.LARGEST_BODY + 1))[0] == "413 Content Too Large"
 
 
+def test_each_answer_is_kept_nowhere_and_taken_for_nothing_else(story, monkeypatch):
+    genuine = request_of(webhooks.sms(story.wired.settings))
+    monkeypatch.setitem(shim.WEBHOOKS, "/twilio/broken", lambda *_: 1 / 0)
+    for asked in (genuine, {**genuine, "signature": "bm8="}, {"method": "GET"}, {"path": "/twilio/broken"}):
+        headers = ask(**asked)[1]
+        assert (headers["X-Content-Type-Options"], headers["Cache-Control"]) == ("nosniff", "no-store")
+        assert headers["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'"
+
+
 def test_when_the_function_fails_the_carrier_is_told_to_come_again(monkeypatch):
     monkeypatch.setitem(shim.WEBHOOKS, "/twilio/sms", lambda *_: 1 / 0)
     assert ask()[0] == "500 Internal Server Error"
