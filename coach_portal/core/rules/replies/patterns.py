@@ -132,6 +132,7 @@ class Index:
         self._by_stem: dict[str, list[Pattern]] = defaultdict(list)
         self._by_number: list[Pattern] = []
         self._known: dict[str, _Start] = {}
+        self._known_numbers: dict[str, _Start] = {}
         for pattern in patterns:
             self._add(pattern)
 
@@ -152,16 +153,20 @@ class Index:
         for size in range(1, len(word) + 1):
             found += self._by_stem.get(word[:size], ())
         start = _sorted_out(found)
-        if len(self._known) < _KEPT:
-            self._known[word] = start
+        # A superscript 1 is a word that folds to "1": words and numbers are remembered apart.
+        known = self._known_numbers if token.kind == NUMBER else self._known
+        if len(known) < _KEPT:
+            known[word] = start
         return start
 
     def cues(self, tokens: Sequence[Token]) -> list[Cue]:
         """Every pattern found, in the order of the text."""
         found: list[Cue] = []
-        known, size = self._known, len(tokens)
+        known, numbers, size = self._known, self._known_numbers, len(tokens)
         for place, token in enumerate(tokens):
-            alone, by_second, loose = known.get(token.word) or self._look_up(token)
+            alone, by_second, loose = (numbers if token.kind == NUMBER else known).get(token.word) or self._look_up(
+                token
+            )
             for pattern in alone:
                 found.append(Cue(pattern.name, place, place + 1, pattern.weight))
             if by_second and place + 1 < size:

@@ -69,6 +69,13 @@ def test_any_text_in_any_situation_is_understood_alike_each_time(text: str, situ
     assert_sound(text, situation, found)
 
 
+def test_what_was_heard_before_changes_nothing() -> None:
+    situation = Situation("check_in", ("Bed by 11",), (0,), datetime.fromisoformat("2026-03-04T19:20"), "en")
+    before = understand("more like ²am", situation), understand("more like 2am", situation)
+    assert before[1] == understand("more like 2am", situation)
+    assert before[1].misses
+
+
 def assert_sound(text: str, situation: Situation, found: Understanding) -> None:
     """What is recorded hangs together, and points into the text."""
     assert found.acts <= set(get_args(Act))
