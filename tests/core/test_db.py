@@ -90,3 +90,23 @@ def test_every_way_to_write_a_postgres_address_means_psycopg(scheme):
     engine = make_engine(f"{scheme}://ana:secret@db.example.com/coach_portal")
     assert engine.url.drivername == "postgresql+psycopg"
     engine.dispose()
+
+
+def test_a_file_of_peoples_texts_is_its_owners_alone(tmp_path):
+    file = tmp_path / "data" / "portal.db"
+    engine = make_engine(f"sqlite:///{file}")
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE said (words TEXT)"))
+        connection.execute(text("INSERT INTO said VALUES ('hello')"))
+        modes = {path.name: path.stat().st_mode & 0o777 for path in file.parent.iterdir()}
+    engine.dispose()
+    assert set(modes.values()) == {0o600}, modes
+    assert file.parent.stat().st_mode & 0o777 == 0o700
+
+
+def test_a_database_in_memory_makes_no_file(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for url in ("sqlite://", "sqlite:///:memory:"):
+        with make_engine(url).connect() as connection:
+            connection.execute(text("SELECT 1"))
+    assert list(tmp_path.iterdir()) == []
