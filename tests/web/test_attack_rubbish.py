@@ -45,3 +45,10 @@ def test_answer_that_is_none_settles_nothing(alice, text, answer):
     message_id = text.rpartition("/")[2]
     sent = alice.post(f"/review/{message_id}", {"answer": answer, "following": ENDLESS}, page=text)
     assert sent.status_code in {303, 400}
+
+
+@pytest.mark.parametrize("until", ["9999-12-30", "9999-12-31", "2928-01-01"])
+def test_pause_beyond_any_calendar_is_refused(alice, cast, until):
+    answer = alice.post(f"/clients/{cast.ruth}/pause", {"until": until})
+    assert answer.status_code == 422
+    assert "leave it empty" in answer.text

@@ -1,7 +1,7 @@
 """What silences a client's texts and what wakes them: invitation, pause, hold, opt-out, and closing alerts."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -21,6 +21,8 @@ from coach_portal.web.rooms.clients import clients
 from coach_portal.web.rooms.sign_in import safe_next
 
 alerts = Blueprint("alerts", __name__, url_prefix="/alerts")
+LONGEST_PAUSE = timedelta(days=3 * 366)
+"""Beyond the last day a calendar holds nothing can be computed, and nobody means it."""
 Act = Callable[[Session, Coach, Client, datetime], object]
 
 
@@ -107,6 +109,8 @@ def _until(written: str, client: Client, now: datetime) -> datetime | None:
         raise Invalid({"until": "Write a day, such as 2027-01-15, or leave it empty."}) from None
     if morning <= now:
         raise Invalid({"until": "Choose a day to come, or leave it empty."})
+    if morning - now > LONGEST_PAUSE:
+        raise Invalid({"until": "Choose a day within three years, or leave it empty."})
     return morning
 
 
