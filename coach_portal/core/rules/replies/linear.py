@@ -19,15 +19,14 @@ _LONGEST = 120  # tokens: what a longer text says, it says in these
 def features(reading: Reading) -> list[str]:
     """What a model sees of a text: words, their beginnings, pairs of words, and the cues found."""
     words = [_shape(token) for token in reading.tokens[:_LONGEST]]
-    seen = set(words)
-    seen.update([word[:4] + "~" for word in words if len(word) > 4])
-    seen.update([f"{one}_{two}" for one, two in zip(["<", *words], [*words, ">"], strict=True)])
-    seen.update([f"cue={name}" for name in reading.cues if name[1:2] != ":"])
+    seen = [*words, f"n={min(len(words) // 6, 5)}"]
+    seen += [word[:4] + "~" for word in words if len(word) > 4]
+    seen += [f"{one}_{two}" for one, two in zip(["<", *words], [*words, ">"], strict=True)]
+    seen += [f"cue={name}" for name in reading.cues if name[1:2] != ":"]
     names = [cue.name for cue in reading.answers]
     if names:
-        seen.update((f"first={names[0]}", f"last={names[-1]}", "all=" + "-".join(names[:4])))
-    seen.add(f"n={min(len(words) // 6, 5)}")
-    return list(seen)
+        seen += (f"first={names[0]}", f"last={names[-1]}", "all=" + "-".join(names[:4]))
+    return list(dict.fromkeys(seen))  # each once, in the same order every time
 
 
 def _shape(token: Token) -> str:
