@@ -21,7 +21,7 @@ def handler(event: Event, context: Any) -> Answer:
     if "MessageSid" not in form:
         return INCOMPLETE
     report = CarrierText(form["MessageSid"], form.get("MessageStatus", ""), None, form.get("ErrorCode") or None)
-    ours = query_of(event).get("message", "")
+    ours = query_of(event).get("message", "")[:18]  # no id has more digits
     with wired.database.transaction() as connection:
         message_id = delivery.find(connection, report.sid, int(ours) if ours.isdecimal() else None)
         moved = message_id is not None and delivery.record_report(connection, message_id, report, wired.clock.now())

@@ -16,6 +16,7 @@ from coach_portal.core.rules import crisis_lines
 from coach_portal.migrations import steps
 
 SILENT_AFTER = timedelta(minutes=5)
+SHORTEST_SECRET = 32
 
 Finding = tuple[bool, str]
 
@@ -41,6 +42,7 @@ def _examine() -> Iterator[Finding]:
         yield False, str(error)
         return
     yield True, "settings are complete"
+    yield _secret(settings)
     yield _addresses(settings)
     yield _crisis_lines()
     database = Database(settings.database_url)
@@ -53,6 +55,12 @@ def _guarded(check: Callable[[Database], Finding], database: Database) -> Findin
         return check(database)
     except SQLAlchemyError as error:
         return False, f"database: {type(error).__name__}. Check DATABASE_URL and that the database answers."
+
+
+def _secret(settings: Settings) -> Finding:
+    if len(settings.secret_key) < SHORTEST_SECRET or settings.secret_key.startswith("change-me"):
+        return False, f"SECRET_KEY can be guessed: put at least {SHORTEST_SECRET} random characters there."
+    return True, "the secret key is long enough"
 
 
 def _addresses(settings: Settings) -> Finding:

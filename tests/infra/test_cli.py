@@ -136,3 +136,9 @@ def test_doctor_names_a_missing_setting(house, says, monkeypatch):
     code, (line,) = says("doctor")
     assert code == 1
     assert "SECRET_KEY is not set" in line
+
+
+def test_doctor_refuses_a_secret_that_can_be_guessed(house, says, monkeypatch):
+    monkeypatch.setenv("SECRET_KEY", "change-me-to-at-least-32-random-characters")
+    _, lines = says("doctor")
+    assert any(line.startswith("MEND") and "SECRET_KEY" in line for line in lines)

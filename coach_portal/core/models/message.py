@@ -71,8 +71,8 @@ class Message(HasId, Base):
             "ix_message_unsure",
             "practice_id",
             "id",
-            postgresql_where=text("direction = 'in' AND reviewed_at IS NULL AND confidence < 0.6"),
-            sqlite_where=text("direction = 'in' AND reviewed_at IS NULL AND confidence < 0.6"),
+            postgresql_where=text("direction = 'in' AND reviewed_at IS NULL AND confidence < 0.7"),
+            sqlite_where=text("direction = 'in' AND reviewed_at IS NULL AND confidence < 0.7"),
         ),
         Index(
             "ix_message_unsettled",

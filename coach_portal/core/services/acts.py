@@ -82,7 +82,8 @@ def _start(connection: Connection, arrival: Arrival) -> list[int]:
     if arrival.around.row.consent == "granted":
         return []
     again = arrival.around.row.consent in {"revoked", "declined"}
-    consent.grant(connection, _party(arrival), arrival.text.sid, arrival.around.now)
+    if not consent.grant(connection, _party(arrival), arrival.text.sid, arrival.around.now):
+        return []
     if not again:
         return _welcome(connection, arrival)
     body = consents.start_again(arrival.around.terms, arrival.around.situation.locale)
@@ -96,7 +97,8 @@ def _opt_in(connection: Connection, arrival: Arrival) -> list[int]:
         consent.decline(connection, party, proof, around.now)
         body = consents.declined(around.terms, around.situation.locale)
         return _say(connection, arrival, "goodbye", body)
-    consent.grant(connection, party, arrival.text.sid, around.now)
+    if not consent.grant(connection, party, arrival.text.sid, around.now):
+        return []
     return _welcome(connection, arrival)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, select, union_all
 
 from coach_portal.core import bulk
 from coach_portal.core.models import tables
@@ -16,7 +16,7 @@ from coach_portal.core.rules.texts.words import GoalWords
 from coach_portal.core.services import due
 from coach_portal.core.services.due import BATCH, Due, Planned
 
-_goal, _win = tables.goal, tables.win
+_goal = tables.goal
 
 KINDS = ("check_in", "wins")
 """The kinds of schedules whose texts are planned here."""
@@ -36,10 +36,15 @@ _GOALS = (
     .where(_goal.c.client_id.in_(bindparam("clients", expanding=True)), _goal.c.retired_at.is_(None))
     .order_by(_goal.c.client_id, _goal.c.position)
 )
-_TOLD = select(_win.c.goal_id, _win.c.local_date).where(
-    _win.c.client_id.in_(bindparam("clients", expanding=True)),
-    _win.c.local_date >= bindparam("since"),
-    _win.c.undone_at.is_(None),
+_TOLD = union_all(
+    *(
+        select(table.c.goal_id, table.c.local_date).where(
+            table.c.client_id.in_(bindparam("clients", expanding=True)),
+            table.c.local_date >= bindparam("since"),
+            table.c.undone_at.is_(None),
+        )
+        for table in (tables.win, tables.miss)
+    )
 )
 
 

@@ -12,6 +12,8 @@ from coach_portal.core.services.schedules import wake_schedules
 _client, _suppression = tables.client, tables.suppression
 
 _SET_STATE = update(_client).where(_client.c.id == bindparam("client")).values(consent=bindparam("new_state"))
+# Of two YES at once, one is the yes: the other waits for its row and finds nothing to change.
+_AGREE = _SET_STATE.where(_client.c.consent != bindparam("new_state"))
 _LAST_WORDS = (
     select(Consent.wording, Consent.version)
     .where(Consent.client_id == bindparam("client"), Consent.event == "invited")
@@ -51,12 +53,15 @@ def invite(connection: Connection, party: Party, proof: Proof, now: datetime) ->
     _write(connection, party, "invited", proof, now)
 
 
-def grant(connection: Connection, party: Party, sid: str | None, now: datetime, method: str = "text") -> None:
-    """They agree; their own word also lifts an earlier opt-out, and their schedules wake."""
+def grant(connection: Connection, party: Party, sid: str | None, now: datetime, method: str = "text") -> bool:
+    """They agree; their own word also lifts an earlier opt-out, and their schedules wake. False if they had agreed."""
+    if not connection.execute(_AGREE, {"client": party.client_id, "new_state": "granted"}).rowcount:
+        return False
     wording, version = connection.execute(_LAST_WORDS, {"client": party.client_id}).one_or_none() or ("", "")
     lift_suppression(connection, party.practice_id, party.phone)
     _write(connection, party, "granted", Proof(method, wording, version, sid), now)
     wake_schedules(connection, party.client_id, now)
+    return True
 
 
 def decline(connection: Connection, party: Party, proof: Proof, now: datetime) -> None:

@@ -5,7 +5,7 @@ A correction says what a text reports, and that alone: consent, pauses, alerts a
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Select, literal, select
@@ -15,7 +15,8 @@ from coach_portal.core.errors import Invalid, NotFound
 from coach_portal.core.models import Client, Coach, Correction, Goal, Message
 from coach_portal.core.services import audit, own_words, readings, scope
 
-UNSURE_BELOW = 0.6
+FARTHEST_BACK = timedelta(days=366)
+UNSURE_BELOW = 0.7
 """Understandings less sure than this wait for a coach's look; the index on messages knows the same figure."""
 
 Reading = Mapping[str, Any]
@@ -152,8 +153,8 @@ def _check(reading: Reading, goals: Mapping[int, Goal], message: Message, client
     ):
         if strangers := set(named) - set(goals) - {None}:
             raise Invalid({name: f"This client has no goal with the id {min(strangers)}."})
-    if any(win["on"] > today for win in reading["wins"]):
-        raise Invalid({"wins": "Choose the day of the text or one before it."})
+    if any(not today - FARTHEST_BACK <= win["on"] <= today for win in reading["wins"]):
+        raise Invalid({"wins": "Choose the day of the text or one in the year before it."})
     done = {win["goal_id"] for win in reading["wins"] if win["on"] == today}
     if both := done & set(reading["misses"]):
         raise Invalid({"misses": f"{goals[min(both)].title} cannot be both done and not done that day."})

@@ -1,5 +1,6 @@
 """What the carrier reports of a text. States only move forward: late, repeated and unordered reports change nothing."""
 
+import logging
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +13,8 @@ from coach_portal.core.rules.carrier_codes import Remedy
 from coach_portal.core.rules.message_state import FAILED, FINAL, before, from_carrier
 from coach_portal.core.services import consent
 from coach_portal.core.services.alerts import raise_alert
+
+log = logging.getLogger(__name__)
 
 _message, _client = tables.message, tables.client
 
@@ -81,6 +84,9 @@ def record_failure(connection: Connection, message_id: int, code: str, now: date
 
 def _draw_consequences(connection: Connection, message_id: int, code: str, now: datetime) -> None:
     remedy = carrier_codes.classify(code).remedy
+    if remedy in {Remedy.FIX_ACCOUNT, Remedy.STOP_SENDER}:
+        # Nothing of this kind leaves until someone who runs the platform has set it right.
+        log.error("carrier refuses account or sender", extra={"message_id": message_id, "code": code})
     party = connection.execute(_PARTY, {"message": message_id}).one_or_none()
     if party is None:
         return

@@ -10,6 +10,7 @@ from sqlalchemy import BindParameter, Connection, bindparam, func, select
 from coach_portal.core import bulk
 from coach_portal.core.models import tables
 from coach_portal.core.rules.cadence import is_asked_on, times_per_week
+from coach_portal.core.rules.schedule import zone
 from coach_portal.core.rules.texts import check_ins as wording
 from coach_portal.core.rules.texts.digests import digest
 from coach_portal.core.rules.texts.words import GoalWeek, Tally
@@ -106,7 +107,7 @@ class _Week:
         wins = self._wins.get(row.client_id, {})
         own = wins.get(None)
         return digest(
-            [self._goal_week(goal, wins) for goal in self._goals.get(row.client_id, ())],
+            [self._goal_week(goal, wins, row.timezone) for goal in self._goals.get(row.client_id, ())],
             row.locale,
             client=row.name.partition(" ")[0],
             question=question_for(row, each.local_date),
@@ -115,10 +116,10 @@ class _Week:
             variant=each.local_date.toordinal() // 7 + row.client_id,
         )
 
-    def _goal_week(self, goal: Any, wins: dict[int | None, Any]) -> GoalWeek:
+    def _goal_week(self, goal: Any, wins: dict[int | None, Any], timezone: str) -> GoalWeek:
         done = wins[goal.id].days if goal.id in wins else 0
         days = (self.first_day + timedelta(days=offset) for offset in range(7))
-        since = max(self.first_day, goal.created_at.date())
+        since = max(self.first_day, goal.created_at.astimezone(zone(timezone)).date())
         asked = sum(is_asked_on(goal.cadence, day) for day in days if day >= since)
         return GoalWeek(goal.title, Tally(done, max(done, min(asked, times_per_week(goal.cadence)))))
 

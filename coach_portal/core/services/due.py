@@ -1,5 +1,6 @@
 """Claiming the schedules that are due: each is moved on to its next time in the transaction that plans its text."""
 
+import logging
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,6 +18,9 @@ from coach_portal.core.services import outbox
 _schedule, _client, _practice = tables.schedule, tables.client, tables.practice
 _number, _coach, _link = tables.sending_number, tables.coach, tables.coach_client
 
+log = logging.getLogger(__name__)
+
+POISONED_FOR = timedelta(hours=1)
 BATCH = 1000
 """Schedules a transaction. On Postgres 500 to 1,000 is where a larger batch stops being cheaper (measured)."""
 
@@ -112,8 +116,17 @@ class Planned:
 
 def claim(connection: Connection, statement: Select[Any], now: datetime, batch: int) -> list[Due]:
     """Lock the due schedules of a statement and move each on to its next time."""
-    dues = [_due(row, now) for row in bulk.fetch(connection, statement, {"now": now, "batch": batch})]
-    moves = [{"id": due.row.id, "next_due_at": due.next_due_at, "asked_on": due.asked_on} for due in dues]
+    dues, moves = [], []
+    for row in bulk.fetch(connection, statement, {"now": now, "batch": batch}):
+        try:
+            due = _due(row, now)
+        except (ValueError, LookupError) as error:
+            # One schedule that cannot be computed may not hold up all the others, nor be looked at every few seconds.
+            log.error("schedule cannot be computed", extra={"schedule": row.id, "error": type(error).__name__})
+            moves.append({"id": row.id, "next_due_at": now + POISONED_FOR, "asked_on": row.asked_on})
+            continue
+        dues.append(due)
+        moves.append({"id": row.id, "next_due_at": due.next_due_at, "asked_on": due.asked_on})
     bulk.update_rows(connection, _schedule, moves)
     return dues
 

@@ -28,6 +28,9 @@ _SETTLE = (
     .where(_check_in.c.id == bindparam("check_in"))
     .values(open_goal_ids=bindparam("still_open"), state=bindparam("new_state"))
 )
+# People send two texts in a row, and the carrier posts them side by side: who saw the question as it stands, settles.
+_SETTLE_AS_SEEN = _SETTLE.where(_check_in.c.open_goal_ids == bindparam("seen", type_=_check_in.c.open_goal_ids.type))
+_STILL_OPEN = select(_check_in.c.open_goal_ids).where(_check_in.c.id == bindparam("check_in"))
 _REPORTS = union_all(
     *(
         select(table.c.message_id).where(table.c.client_id == bindparam("client"), table.c.undone_at.is_(None))
@@ -149,8 +152,18 @@ def _close(connection: Connection, around: Circumstances, reported: set[int | No
     check_in_id, waiting = around.row.check_in_id, around.row.open_goal_ids or []
     if check_in_id is None:
         return
-    still_open: Sequence[int] = [goal_id for goal_id in waiting if goal_id not in reported]
-    answered = "reflection" in understood.acts or (bool(waiting) and not still_open)
-    if answered or len(still_open) < len(waiting):
-        state = "answered" if answered else "asked"
-        connection.execute(_SETTLE, {"check_in": check_in_id, "still_open": still_open, "new_state": state})
+    while not _settled(connection, check_in_id, waiting, reported, answered="reflection" in understood.acts):
+        waiting = connection.execute(_STILL_OPEN, {"check_in": check_in_id}).scalar_one()
+
+
+def _settled(
+    connection: Connection, check_in_id: int, waiting: Sequence[int], reported: set[int | None], *, answered: bool
+) -> bool:
+    """Whether nothing is left to do; False where another text has settled some of it since we looked."""
+    still_open = [goal_id for goal_id in waiting if goal_id not in reported]
+    answered = answered or (bool(waiting) and not still_open)
+    if not answered and len(still_open) == len(waiting):
+        return True
+    state = "answered" if answered else "asked"
+    values = {"check_in": check_in_id, "seen": waiting, "still_open": still_open, "new_state": state}
+    return bool(connection.execute(_SETTLE_AS_SEEN, values).rowcount)

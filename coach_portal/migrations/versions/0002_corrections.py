@@ -13,7 +13,7 @@ BigId = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 Moment = sa.DateTime(timezone=True)
 Json = sa.JSON().with_variant(postgresql.JSONB(), "postgresql")
 
-UNSURE = sa.text("direction = 'in' AND reviewed_at IS NULL AND confidence < 0.6")
+UNSURE = sa.text("direction = 'in' AND reviewed_at IS NULL AND confidence < 0.7")
 
 
 def upgrade() -> None:

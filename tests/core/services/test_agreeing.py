@@ -1,5 +1,7 @@
 """Yes, no, stop and start by text: who agreed to what, and that it holds at once."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from coach_portal.core.models import tables
@@ -31,6 +33,14 @@ def test_a_yes_to_the_invitation_agrees_and_is_welcomed(story, eli):
     assert consent_of(story, eli) == "granted"
     (welcome,) = story.phone(ELI)
     assert "STOP" in welcome
+
+
+def test_two_yes_at_once_are_one_yes(story, eli):
+    with ThreadPoolExecutor(2) as callers:
+        list(callers.map(lambda word: story.text(word, sender=ELI), ["YES", "yes!"]))
+    story.send()
+    assert ledger(story, eli) == ["invited", "granted"]
+    assert len(story.phone(ELI)) == 1
 
 
 def test_the_ledger_keeps_the_words_they_agreed_to(story, eli):

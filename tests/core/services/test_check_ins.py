@@ -99,6 +99,13 @@ def test_what_was_told_already_is_not_asked(ruth_at_nine):
     assert reasons(ruth_at_nine) == ["already_told"]
 
 
+def test_what_was_missed_already_is_not_asked(ruth_at_nine):
+    ruth_at_nine.wired.clock.move_to(local("2026-11-18 08:40"))
+    ruth_at_nine.text("no squats today, my knee is bad")
+    ruth_at_nine.it_is("2026-11-18 09:00")
+    assert reasons(ruth_at_nine) == ["already_told"]
+
+
 def test_only_what_was_not_told_yet_is_asked(ruth_at_nine):
     ruth_at_nine.goal("Stretch")
     ruth_at_nine.text("did 5 squats")
@@ -216,6 +223,18 @@ def test_a_sweep_that_breaks_off_plans_nothing_and_can_be_repeated(story, sweep)
         sweep(then=Crash())
     assert story.rows(tables.check_in) == []
     assert len(sweep().message_ids) == 3
+
+
+def test_a_schedule_that_cannot_be_computed_holds_up_nobody(ruth_at_nine):
+    story = ruth_at_nine
+    lost = make_client(story.wired.database, story.cast.alice, name="Lost", phone="+16175550112")
+    make_goal(story.wired.database, story.cast, client=lost)
+    make_schedule(story.wired.database, story.cast, client=lost)
+    story.change(tables.client, lost, timezone="Atlantis/Capital")
+    story.it_is("2026-11-18 09:00")
+    assert reasons(story) == [None]
+    story.it_is("2026-11-19 09:00")
+    assert reasons(story) == [None, None]
 
 
 def test_nothing_due_writes_nothing(story, sweep, statements):

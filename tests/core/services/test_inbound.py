@@ -105,6 +105,17 @@ def test_fifty_copies_at_once_are_one_text(story, receive, body):
     assert count(database, tables.alert) == (body == DANGER)
 
 
+def test_two_texts_at_once_each_see_what_the_other_did(story, receive):
+    story.goal("5 squats")
+    story.goal("Write in the journal")
+    story.schedule("09:00")
+    story.it_is("2026-11-18 09:00")
+    texts = [sms("squats done", "SM" + "c" * 32), sms("wrote in the journal", "SM" + "d" * 32)]
+    with ThreadPoolExecutor(2) as callers:
+        list(callers.map(receive, texts))
+    assert story.row(tables.check_in).state == "answered"
+
+
 def test_a_copy_that_comes_a_month_later_changes_nothing(story):
     story.goal(amount=5)
     story.text("did 5 squats", sid="SM" + "f" * 32)
