@@ -6,7 +6,9 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from .amounts import MONEY, hour_minute
+from .inflected import is_said, stem_of
 from .language_file import Lexicon, language_names, lexicon
+from .own_words import own_words
 from .reading import Reading
 from .text import NUMBER, WORD, Token, tokens_of
 
@@ -67,15 +69,10 @@ def _anchor(tokens: Sequence[Token], openers: frozenset[str]) -> int:
 def _title_words(tokens: Sequence[Token], anchor: int, spoken: Lexicon) -> tuple[TitleWord, ...]:
     dull = spoken.classes["dull"]
     return tuple(
-        TitleWord(token.word, _stem(token.word), WORD_WORTH if place < anchor else ANCHOR_WORTH)
+        TitleWord(token.word, stem_of(token.word), WORD_WORTH if place < anchor else ANCHOR_WORTH)
         for place, token in enumerate(tokens)
         if token.kind == WORD and token.word not in dull and len(token.word) > 2
     )
-
-
-def _stem(word: str) -> str:
-    size = len(word)
-    return word if size <= 4 else word[: max(4, size - 2 - size // 6)]
 
 
 def _concepts(tokens: Sequence[Token], anchor: int, spoken: Lexicon) -> dict[str, float]:
@@ -129,7 +126,7 @@ def _value(written: str) -> float | None:
 class Matcher:
     """The goals of one situation, ready to be found in its text."""
 
-    def __init__(self, titles: Sequence[str]) -> None:
+    def __init__(self, titles: Sequence[str], synonyms: Sequence[Sequence[str]] = ()) -> None:
         self.goals = [goal_of(title) for title in titles]
         shared: dict[str, int] = defaultdict(int)
         for goal in self.goals:
@@ -142,6 +139,7 @@ class Matcher:
                 self._concepts[name].append((number, worth / shared[name] ** 0.5))
             for word in goal.words:
                 self._words[word.word[0]].append((number, word))
+        self._own = own_words(synonyms[: len(self.goals)])
 
     def mentions(self, reading: Reading) -> list[Mention]:
         """Where the text speaks of which goal, in the order of the text."""
@@ -154,44 +152,22 @@ class Matcher:
         for place, token in enumerate(reading.tokens):
             if token.kind == WORD and len(token.word) > 2:
                 self._by_words(token.word, worths, place, endings)
+        for number, first, end in self._own.found_in(reading) if self._own else ():
+            _raise(worths[first, end], number, WORD_WORTH)
         return _clearest(worths)
 
     def _by_words(
         self, said: str, worths: dict[tuple[int, int], dict[int, float]], place: int, endings: frozenset[str]
     ) -> None:
         for number, word in self._words.get(said[0], ()):
-            if said == word.word or _is_inflected(said, word, endings) or _is_typo(said, word.word):
+            if is_said(said, word.word, word.stem, endings):
                 _raise(worths[place, place + 1], number, word.worth)
 
 
 @lru_cache(maxsize=1024)
-def matcher_of(titles: tuple[str, ...]) -> Matcher:
-    """The goals of these titles, ready to be found."""
-    return Matcher(titles)
-
-
-def _is_inflected(said: str, word: TitleWord, endings: frozenset[str]) -> bool:
-    """Whether the word said begins like the title's; a short one only with a known ending ("reads", not "ready")."""
-    if not said.startswith(word.stem):
-        return False
-    if len(word.word) <= 4:
-        return said[len(word.stem) :] in endings
-    return len(said) <= len(word.word) + 4
-
-
-def _is_typo(said: str, meant: str) -> bool:
-    if len(said) < 5 or said[0] != meant[0] or abs(len(said) - len(meant)) > 1:
-        return False
-    return _is_one_edit(*sorted((said, meant), key=len))
-
-
-def _is_one_edit(short: str, long: str) -> bool:
-    """Whether one letter put in, changed, or swapped with the next makes the two words one."""
-    at = next((place for place, letter in enumerate(short) if letter != long[place]), len(short))
-    if len(short) < len(long):
-        return short[at:] == long[at + 1 :]
-    swapped = short[:at] + short[at + 1 : at + 2] + short[at : at + 1] + short[at + 2 :]
-    return short[at + 1 :] == long[at + 1 :] or swapped == long
+def matcher_of(titles: tuple[str, ...], synonyms: tuple[tuple[str, ...], ...] = ()) -> Matcher:
+    """The goals of these titles and of the client's own words for them, ready to be found."""
+    return Matcher(titles, synonyms)
 
 
 def _raise(worths: dict[int, float], number: int, worth: float) -> None:

@@ -17,7 +17,7 @@ _LOOSE = frozenset(
 
 def story_of(reading: Reading, situation: Situation) -> Story:
     """All that is found in a text, before it is decided what it says."""
-    matcher = matcher_of(situation.goals)
+    matcher = matcher_of(situation.goals, situation.synonyms)
     clauses = clauses_of(reading)
     picks = picks_of(reading, situation, clauses)
     picked = {mention.first for mention in picks}
