@@ -73,7 +73,8 @@ def _is_surely_missed(story: Story, part: Part) -> bool:
 
 
 def _outside(story: Story, part: Part) -> list[Entry]:
-    days = [day for mention in part.days for day in mention.days] or [story.situation.local_time.date()]
+    said = [day for mention in part.days for day in mention.days]
+    days = said or [story.situation.local_time.date()]
     amount = next(
         (
             one
@@ -83,7 +84,8 @@ def _outside(story: Story, part: Part) -> list[Entry]:
         None,
     )
     value = amount.value if amount else None
-    return [Entry(None, "done", day, value, amount and amount.unit, part.first, part.end) for day in days]
+    unit = amount and amount.unit
+    return [Entry(None, "done", day, value, unit, part.first, part.end, bool(said)) for day in days]
 
 
 def _is_named(story: Story, amount: Quantity) -> bool:

@@ -59,7 +59,8 @@ def _wins(reading: Reading, entries: Sequence[Entry]) -> tuple[Win, ...]:
             key = (entry.goal if entry.goal is not None else f"outside {place}", entry.on)
             if key not in found or found[key].amount is None:
                 span = reading.span(entry.first, entry.end)
-                found[key] = Win(entry.goal, entry.amount, entry.on, entry.unit, span, _confidence(reading, entry))
+                sure = _confidence(reading, entry)
+                found[key] = Win(entry.goal, entry.amount, entry.on, entry.unit, span, sure, entry.day_said)
     return tuple(found.values())
 
 

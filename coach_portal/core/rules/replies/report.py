@@ -52,6 +52,7 @@ class Entry(NamedTuple):
     unit: str | None = None
     first: int = 0
     end: int = 0
+    day_said: bool = False
 
 
 class Story(NamedTuple):
@@ -221,7 +222,8 @@ def attached(parts: Sequence[Part]) -> list[Part]:
 
 def entries_of(story: Story, parts: Sequence[Part], goals: Sequence[int], status: Status) -> list[Entry]:
     """What parts say together of these goals: an entry for each goal and day."""
-    days = [day for part in parts for mention in part.days for day in mention.days] or [story.today()]
+    said = [day for part in parts for mention in part.days for day in mention.days]
+    days = list(dict.fromkeys(said or [story.today()]))
     found = [one for part in parts for one in part.quantities]
     first, end = parts[0].first, parts[-1].end
     entries = []
@@ -234,7 +236,7 @@ def entries_of(story: Story, parts: Sequence[Part], goals: Sequence[int], status
         if amount == 0:
             told, amount = status if story.abstains([goal]) else "missed", None
         entries += [
-            Entry(goal, told, day, amount if told == "done" else None, unit, first, end) for day in dict.fromkeys(days)
+            Entry(goal, told, day, amount if told == "done" else None, unit, first, end, bool(said)) for day in days
         ]
     return entries
 

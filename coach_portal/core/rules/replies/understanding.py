@@ -38,7 +38,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Win:
-    """One thing done: the goal's index (None outside the goals), how much was said, and the local day it was done."""
+    """One thing done: the goal's index (None outside the goals), how much was said, and the local day it was done.
+
+    `day_said` tells whether the text itself names that day ("today", "on Monday"); a bare "done" does not.
+    """
 
     goal: int | None
     amount: float | None
@@ -46,6 +49,7 @@ class Win:
     unit: str | None = None
     evidence: Evidence | None = None
     confidence: float = 1.0
+    day_said: bool = False
 
 
 @dataclass(frozen=True, slots=True)
