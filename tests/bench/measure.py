@@ -17,12 +17,15 @@ def interleave(variants: Mapping[str, Variant], rounds: int = ROUNDS, seed: int 
     """The median cost of each variant. Every round runs all of them, in random order, so that a slow spell of the
     machine falls on all alike; round 0 warms up and is not counted."""
     random, costs = Random(seed), {name: list[float]() for name in variants}
+    gc.collect()
+    gc.freeze()  # what was prepared for the measuring is not to be searched while it lasts
     for number in range(rounds + 1):
         for name in random.sample(list(variants), len(variants)):
             gc.collect()
             cost = variants[name](number)
             if number:
                 costs[name].append(cost)
+    gc.unfreeze()
     return {name: statistics.median(measured) for name, measured in costs.items()}
 
 
