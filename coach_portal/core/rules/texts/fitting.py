@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from coach_portal.core.rules.sms_text import segments, to_gsm
 from coach_portal.core.rules.texts.language import Language
@@ -18,6 +19,7 @@ def phrase(options: Sequence[str], variant: int, **values: str) -> str:
     return chosen[variant % len(chosen)].format(**values)
 
 
+@lru_cache(maxsize=2048)  # one text is told in several ways until it fits, each time of the same titles
 def plain(words: str) -> str:
     """People's words on one line, with no mark at their end that would double ours."""
     return " ".join(words.split()).rstrip(" .,;:!?")
