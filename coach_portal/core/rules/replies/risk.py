@@ -1,11 +1,13 @@
 """Step 2, risk: what must not wait. Explicit risk is answered at once; what may be risk is shown to the coach."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
+from .amounts import quantities
 from .linear import likely
 from .patterns import Cue
 from .reading import Reading
+from .text import MARK
 from .understanding import Evidence
 
 Level = Literal["explicit", "possible"]
@@ -19,9 +21,11 @@ _KINDS: dict[str, Kind] = {
     "risk_self": "self",
 }
 
-
 # How likely the model must find it: to alert and answer at once, or to show it to the coach.
-EXPLICIT, POSSIBLE = 0.9, 0.35
+EXPLICIT, POSSIBLE = 0.85, 0.35
+OVERDOSE = 8  # tablets at a time that nobody is told to take
+_COMPLEMENT = 6  # tokens after a cue that may say what it is of, with or from
+_DENIAL = 5  # tokens before a cue that may deny it
 
 
 class Risk(NamedTuple):
@@ -37,19 +41,58 @@ def screen(reading: Reading, seen: Sequence[str] = ()) -> Risk:
     """The risk a text tells of; `seen` is what the model sees of it."""
     past = reading.cues.get("past_risk", [])
     figures = [*reading.cues.get("figure", ()), *past]
-    for name, kind in _KINDS.items():
-        serious = [cue for cue in reading.cues.get(name, ()) if not _is_figure(cue, figures)]
-        if serious:
-            return Risk("explicit", kind, reading.span(serious[0].first, serious[0].end), 0.95)
+    told = list(_told(reading, figures))
+    for kind, cue in told:
+        if not _is_everyday(reading, cue) and not _is_denied(reading, cue):
+            return Risk("explicit", kind, reading.span(cue.first, cue.end), 0.95)
     chance = likely("risk", seen) if seen else 0.0
-    if chance >= EXPLICIT:
+    if chance >= EXPLICIT and not figures and not told:
         return Risk("explicit", "self", reading.whole(), chance)
-    possible = [*past, *(cue for cue in reading.cues.get("risk_possible", ()) if not _is_figure(cue, figures))]
-    if possible:
-        return Risk("possible", "self", reading.span(possible[0].first, possible[0].end))
+    loose = [cue for cue in reading.cues.get("risk_possible", ()) if not _is_figure(cue, figures)]
+    if told or past or loose:
+        kind, cue = told[0] if told else ("self", (*past, *loose)[0])
+        return Risk("possible", kind, reading.span(cue.first, cue.end))
     return Risk("possible", "self", reading.whole(), chance) if chance >= POSSIBLE else Risk(None)
 
 
-def _is_figure(cue: Cue, figures: list[Cue]) -> bool:
+def _told(reading: Reading, figures: Sequence[Cue]) -> Iterator[tuple[Kind, Cue]]:
+    """What the text tells of in words of risk, the gravest kind first."""
+    for name, kind in _KINDS.items():
+        for cue in reading.cues.get(name, ()):
+            if not _is_figure(cue, figures):
+                yield kind, cue
+    for cue in reading.cues.get("risk_dose", ()):
+        if any(one.value >= OVERDOSE for one in quantities(reading) if cue.first <= one.first < cue.end):
+            yield "medical", cue
+
+
+def _is_figure(cue: Cue, figures: Sequence[Cue]) -> bool:
     """Whether a figure of speech holds the words."""
     return any(figure.first < cue.end and cue.first < figure.end for figure in figures)
+
+
+def _is_everyday(reading: Reading, cue: Cue) -> bool:
+    """Whether it is of an everyday thing: "can't breathe in these jeans", "disappear under the duvet"."""
+    classes, tokens = reading.lexicon.classes, reading.tokens
+    if any(token.word in classes["unsoftened"] for token in tokens[cue.first : cue.end]):
+        return False
+    softened = False
+    for token in tokens[cue.end - 1 : cue.end + _COMPLEMENT]:
+        if token.kind == MARK:
+            return False
+        if softened and token.word in classes["everyday"]:
+            return True
+        softened = softened or token.word in classes["softener"]
+    return False
+
+
+def _is_denied(reading: Reading, cue: Cue) -> bool:
+    """Whether it is said not to be so, with no "but" after it: "no plans to hurt myself"."""
+    classes = reading.lexicon.classes
+    for place in range(cue.first - 1, max(cue.first - 1 - _DENIAL, -1), -1):
+        word = reading.tokens[place].word
+        if word in classes["denier"]:
+            return not any(one.first > place for one in reading.cues.get("but", ()))
+        if word not in classes["denial_gap"]:
+            return False
+    return False

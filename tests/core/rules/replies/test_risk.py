@@ -2,6 +2,8 @@
 
 import pytest
 
+from coach_portal.core.rules.replies.language_file import language
+from coach_portal.core.rules.replies.text import WORD, Token
 from tests.core.rules.replies.asking import heard
 
 EXPLICIT = [
@@ -85,3 +87,42 @@ def test_the_span_that_raised_the_alarm_is_marked() -> None:
     text = "did the walk. want to kill myself though"
     span = heard(text, "Walk").evidence["crisis"]
     assert "kill myself" in text[span.start : span.end]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I can't do this any more. I don't want to live", "hate being alive", "can't see myself alive by summer",
+        "you'd all cope better if I just vanished", "they'd be calmer without me", "took 24 paracetamol",
+        "scared of what she might do to the kids", "keep burning my arm again", "no quiero estar viva",
+        "estarían más tranquilos sin mí", "me tomé 20 pastillas", "me golpearon",
+    ],
+)  # fmt: skip
+def test_the_same_told_in_other_words_is_as_serious(text: str) -> None:
+    assert heard(text, "Walk", locale="es" if text.startswith(("no ", "est", "me ")) else "en").risk == "explicit"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "kill me now lol this workout", "can't breathe in this dress", "said my goodbyes to the old office",
+        "my coach will kill me if I skip it", "don't want to live in that flat any more", "no puedo más con este frío",
+        "me pegó fuerte el calor", "took 2 paracetamol",
+    ],
+)  # fmt: skip
+def test_of_an_everyday_thing_it_is_no_alarm(text: str) -> None:
+    assert heard(text, "Walk", locale="es" if text.startswith(("no ", "me ")) else "en").risk != "explicit"
+
+
+@pytest.mark.parametrize("text", ["no plans to hurt myself", "I'm not suicidal, just tired"])
+def test_a_denial_is_shown_to_the_coach_only(text: str) -> None:
+    assert heard(text, "Walk", prompt="none").risk == "possible"
+
+
+@pytest.mark.parametrize("name", ["en", "es"])
+def test_no_figure_of_speech_is_one_small_word(name: str) -> None:
+    # One such word would silence every alarm it stands in.
+    written = language(name)
+    small = written.classes["filler"] + ("up", "down", "a", "the", "when", "me", "my")
+    tokens = [Token(word, WORD, 0, 1) for word in small]
+    assert not [cue for one in tokens for cue in written.patterns.cues([one]) if cue.name == "figure"]
