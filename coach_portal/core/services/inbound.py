@@ -4,6 +4,7 @@ Two transactions. The first writes the text down as it came; the second writes t
 unique, so that of any number of copies, at once or years apart, one acts.
 """
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +14,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from coach_portal.core.db import Database
 from coach_portal.core.models import tables
 from coach_portal.core.rules.replies import understand
-from coach_portal.core.rules.replies.understanding import Understanding
+from coach_portal.core.rules.replies.understanding import Understanding, Win
 from coach_portal.core.services import acts, situation, strangers
 from coach_portal.core.services.arrival import Arrival, InboundSms, Received, as_json
 from coach_portal.core.services.situation import Circumstances
@@ -77,7 +78,7 @@ def _act(connection: Connection, text: InboundSms, now: datetime, machine_now: d
     if around is None:
         _record(connection, text, now, None, None)
         return Received()
-    understood = PICTURE if _is_picture(text) else understand(text.body, around.situation)
+    understood = _meaning(text, around)
     message_id = _record(connection, text, now, around, understood)
     if message_id is None:
         return Received()
@@ -85,6 +86,20 @@ def _act(connection: Connection, text: InboundSms, now: datetime, machine_now: d
     if around.row.client_id is None:
         return strangers.answer(connection, arrival)
     return acts.carry_out(connection, arrival, public_url)
+
+
+def _meaning(text: InboundSms, around: Circumstances) -> Understanding:
+    if _is_picture(text):
+        return PICTURE
+    understood = understand(text.body, around.situation)
+    return replace(understood, wins=tuple(_on_the_day_asked(win, around) for win in understood.wins))
+
+
+def _on_the_day_asked(win: Win, around: Circumstances) -> Win:
+    """A bare "done" at breakfast to last night's question was done on the day it asked about."""
+    asked_for = around.row.asked_for
+    answers = win.goal in around.situation.asked and not win.day_said
+    return replace(win, on=asked_for) if answers and asked_for is not None and asked_for < win.on else win
 
 
 def _is_picture(text: InboundSms) -> bool:

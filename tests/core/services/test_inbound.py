@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -153,6 +154,27 @@ def test_a_text_answers_the_question_that_was_open(story):
     asked = story.row(tables.check_in)
     assert story.row(tables.message, direction="in").check_in_id == asked.id
     assert (asked.state, asked.open_goal_ids) == ("answered", [])
+
+
+def test_a_bare_done_at_breakfast_is_for_last_night(story):
+    story.goal()
+    story.schedule("20:00")
+    story.it_is("2026-11-18 20:00")
+    story.it_is("2026-11-19 07:30")
+    story.text("done")
+    assert story.row(tables.win).local_date == date(2026, 11, 18)
+    assert "yesterday" in story.phone()[-1]
+    story.it_is("2026-11-19 20:00")
+    assert story.rows(tables.check_in)[-1].state == "asked"
+
+
+def test_done_this_morning_is_for_today(story):
+    story.goal()
+    story.schedule("20:00")
+    story.it_is("2026-11-18 20:00")
+    story.it_is("2026-11-19 07:30")
+    story.text("did them just this morning")
+    assert story.row(tables.win).local_date == date(2026, 11, 19)
 
 
 def test_yesterdays_question_waits_no_more(story):
