@@ -11,6 +11,7 @@ _PER_MINUTE = {"min": 1.0, "h": 60.0, "s": 1 / 60}
 
 MONEY = "$"
 _MONEY = frozenset("$£€")
+MOST = 1_000_000  # nobody does more of anything in a day
 
 
 class Quantity(NamedTuple):
@@ -75,7 +76,7 @@ def _figure_at(reading: Reading, place: int) -> Quantity | None:
     tokens = reading.tokens
     value = _written(tokens[place].word)
     marks = reading.lexicon.classes["not_quantity"]
-    if value is None or _is_list_mark(tokens, place) or _is_marked(tokens, place, marks):
+    if value is None or value > MOST or _is_list_mark(tokens, place) or _is_marked(tokens, place, marks):
         return None
     if place and tokens[place - 1].word in _MONEY:
         return Quantity(value, MONEY, place - 1, place + 1)

@@ -53,7 +53,8 @@ def _weekdays(reading: Reading, today: date) -> Iterator[DayMention]:
         back = (today.weekday() - int(number)) % 7
         since = place and tokens[place - 1].word in lexicon.classes["since"]
         days = range(back, -1, -1) if since else (back,)
-        yield DayMention(tuple(today - timedelta(days=n) for n in days), place - bool(since), place + 1)
+        opened = since or (place and tokens[place - 1].word in lexicon.classes["weekday_opener"])
+        yield DayMention(tuple(today - timedelta(days=n) for n in days), place - bool(opened), place + 1)
 
 
 def _is_weekday(tokens: Sequence[Token], place: int, lexicon: Lexicon) -> bool:

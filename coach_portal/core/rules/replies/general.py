@@ -7,7 +7,7 @@ from . import answers, commands, linear, moments, open_wins
 from .clauses import clauses_of
 from .reading import Reading
 from .recorded import only, recorded
-from .report import Entry, Story, parts_of
+from .report import Entry, Part, Story, parts_of
 from .scope import Resolver, answer_row
 from .single import resolve_single
 from .spans import between
@@ -132,13 +132,17 @@ def _single(story: Story, seen: Sequence[str]) -> list[Entry]:
 
 
 def _bare_done(story: Story) -> list[Entry]:
-    """A bare "done" with nothing asked counts for the only goal there is."""
-    reading = story.reading
-    if len(story.matcher.goals) != 1 or len(reading.words()) > 3:
+    """A "done" and no more, or so much on such days, counts for the only goal there is, though nothing was asked."""
+    said = {cue.name for cue in story.reading.answers}
+    whole = Part(0, len(story.reading.tokens), quantities=list(story.quantities), days=list(story.days))
+    doing = sum(token.word in story.reading.lexicon.classes["do"] for token in story.reading.tokens)
+    bare = story.is_short(whole, doing)
+    if len(story.matcher.goals) != 1 or not bare or not said <= {"done", "yes", "did"}:
         return []
-    if reading.answers and all(cue.name in ("done", "yes", "did") for cue in reading.answers):
-        return [Entry(0, "done", story.situation.local_time.date(), None, None, 0, len(reading.tokens))]
-    return []
+    if not said and not (story.quantities and story.matcher.goals[0].amount):
+        return []
+    entries = resolve_single(story, parts_of(story), "done")
+    return [entry for entry in entries if entry.status == "done"]
 
 
 def _kept(reading: Reading, situation: Situation, acts: set[Act], entries: Sequence[Entry]) -> list[Entry]:
@@ -180,12 +184,13 @@ def _is_message(
 
 def _beside_message(reading: Reading, entries: Sequence[Entry]) -> list[Entry]:
     """What stays reported beside a question: what is said in so many words, outside the question."""
+    cues = [cue for name in ("ask", "request") for cue in reading.cues.get(name, ())]
     asked = [(clause.first, clause.end) for clause in clauses_of(reading) if clause.closed_by == "?"]
-    asked += [(cue.first, cue.end) for cue in (*reading.cues.get("ask", ()), *reading.cues.get("request", ()))]
+    asked += [(cue.first, cue.end) for cue in cues]
     return [
         entry
         for entry in entries
-        if entry.amount is not None
+        if (entry.amount is not None and not any(0 <= cue.first - entry.first <= 1 for cue in cues))
         or not any(entry.first < end and first < entry.end for first, end in asked)
         or any(cue.name in ("yes", "no", "done", "missed") for cue in between(reading.answers, entry.first, entry.end))
     ]

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from .amounts import MONEY, Quantity
+from .belonging import attached
 from .polarity import answers_between, past_at
-from .report import Entry, Part, Story, attached, entries_of, parts_of
+from .report import Entry, Part, Story, entries_of, parts_of
 from .text import WORD
 
 _NEGATIVE = frozenset(("neg", "no", "missed", "undone", "not_any"))

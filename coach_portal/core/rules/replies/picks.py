@@ -61,9 +61,10 @@ def _how_many(reading: Reading, place: int, most: int) -> int:
 
 
 def _numbers(reading: Reading, situation: Situation, clause: Clause) -> Iterator[Mention]:
-    for place in range(clause.first, clause.end):
+    covered = {at for cue in answers_between(reading, clause.first, clause.end) for at in range(cue.first, cue.end)}
+    for place in _bare_numbers(reading, clause, covered):
         number = _number(reading, place)
-        if number and number <= len(situation.goals) and _picks(reading, clause, place):
+        if number <= len(situation.goals) and not _is_counted(reading, clause, place):
             yield Mention(number - 1, place, place + 1, _SURE)
 
 
@@ -73,16 +74,21 @@ def _number(reading: Reading, place: int) -> int:
     return int(word) if word and word.isdigit() and token.kind in (NUMBER, WORD) else 0
 
 
-def _picks(reading: Reading, clause: Clause, place: int) -> bool:
-    """Whether a number stands for a place in the list: nothing beside it but answers and other such numbers."""
-    cues = answers_between(reading, clause.first, clause.end)
-    if any(cue.first <= place < cue.end for cue in cues):
-        return False
-    covered = {at for cue in cues for at in range(cue.first, cue.end)}
+def _bare_numbers(reading: Reading, clause: Clause, covered: set[int]) -> list[int]:
+    """Where a clause holds numbers, when nothing is beside them but answers: they stand for places in the list."""
     filler = reading.lexicon.classes["pick_filler"]
+    numbers = []
     for at in range(clause.first, clause.end):
         token = reading.tokens[at]
-        if token.kind in (WORD, NUMBER) and at not in covered and token.word not in filler and not _number(reading, at):
-            return False
+        if at in covered or token.kind not in (WORD, NUMBER) or token.word in filler:
+            continue
+        if not _number(reading, at):
+            return []
+        numbers.append(at)
+    return numbers
+
+
+def _is_counted(reading: Reading, clause: Clause, place: int) -> bool:
+    """Whether a unit follows the number."""
     after = reading.tokens[place + 1] if place + 1 < clause.end else None
-    return after is None or after.kind == MARK or not reading.lexicon.value("units", after.word)
+    return after is not None and after.kind != MARK and reading.lexicon.value("units", after.word) is not None

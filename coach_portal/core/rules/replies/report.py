@@ -11,7 +11,7 @@ from .clauses import Clause
 from .days import DayMention
 from .goals import Matcher, Mention
 from .patterns import Cue
-from .polarity import Status, answers_between, is_fragment, status_of
+from .polarity import Status, answers_between, status_of
 from .reading import Reading
 from .spans import between
 from .text import WORD
@@ -203,23 +203,6 @@ def _topics(story: Story, clause: Clause) -> list[int]:
     return sorted(set(found))
 
 
-def attached(parts: Sequence[Part]) -> list[Part]:
-    """The parts, an amount or a day that stands alone given to the part before it that told of a goal."""
-    kept: list[Part] = []
-    for part in parts:
-        before = kept[-1] if kept else None
-        told = before is not None and bool(before.goals)
-        if before is not None and told and not part.goals and part.status is None and (part.quantities or part.days):
-            before.quantities += part.quantities
-            before.days += part.days
-            before.end = part.end
-            continue
-        if before is not None and told and part.days and not part.goals and part.status:
-            part.goals = before.goals
-        kept.append(part)
-    return kept
-
-
 def entries_of(story: Story, parts: Sequence[Part], goals: Sequence[int], status: Status) -> list[Entry]:
     """What parts say together of these goals: an entry for each goal and day."""
     said = [day for part in parts for mention in part.days for day in mention.days]
@@ -274,14 +257,6 @@ def _is_corrected(reading: Reading, first: int, end: int) -> bool:
     return "correction" in names or any(
         cue.name == "no" and cue.end >= end - 1 for cue in answers_between(reading, first, end)
     )
-
-
-def lends_to_next(story: Story, part: Part, after: Part) -> bool:
-    """Whether a thing named ("Nap?") waits for the answer that follows it ("No")."""
-    if not part.goals or after.goals or after.status is None:
-        return False
-    named_only = not answers_between(story.reading, *part.span) and part.end - part.first <= 2
-    return named_only or is_fragment(story.reading, part.first, part.end)
 
 
 def days_in(parts: Iterable[Part]) -> set[date]:

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from .belonging import attached, fitted, lends_to_next
 from .patterns import Cue
 from .polarity import Status, answers_between, is_fragment
-from .report import Entry, Part, Story, attached, entries_of, lends_to_next
+from .report import Entry, Part, Story, entries_of
 from .spans import between
 from .text import EMOJI, NUMBER, WORD
 
@@ -51,6 +52,8 @@ class Resolver:
     def __init__(self, story: Story, parts: Sequence[Part]) -> None:
         self.story = story
         self.parts = attached(parts)
+        if not any(part.goals for part in self.parts):
+            fitted(story, self.parts)
         self.entries: list[Entry] = []
         self.named: set[int] = set()
         self.asked = list(story.situation.asked)
@@ -63,6 +66,7 @@ class Resolver:
                 self._tell(part, part.goals, part.status)
         self._leftover()
         self._some_of()
+        self._days_alone()
         return self.entries
 
     def _tell(self, part: Part, goals: Sequence[int], status: Status | None) -> None:
@@ -200,6 +204,11 @@ class Resolver:
         ):
             whole = Part(0, len(self.story.reading.tokens))
             self.entries += entries_of(self.story, [whole], rest, "done")
+
+    def _days_alone(self) -> None:
+        """Nothing but days: "yesterday too" is of all that was asked."""
+        if self.parts and not self.entries and all(part.days and self.story.is_short(part, 0) for part in self.parts):
+            self.entries += entries_of(self.story, self.parts, self.asked, "done")
 
     def _is_answer(self, part: Part) -> bool:
         """Whether the part answers in so many words."""

@@ -13,7 +13,7 @@ _PLAIN = frozenset(("yes", "no", "done", "missed", "not_any"))
 
 def resolve_single(story: Story, parts: Sequence[Part], status: Status | None = None) -> list[Entry]:
     """The entries of a text that answers for one goal; `status` is given when the text alone did not tell."""
-    goal = story.situation.asked[0]
+    goal = next(iter(story.situation.asked), 0)
     if [token.word for token in story.reading.tokens] == ["1"] and story.matcher.goals[goal].amount is None:
         return [Entry(goal, "done", story.today(), end=1)]
     mine = [part for part in parts if not _is_anothers(story, part, goal)]
@@ -128,11 +128,18 @@ def _measured(story: Story, group: Sequence[Part], goal: int) -> Status | None:
     """An amount in the goal's own unit was done, whatever follows ("5 pages then fell asleep")."""
     unit = story.matcher.goals[goal].unit
     told = any(
-        unit and alike(one.unit, unit) and one.value > 0 and part.status != "missed"
+        one.value > 0
+        and part.status != "missed"
+        and ((unit and alike(one.unit, unit)) or _opens(story, part, group, goal))
         for part in group
         for one in part.quantities
     )
     return "done" if told else None
+
+
+def _opens(story: Story, part: Part, group: Sequence[Part], goal: int) -> bool:
+    """Whether a part with an amount opens the answer, alone or with the goal: "6 flights, the lift was broken"."""
+    return part is group[0] and len(group) > 1 and (goal in part.goals or story.is_short(part, 1))
 
 
 def _timed(story: Story, group: Sequence[Part], goal: int) -> Status | None:

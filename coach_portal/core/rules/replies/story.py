@@ -4,11 +4,14 @@ from .amounts import quantities
 from .clauses import clauses_of
 from .days import day_mentions
 from .goals import matcher_of
+from .inflected import is_said
 from .picks import picks_of
 from .reading import Reading
 from .report import Story
 from .understanding import Situation
 
+# What says "not done", unless it is the very thing to be done: "closed" to "Close the laptop".
+_TURNED = frozenset(("missed", "undone"))
 # Answers that may stand beside an amount and be no part of it: "only one".
 _LOOSE = frozenset(
     ("only", "did", "undone", "but", "correction", "gave_in", "resist", "later", "maybe_later", "ask_later", "neg")
@@ -17,6 +20,7 @@ _LOOSE = frozenset(
 
 def story_of(reading: Reading, situation: Situation) -> Story:
     """All that is found in a text, before it is decided what it says."""
+    reading = _without_own_words(reading, situation)
     matcher = matcher_of(situation.goals, situation.synonyms)
     clauses = clauses_of(reading)
     picks = picks_of(reading, situation, clauses)
@@ -29,3 +33,19 @@ def story_of(reading: Reading, situation: Situation) -> Story:
     taken = picked | {place for first, end in spans for place in range(first, end)}
     amounts = [one for one in quantities(reading) if one.first not in taken]
     return Story(reading, situation, matcher, clauses, mentions, amounts, days)
+
+
+def _without_own_words(reading: Reading, situation: Situation) -> Reading:
+    """The reading without the answers of one word that is a word of a goal asked about."""
+    turned = [cue for cue in reading.answers if cue.name in _TURNED and cue.end == cue.first + 1]
+    if not turned:
+        return reading
+    goals = matcher_of(situation.goals, situation.synonyms).goals
+    words = [word for number in situation.asked for word in goals[number].words]
+    endings = reading.lexicon.classes["inflections"]
+    own = [
+        cue
+        for cue in turned
+        if any(is_said(reading.tokens[cue.first].word, word.word, word.stem, endings) for word in words)
+    ]
+    return reading._replace(answers=[cue for cue in reading.answers if cue not in own]) if own else reading

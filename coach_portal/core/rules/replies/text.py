@@ -41,7 +41,9 @@ def fold(word: str) -> str:
     if not plain.isascii():
         plain = unicodedata.normalize("NFKD", plain)
     plain = _NOT_LETTERS.sub("", plain)
-    return _LONG_RUN.sub(r"\1", plain) if not plain.isdigit() else plain
+    if not plain.isdigit():
+        plain = _LONG_RUN.sub(r"\1", plain)
+    return plain or word  # a lone accent or skin tone stays what it is
 
 
 def tokens_of(text: str) -> list[Token]:

@@ -1,0 +1,49 @@
+"""Which goal an amount, a day or an answer that stands alone belongs to."""
+
+from collections.abc import Sequence
+
+from .goals import Goal
+from .polarity import answers_between, is_fragment
+from .report import Part, Story, alike
+
+
+def attached(parts: Sequence[Part]) -> list[Part]:
+    """The parts, an amount or a day that stands alone given to the part before it that told of a goal."""
+    kept: list[Part] = []
+    for part in parts:
+        before = kept[-1] if kept else None
+        told = before is not None and bool(before.goals)
+        if before is not None and told and not part.goals and part.status is None and (part.quantities or part.days):
+            before.quantities += part.quantities
+            before.days += part.days
+            before.end = part.end
+            continue
+        if before is not None and told and part.days and not part.goals and part.status:
+            part.goals = before.goals
+        kept.append(part)
+    return kept
+
+
+def fitted(story: Story, parts: Sequence[Part]) -> None:
+    """Gives an amount that names no goal to the only goal asked about that it could be of: "hice 10 minutos"."""
+    for part in parts:
+        if part.quantities and not part.goals and part.status in (None, "done") and story.is_short(part):
+            fitting = [goal for goal in story.situation.asked if _could_be_of(story.matcher.goals[goal], part)]
+            if len(fitting) == 1:
+                part.goals = fitting
+
+
+def _could_be_of(goal: Goal, part: Part) -> bool:
+    """Whether the goal counts in the units said, or counts at all where none is said."""
+    units = {one.unit for one in part.quantities}
+    if units == {None}:
+        return goal.amount is not None
+    return goal.unit is not None and any(alike(unit, goal.unit) for unit in units)
+
+
+def lends_to_next(story: Story, part: Part, after: Part) -> bool:
+    """Whether a thing named ("Nap?") waits for the answer that follows it ("No")."""
+    if not part.goals or after.goals or after.status is None:
+        return False
+    named_only = not answers_between(story.reading, *part.span) and part.end - part.first <= 2
+    return named_only or is_fragment(story.reading, part.first, part.end)
