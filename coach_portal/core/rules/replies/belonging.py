@@ -18,17 +18,21 @@ def attached(parts: Sequence[Part]) -> list[Part]:
             before.days += part.days
             before.end = part.end
             continue
-        if before is not None and told and part.days and not part.goals and part.status:
+        if before is not None and told and part.days and not part.goals and part.status and not part.scoped:
             part.goals = before.goals
         kept.append(part)
     return kept
 
 
 def fitted(story: Story, parts: Sequence[Part]) -> None:
-    """Gives an amount that names no goal to the only goal asked about that it could be of: "hice 10 minutos"."""
+    """Gives an amount, before any goal is named, to the only one asked about it could be of: "hice 10 minutos"."""
+    named = {goal for part in parts for goal in part.goals}
     for part in parts:
-        if part.quantities and not part.goals and part.status in (None, "done") and story.is_short(part):
-            fitting = [goal for goal in story.situation.asked if _could_be_of(story.matcher.goals[goal], part)]
+        if part.goals:
+            return
+        if part.quantities and part.status in (None, "done") and story.is_short(part):
+            open_goals = [goal for goal in story.situation.asked if goal not in named]
+            fitting = [goal for goal in open_goals if _could_be_of(story.matcher.goals[goal], part)]
             if len(fitting) == 1:
                 part.goals = fitting
 

@@ -75,7 +75,8 @@ def _put_off(reading: Reading, situation: Situation, acts: set[Act], entries: Se
     if asked or (still and situation.prompt == "check_in" and not _is_another_day(reading)):
         acts.add("snooze")
         now = situation.local_time
-        return moments.ask_again_at(_later_part(reading), now) or moments.ask_again_at(reading, now)
+        at = moments.ask_again_at(_later_part(reading), now)
+        return at if at or told else moments.ask_again_at(reading, now)
     if still and situation.prompt == "check_in":
         acts.add("chatter")
     return None

@@ -19,6 +19,8 @@ _AFTER = {"but": 0.4, "correction": 0.25}
 # For a goal of leaving something alone, these tell more than any yes or no.
 _ABSTAINS = {"not_any": 1.0, "none": 1.0, "resist": 1.0, "gave_in": -1.0}
 SURE = 0.5
+# What says done in so many words; "just got in, will do it before bed" holds none of it.
+_PLAINLY = frozenset(("yes", "done", "both", "all", "none", "not_any", "resist"))
 
 
 def answers_between(reading: Reading, first: int, end: int) -> Sequence[Cue]:
@@ -33,17 +35,31 @@ def status_of(reading: Reading, spans: Sequence[tuple[int, int]], abstains: bool
     worth = weigh(cues, abstains)
     if "maybe_later" in names and _is_ahead(reading, spans, names):
         names.add("later")
-    if names & {"later", "ask_later"} and worth <= SURE and "missed" not in names:
+    if (
+        names & {"later", "ask_later"}
+        and (worth <= SURE or _is_promised(reading, spans, names))
+        and "missed" not in names
+    ):
         return "later"
     if abs(worth) >= SURE:
         return "done" if worth > 0 else "missed"
     return "done" if any(is_past(reading, first, end) for first, end in spans) else None
 
 
+def _is_promised(reading: Reading, spans: Sequence[tuple[int, int]], names: set[str]) -> bool:
+    """Whether "will" and the like stands beside what hardly says done: "just got in, will do it before bed"."""
+    return not names & _PLAINLY and _has_any(reading, spans, "promise")
+
+
+def _has_any(reading: Reading, spans: Sequence[tuple[int, int]], title: str) -> bool:
+    """Whether a word of a class stands in the spans."""
+    words = reading.lexicon.classes[title]
+    return any(reading.tokens[place].word in words for first, end in spans for place in range(first, end))
+
+
 def _is_ahead(reading: Reading, spans: Sequence[tuple[int, int]], names: set[str]) -> bool:
     """Whether "tonight" or "after work" is still to come: said with "will" and the like, or with nothing else."""
-    future = reading.lexicon.classes["future"]
-    if any(reading.tokens[place].word in future for first, end in spans for place in range(first, end)):
+    if _has_any(reading, spans, "future"):
         return True
     return names == {"maybe_later"} and not any(is_past(reading, first, end) for first, end in spans)
 

@@ -32,6 +32,7 @@ class Part:
     status: Status | None = None
     asked: bool = False  # ended with a question mark
     joined: bool = False  # opened by "and"
+    scoped: bool = False  # speaks of many goals at once: "the other two"
     answered: bool = False  # its answer was lent to the part before it
     quantities: list[Quantity] = field(default_factory=list)
     days: list[DayMention] = field(default_factory=list)
@@ -162,6 +163,7 @@ def parts_of(story: Story) -> list[Part]:
         for first, end in _pieces(story, clause):
             part = Part(first, end, story.goals_between(first, end), asked=clause.closed_by == "?")
             part.joined = clause.opened_by == "join" and first == clause.first
+            part.scoped = any(cue.name == "others" for cue in answers_between(story.reading, first, end))
             part.quantities = list(between(story.quantities, first, end))
             part.days = list(between(story.days, first, end))
             part.status = _status(story, part, replaced=clause.opened_by == "instead")

@@ -51,9 +51,8 @@ class Resolver:
 
     def __init__(self, story: Story, parts: Sequence[Part]) -> None:
         self.story = story
+        fitted(story, parts)
         self.parts = attached(parts)
-        if not any(part.goals for part in self.parts):
-            fitted(story, self.parts)
         self.entries: list[Entry] = []
         self.named: set[int] = set()
         self.asked = list(story.situation.asked)
