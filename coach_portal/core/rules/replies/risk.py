@@ -43,12 +43,13 @@ def screen(reading: Reading, seen: Sequence[str] = ()) -> Risk:
     figures = [*reading.cues.get("figure", ()), *past]
     told = list(_told(reading, figures))
     for kind, cue in told:
-        if not _is_everyday(reading, cue) and not _is_denied(reading, cue):
+        over = kind == "medical" and reading.has("long_ago")
+        if not over and not _is_everyday(reading, cue) and not _is_denied(reading, cue):
             return Risk("explicit", kind, reading.span(cue.first, cue.end), 0.95)
     chance = likely("risk", seen) if seen else 0.0
     if chance >= EXPLICIT and not figures and not told:
         return Risk("explicit", "self", reading.whole(), chance)
-    loose = [cue for cue in reading.cues.get("risk_possible", ()) if not _is_figure(cue, figures)]
+    loose = [cue for cue in reading.cues.get("risk_possible", ()) if not _is_figure(reading, cue, figures)]
     if told or past or loose:
         kind, cue = told[0] if told else ("self", (*past, *loose)[0])
         return Risk("possible", kind, reading.span(cue.first, cue.end))
@@ -59,16 +60,21 @@ def _told(reading: Reading, figures: Sequence[Cue]) -> Iterator[tuple[Kind, Cue]
     """What the text tells of in words of risk, the gravest kind first."""
     for name, kind in _KINDS.items():
         for cue in reading.cues.get(name, ()):
-            if not _is_figure(cue, figures):
+            if not _is_figure(reading, cue, figures):
                 yield kind, cue
     for cue in reading.cues.get("risk_dose", ()):
         if any(one.value >= OVERDOSE for one in quantities(reading) if cue.first <= one.first < cue.end):
             yield "medical", cue
 
 
-def _is_figure(cue: Cue, figures: Sequence[Cue]) -> bool:
-    """Whether a figure of speech holds the words."""
-    return any(figure.first < cue.end and cue.first < figure.end for figure in figures)
+def _is_figure(reading: Reading, cue: Cue, figures: Sequence[Cue]) -> bool:
+    """Whether a figure of speech holds the words, and all of the gravest among them."""
+    for figure in figures:
+        if figure.first < cue.end and cue.first < figure.end:
+            rest = [*range(cue.first, min(figure.first, cue.end)), *range(max(figure.end, cue.first), cue.end)]
+            if not any(reading.tokens[at].word in reading.lexicon.classes["unsoftened"] for at in rest):
+                return True
+    return False
 
 
 def _is_everyday(reading: Reading, cue: Cue) -> bool:
@@ -77,8 +83,9 @@ def _is_everyday(reading: Reading, cue: Cue) -> bool:
     if any(token.word in classes["unsoftened"] for token in tokens[cue.first : cue.end]):
         return False
     softened = False
+    pausing = tokens[cue.end - 1].word in classes["place_word"]  # "don't want to be here, this meeting drags on"
     for token in tokens[cue.end - 1 : cue.end + _COMPLEMENT]:
-        if token.kind == MARK:
+        if token.kind == MARK and not (pausing and token.word == ","):
             return False
         if softened and token.word in classes["everyday"]:
             return True

@@ -126,3 +126,12 @@ def test_no_figure_of_speech_is_one_small_word(name: str) -> None:
     small = written.classes["filler"] + ("up", "down", "a", "the", "when", "me", "my")
     tokens = [Token(word, WORD, 0, 1) for word in small]
     assert not [cue for one in tokens for cue in written.patterns.cues([one]) if cue.name == "figure"]
+
+
+def test_a_figure_of_speech_beside_it_does_not_silence_it() -> None:
+    assert heard("this job is killing me so I might kill myself", "Walk").risk == "explicit"
+
+
+def test_what_is_long_over_is_shown_to_the_coach_only() -> None:
+    assert heard("had chest pain two years ago, all clear since", "Walk", prompt="none").risk == "possible"
+    assert heard("chest pain again, like two hours ago", "Walk").risk == "explicit"
