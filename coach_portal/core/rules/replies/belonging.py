@@ -26,6 +26,8 @@ def attached(parts: Sequence[Part]) -> list[Part]:
 
 def fitted(story: Story, parts: Sequence[Part]) -> None:
     """Gives an amount, before any goal is named, to the only one asked about it could be of: "hice 10 minutos"."""
+    if story.reading.has("some_of"):
+        return  # "two of the three" counts goals
     named = {goal for part in parts for goal in part.goals}
     for part in parts:
         if part.goals:

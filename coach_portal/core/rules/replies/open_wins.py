@@ -59,7 +59,7 @@ def _of_part(story: Story, part: Part, open_question: bool, more: bool = False) 
     everything = any(cue.name in ("all", "both") for cue in answers_between(story.reading, *part.span))
     said = {token.word for token in story.reading.tokens[part.first : part.end]}
     of_goals = bool(said & story.reading.lexicon.classes["goal_words"]) or story.is_short(part, 0)
-    if open_question and everything and of_goals and part.status == "done":
+    if open_question and everything and not part.quantities and of_goals and part.status == "done":
         return entries_of(story, [part], range(len(story.matcher.goals)), "done")
     if open_question and _tells_of_a_deed(story, part, more):
         return _outside(story, part)

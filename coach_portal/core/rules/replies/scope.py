@@ -156,8 +156,14 @@ class Resolver:
         if part.quantities or part.status == "missed":
             return False
         places = [one.first for one in between(self.story.mentions, *part.span) if one.goal in part.goals]
-        only = [cue for cue in self._cues(part) if cue.name == "only"]
-        return any(cue.end <= at <= cue.end + 1 or cue.first == at + 1 for cue in only for at in places)
+        only = between(self.story.reading.cues.get("only", ()), *part.span)
+        return any(self._leads_to(cue.end, at) or cue.first == at + 1 for cue in only for at in places)
+
+    def _leads_to(self, first: int, place: int) -> bool:
+        """Whether at most "did the" and one more word stand between two tokens: "only managed the stretch"."""
+        doing = self.story.reading.lexicon.classes["do"]
+        said = [token for token in self.story.reading.tokens[first:place] if token.word not in doing]
+        return first <= place and len(said) <= 1
 
     def _unnamed(self) -> list[int]:
         named = self.named | {goal for part in self.parts for goal in part.goals}

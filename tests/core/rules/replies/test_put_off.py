@@ -41,3 +41,14 @@ def test_amounts_in_several_units_find_their_goals() -> None:
 @pytest.mark.parametrize("text", ["the telly won", "my back said no", "too wet for a walk"])
 def test_what_stood_in_the_way_is_a_miss(text: str) -> None:
     assert missed(heard(text, "Walk 20 minutes")) == [0]
+
+
+@pytest.mark.parametrize("text", ["only managed the walk", "only did the walk", "just the walk"])
+def test_only_one_leaves_the_others_undone(text: str) -> None:
+    found = heard(text, *THREE)
+    assert (won(found), missed(found)) == ([(0, None)], [1, 2])
+
+
+def test_so_many_of_them_counts_goals() -> None:
+    found = heard("did 2 of 3, forgot the book", *THREE)
+    assert ({goal for goal, _ in won(found)} & {1}, missed(found)) == (set(), [1])
