@@ -8,7 +8,7 @@ from sqlalchemy import select
 from coach_portal.core.db import Database
 from coach_portal.core.models import Alert, Appointment, Client, Coach, Goal
 from coach_portal.core.rules.schedule import zone
-from coach_portal.core.services import alerts, clients, goals, schedules, texts
+from coach_portal.core.services import alerts, clients, corrections, goals, schedules, texts
 from infra.local.demo.moments import last_time, moment_of_scene
 from infra.local.demo.person import Person, Scene
 from infra.local.demo.story import Act, Story
@@ -38,7 +38,7 @@ class Diary:
             self._put(person, scene)
 
     def tidy_up_daily(self, begins_at: datetime) -> None:
-        """Each afternoon the coach looks at what wanted an answer."""
+        """Each afternoon the coach looks at what wanted an answer, and at what we were not sure of."""
         day = begins_at + timedelta(hours=8)
         while day < self._now:
             self._story.at(day, self._tidy_up)
@@ -113,6 +113,8 @@ class Diary:
                 alerts.close_alert(session, coach, alert, moment)
             for client in session.scalars(select(Client).where(Client.held_reason == "maybe_stop")):
                 clients.clear_hold(session, coach, client, moment)
+            for unsure in session.scalars(corrections.unsure(coach)).all():
+                corrections.confirm(session, coach, unsure, moment)
 
 
 def _on_a_weekday(moment: datetime, person: Person) -> datetime:
