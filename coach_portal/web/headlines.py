@@ -1,5 +1,6 @@
 """The page's one sentence: the answer before any list."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from flask import url_for
@@ -17,7 +18,7 @@ def today(page: Today, timezone: str) -> Markup:
     """What wants the coach today, in a sentence or three, linked to where it is."""
     if not page.clients:
         return Markup("Invite your first client.")
-    told = [_danger(page), _questions(page), _others(page)]
+    told = [_danger(page), _grave(page), _questions(page), _others(page)]
     sentences = [sentence for sentence in told if sentence] or [Markup("Nothing wants you just now.")]
     meeting = next((one for one in page.meetings if one.appointment.starts_at > page.now), None)
     if meeting:
@@ -32,11 +33,17 @@ def today(page: Today, timezone: str) -> Markup:
 def _danger(page: Today) -> Markup | None:
     if not page.danger:
         return None
-    who = {matter.client.id: matter.client.name for matter in page.danger if matter.client}
-    names = Markup(words.listed([str(_link(client_id, name)) for client_id, name in who.items()]))  # noqa: S704
+    who = _who(page.danger)
     if not who:
         return LINK.format("#danger", "Someone") + " needs you now."
-    return names + (" needs you now." if len(who) == 1 else " need you now.")
+    return _names(who) + (" needs you now." if len(who) == 1 else " need you now.")
+
+
+def _grave(page: Today) -> Markup | None:
+    if not page.grave:
+        return None
+    who = _who(page.grave)
+    return (_names(who) if who else LINK.format("#grave", "Someone")) + " wrote something you should read."
 
 
 def _questions(page: Today) -> Markup | None:
@@ -64,6 +71,14 @@ def _others(page: Today) -> Markup | None:
 
 def _first_asked(client_id: int, name: str, at: datetime, timezone: str) -> Markup:
     return Markup("Next to be asked is {}, at {}.").format(_link(client_id, name), clock(at, timezone))
+
+
+def _who(matters: Iterable[Matter]) -> dict[int, str]:
+    return {matter.client.id: matter.client.name for matter in matters if matter.client}
+
+
+def _names(who: Mapping[int, str]) -> Markup:
+    return Markup(words.listed([str(_link(client_id, name)) for client_id, name in who.items()]))  # noqa: S704
 
 
 def _link(client_id: int, name: str) -> Markup:

@@ -30,6 +30,7 @@ def init_app(app: Flask) -> None:
         clock=clock,
         day=day,
         moment=moment,
+        capital=capital,
         long_day=long_day,
         long_date=long_date,
         weekday=weekday,
@@ -90,6 +91,11 @@ def moment(at: datetime, timezone: str, now: datetime | None = None) -> str:
     """Day and time: "tomorrow, 8:10"; today the time alone says it."""
     that = day(at, timezone, now)
     return clock(at, timezone) if that == "today" else f"{that}, {clock(at, timezone)}"
+
+
+def capital(told: str) -> str:
+    """Words as a sentence begins: "yesterday, 8:10" is Yesterday, 8:10."""
+    return told[:1].upper() + told[1:]
 
 
 def long_day(at: datetime | date, timezone: str = "UTC", now: datetime | None = None) -> str:

@@ -46,8 +46,33 @@ def test_headline_is_the_answer(alice, cast, database, now):
     page = alice.get("/")
     headline = "Ruth needs you now. Ruth wants an answer. Ruth is at 10:30."
     assert headline in page.text.replace(" .", ".")
-    assert "I have this" in page.text
+    assert "I am looking after this" in page.text
     assert page.all("a", href="tel:+16175550111")
+
+
+def test_grave_words_come_before_ordinary_texts(alice, cast, database, now):
+    with database.session() as session:
+        history.alert(session, cast.ruth, "possible_risk", now, history.text_from(session, cast.ruth, "no point", now))
+        history.alert(session, cast.ruth, "wants_answer", now, history.text_from(session, cast.ruth, "Thursday?", now))
+        history.alert(session, cast.ruth, "risk", now, history.text_from(session, cast.ruth, "I can't go on", now))
+    page = alice.get("/")
+    headline = "Ruth needs you now. Ruth wrote something you should read. Ruth wants an answer."
+    assert headline in page.text.replace(" .", ".")
+    sections = [part.attributes["id"] for part in page.all("section") if "id" in part.attributes]
+    assert sections == ["danger", "grave", "questions"]
+
+
+def test_a_question_of_someone_who_opted_out_is_answered_by_phone(alice, ruth, cast, database, now):
+    with database.session() as session:
+        history.alert(session, cast.ruth, "wants_answer", now, history.text_from(session, cast.ruth, "Thursday?", now))
+    assert alice.get("/").all("a", href=f"{ruth}#write")
+    alice.post(f"{ruth}/opt-out")
+    for path in ("/", ruth):
+        page = alice.get(path)
+        assert page.all("a", href="tel:+16175550111")
+        assert "Done" in page.text
+        assert not page.all("a", href="#write")
+        assert not page.all("a", href=f"{ruth}#write")
 
 
 def test_what_is_about_to_be_sent_leaves_out_who_is_silent(alice, ruth, cast, database):
@@ -130,6 +155,14 @@ def statements(database, act) -> int:
 
 
 # ---------- a client ----------
+
+
+def test_danger_comes_first_among_the_banners(alice, ruth, cast, database, now):
+    with database.session() as session:
+        for kind in ("wants_answer", "possible_risk", "risk"):
+            history.alert(session, cast.ruth, kind, now)
+    page = alice.get(ruth).text
+    assert page.index("may be in danger") < page.index("something you should read") < page.index("wants an answer")
 
 
 def test_evidence_is_underlined_and_what_was_made_of_it_told(alice, ruth, cast, database, now):

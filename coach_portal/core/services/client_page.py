@@ -28,6 +28,7 @@ from coach_portal.core.services import diary, scope, transcript
 from coach_portal.core.services.transcript import Said
 
 REFLECTIONS, NOT_SENT, OWN_WINS = 6, 5, 7
+GRAVEST = ("risk", "possible_risk")
 FAILED = ("not_sent", "undelivered", "failed", "unknown")
 
 
@@ -92,7 +93,6 @@ def read(session: Session, coach: Coach, client_id: int, now: datetime, texts: i
     ours = [said.message for said in reversed(conversation) if not said.is_theirs]
     reflections = select(Reflection).where(Reflection.client_id == client.id).order_by(Reflection.id.desc())
     consents = select(Consent).where(Consent.client_id == client.id).order_by(Consent.id.desc())
-    alerts = select(Alert).where(Alert.client_id == client.id, Alert.closed_at.is_(None)).order_by(Alert.id)
     return ClientPage(
         now=now,
         client=client,
@@ -106,7 +106,7 @@ def read(session: Session, coach: Coach, client_id: int, now: datetime, texts: i
         waiting=[message for message in ours if message.state in {"planned", "sending"}],
         not_sent=[message for message in ours if message.state in FAILED][:NOT_SENT],
         consents=list(session.scalars(consents)),
-        alerts=list(session.scalars(alerts)),
+        alerts=_alerts(session, client),
         appointment=_next_appointment(session, client, now),
         decision=may_be_asked(client, practice, now),
     )
@@ -127,6 +127,13 @@ def may_be_asked(client: Client, practice: Practice, now: datetime) -> Decision:
         texts_until=practice.texts_until,
     )
     return decide(facts, now)
+
+
+def _alerts(session: Session, client: Client) -> list[Alert]:
+    """What is open, danger first, then as it came."""
+    mine = select(Alert).where(Alert.client_id == client.id, Alert.closed_at.is_(None)).order_by(Alert.id)
+    ranks = {kind: rank for rank, kind in enumerate(GRAVEST)}
+    return sorted(session.scalars(mine), key=lambda alert: ranks.get(alert.kind, len(ranks)))
 
 
 def _goal_lines(session: Session, client: Client, goals: Sequence[Goal], today: date, now: datetime) -> list[GoalLine]:

@@ -14,6 +14,7 @@ from coach_portal.core.services.transcript import Piece
 SOON = timedelta(hours=24)
 SHOWN = 12
 DANGER = "risk"
+GRAVE = "possible_risk"
 QUESTION = "wants_answer"
 
 
@@ -51,6 +52,7 @@ class Today:
 
     now: datetime
     danger: list[Matter]
+    grave: list[Matter]
     questions: list[Matter]
     others: list[Matter]
     coming: list[Coming]
@@ -61,7 +63,7 @@ class Today:
     @property
     def is_quiet(self) -> bool:
         """Whether nothing wants the coach."""
-        return not (self.danger or self.questions or self.others)
+        return not (self.danger or self.grave or self.questions or self.others)
 
 
 def read(session: Session, coach: Coach, now: datetime) -> Today:
@@ -71,8 +73,9 @@ def read(session: Session, coach: Coach, now: datetime) -> Today:
     return Today(
         now=now,
         danger=[matter for matter in matters if matter.alert.kind == DANGER],
+        grave=[matter for matter in matters if matter.alert.kind == GRAVE],
         questions=[matter for matter in matters if matter.alert.kind == QUESTION],
-        others=[matter for matter in matters if matter.alert.kind not in {DANGER, QUESTION}],
+        others=[matter for matter in matters if matter.alert.kind not in {DANGER, GRAVE, QUESTION}],
         coming=coming[:SHOWN],
         coming_count=len(coming),
         meetings=_meetings(session, coach, now),
