@@ -30,7 +30,7 @@ def test_inviting_sends_one_text_after_it_is_written(alice, database, queue):
         ("phone", "617 555", "country code"),
         ("phone", RUTHS_PHONE, "already has this number"),
         ("name", " ", "Write the client's name"),
-        ("timezone", "Atlantis", "no time zone"),
+        ("timezone", "Atlantis", "do not know this time zone"),
         ("locale", "tlh", "Choose one of"),
     ],
 )
@@ -42,6 +42,20 @@ def test_mistake_is_told_at_its_field_and_the_rest_is_kept(alice, queue, field, 
     for name in {"name", "phone", "timezone"} - {field}:
         assert kept[name] == ELI[name]
     assert queue.message_ids == []
+
+
+def test_zone_left_empty_is_the_numbers(alice, database):
+    (zone,) = alice.get("/clients/new").all("input", name="timezone")
+    assert zone.attributes["value"] == ""
+    alice.post("/clients/new", ELI | {"phone": "+1 312 555 0112", "timezone": ""})
+    with database.reading() as session:
+        assert session.scalars(select(Client.timezone).where(Client.phone == "+13125550112")).one() == "America/Chicago"
+
+
+def test_zone_is_asked_where_the_number_has_several(alice):
+    page = told(alice.post("/clients/new", ELI | {"phone": "+34 612 345 678", "timezone": ""}))
+    assert 'id="timezone-error"' in page.html
+    assert "Atlantic/Canary or Europe/Madrid" in page.text
 
 
 def test_form_cannot_assign_what_is_not_the_coachs(alice, database):

@@ -117,7 +117,7 @@ class TimeZone(fields.String):
     """An IANA zone name; capitals do not matter."""
 
     default_error_messages = {  # noqa: RUF012
-        "invalid": "This is no time zone. Write one such as America/New_York or Europe/Madrid.",
+        "invalid": "We do not know this time zone. Choose one such as America/New_York.",
         "required": "Choose a time zone, such as America/New_York.",
     }
 

@@ -54,7 +54,7 @@ def live(client_id: int) -> Response:
 @clients.get("/new")
 def new() -> str:
     """Ask whom to invite."""
-    return render_template("client_new.html", form=Form({"timezone": me().timezone, "locale": "en"}))
+    return render_template("client_new.html", form=Form({"locale": "en"}))
 
 
 @clients.post("/new")
@@ -68,7 +68,7 @@ def add() -> ResponseReturnValue:
             outbox.put(message_ids)
     except Invalid as refused:
         return render_template("client_new.html", form=Form(request.form, refused.fields)), 422
-    say(f"{name} is asked by text whether they agree. Meanwhile, agree the first goal.")
+    say(f"{name} has been asked by text. Meanwhile, set the first goal.")
     return redirect(url_for("clients.show", client_id=client_id), 303)
 
 
