@@ -121,3 +121,9 @@ def test_text_is_shown_beside_its_days_and_time(alice, ruth, cast, database, now
     shown = alice.post(f"{ruth}/schedules/preview", chosen, page=f"{ruth}/schedules/new").text
     assert told in shown
     assert "each time" in shown
+
+
+def test_no_day_ticked_is_told_at_the_days(alice, ruth):
+    page = told(alice.post(f"{ruth}/schedules/new", {"kind": "check_in", "local_time": "08:30"}))
+    assert 'id="days-error"' in page.html
+    assert "Tick at least one day." in page.text

@@ -45,7 +45,7 @@ def add(client_id: int) -> ResponseReturnValue:
             client = scope.client_of(session, me(), client_id)
             service.add_schedule(session, me(), client, schema.read(_typed(schema)), here.now())
     except Invalid as refused:
-        return _form(client_id, Form(_typed(schema), refused.fields)), 422
+        return _form(client_id, Form(_typed(schema), _errors(refused))), 422
     say("Saved.")
     return redirect(url_for("clients.show", client_id=client_id), 303)
 
@@ -69,7 +69,7 @@ def change(client_id: int, schedule_id: int) -> ResponseReturnValue:
             data = schema.read(_typed(schema) | {"kind": schedule.kind})
             service.edit_schedule(session, me(), schedule, data, here.now())
     except Invalid as refused:
-        return _form(client_id, Form(_typed(schema), refused.fields), schedule_id), 422
+        return _form(client_id, Form(_typed(schema), _errors(refused)), schedule_id), 422
     say("Saved.")
     return redirect(url_for("clients.show", client_id=client_id), 303)
 
@@ -106,6 +106,12 @@ def _values(schedule: CheckInSchedule) -> dict[str, Any]:
 
 def _typed(schema: ScheduleSchema) -> dict[str, Any]:
     return typed(schema, LISTS)
+
+
+def _errors(refused: Invalid) -> dict[str, str]:
+    """What to do where; days are ticked here, not written."""
+    ticked = request.form.getlist("days")
+    return {**refused.fields} if ticked else {**refused.fields, "days": "Tick at least one day."}
 
 
 def _form(client_id: int, form: Form, schedule_id: int | None = None) -> str:
