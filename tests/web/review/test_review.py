@@ -40,7 +40,7 @@ def test_an_empty_queue_says_how_it_works(alice):
 def test_each_text_has_its_question_its_reading_and_its_answers(alice, heard, squats, journal):
     heard(asked=(squats, journal))
     page = alice.get("/review")
-    assert "One text could mean more than one thing." in page.text
+    assert "We are less sure of this one." in page.text
     assert "Did the 5 squats happen?" in page.text
     assert "Taken for 3 squats, today" in page.text
     values = [button.attributes["value"] for button in page.all("button", name="answer")]
@@ -90,7 +90,7 @@ def test_a_click_can_be_taken_back(alice, heard, database):
     assert "The one you looked at stood." in page.text
     action, fields = undo_on(page)
     alice.post(action, fields, page="/review")
-    assert "One text could mean" in alice.get("/review").text
+    assert "We are less sure of this one" in alice.get("/review").text
 
 
 def test_what_a_colleague_has_looked_at_is_left_alone(alice, heard, database):
@@ -123,7 +123,7 @@ def test_a_long_queue_shows_its_newest_and_counts_the_rest(alice, heard, databas
     statements = []
     event.listen(database.engine, "before_cursor_execute", lambda *told: statements.append(told[2]))
     page = alice.get("/review").text
-    assert "23 texts could mean" in page
+    assert "We are less sure of these 23." in page
     assert "3 older ones come after these." in page
     asked = [statement for statement in statements if statement.startswith("SELECT")]
     assert len(asked) <= 8, asked
@@ -133,4 +133,4 @@ def test_today_says_how_many_wait(alice, heard):
     assert not alice.get("/").all("a", href="/review")
     heard()
     assert alice.get("/").all("a", href="/review")
-    assert "not sure of" in alice.get("/").text
+    assert "less sure of this one" in alice.get("/").text
