@@ -19,6 +19,12 @@ GRAMMAR = Grammar(
     more="{count} more",
     part="{amount} of {whole}",
     decimal=".",
+    units={
+        "min": ("minute", "minutes", "min", "mins", "m"), "h": ("hour", "hours", "h", "hrs"),
+        "s": ("second", "seconds", "s", "sec", "secs"), "page": ("page", "pages"), "step": ("step", "steps"),
+        "glass": ("glass", "glasses"), "cup": ("cup", "cups"), "litre": ("litre", "litres", "liter", "liters", "l"),
+        "ml": ("ml", "ml"), "km": ("km", "km", "k", "kilometres", "kilometers"), "mile": ("mile", "miles"),
+    },
     cues=frozenset({
         "after", "before", "when", "whenever", "while", "once", "as", "at", "on", "in", "during", "every", "each",
         "first", "right", "until", "till", "by", "with", "over", "between", "upon", "following",

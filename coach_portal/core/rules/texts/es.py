@@ -22,6 +22,12 @@ GRAMMAR = Grammar(
     more="otras {count}",
     part="{amount} de {whole}",
     decimal=",",
+    units={
+        "min": ("minuto", "minutos", "min"), "h": ("hora", "horas", "h"), "s": ("segundo", "segundos", "s", "seg"),
+        "page": ("página", "páginas", "pagina", "paginas", "hoja", "hojas"), "step": ("paso", "pasos"),
+        "glass": ("vaso", "vasos"), "cup": ("taza", "tazas"), "litre": ("litro", "litros", "l"), "ml": ("ml", "ml"),
+        "km": ("km", "km", "kilómetros", "kilometros"), "mile": ("milla", "millas"),
+    },
     cues=frozenset({
         "después", "despues", "antes", "cuando", "al", "tras", "mientras", "apenas", "a", "en", "durante", "cada",
         "con", "por", "entre", "desde", "hasta", "nada", "luego", "siempre", "de", "recién", "recien",

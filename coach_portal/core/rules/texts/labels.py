@@ -2,6 +2,7 @@
 
 import re
 
+from coach_portal.core.rules.sms_text import is_gsm
 from coach_portal.core.rules.texts.fitting import plain, shorten
 from coach_portal.core.rules.texts.language import Language
 from coach_portal.core.rules.texts.words import GoalWords
@@ -35,18 +36,20 @@ def agreed(goal: GoalWords, language: Language, *, anchored: bool, alone: bool, 
 def as_done(
     goal: GoalWords, amount: float | None, unit: str | None, language: Language, limit: int | None = None
 ) -> str:
-    """The goal as it was done: "5 squats", or "3 squats" when three were said, or "Journal (2 lines)"."""
+    """The goal as it was done: "5 squats", or "3 squats" when three were said, or "Journal (2 lines)".
+
+    `unit` is the understanding's own word for it and never shown: the goal's unit stands there, or this language's.
+    """
     title = plain(goal.title)
     if amount is None:
         return shorten(title, limit)
     swapped = _swapped(goal, title, amount, unit, language)
     if swapped is not None:
         return shorten(swapped, limit)
-    said, noun = amount_in(amount, language), plain(unit or goal.unit)
+    said, noun = amount_in(amount, language), _noun(goal, amount, unit, language)
     if noun.lower() == title.lower() and amount > 1:
         return f"{said} {shorten(noun, limit)}"
-    counted = noun and (amount > 1 or amount == goal.amount)  # "(1 pages)" is nobody's language either
-    return f"{shorten(title, limit)} ({said} {noun})" if counted else f"{shorten(title, limit)} ({said})"
+    return f"{shorten(title, limit)} ({said} {noun})" if noun else f"{shorten(title, limit)} ({said})"
 
 
 def says_limit(words: str, language: Language) -> bool:
@@ -62,7 +65,7 @@ def amount_in(amount: float, language: Language) -> str:
 def _swapped(goal: GoalWords, title: str, amount: float, unit: str | None, language: Language) -> str | None:
     """The title with what was done in the place of its own number, if that number plainly is the amount."""
     numbers = list(_NUMBER.finditer(title))
-    if len(numbers) != 1 or not _of_the_same_thing(goal, title, unit):
+    if len(numbers) != 1 or not _of_the_same_thing(goal, title, unit, language):
         return None
     number = numbers[0]
     whole = _value(number[0])
@@ -78,8 +81,28 @@ def _swapped(goal: GoalWords, title: str, amount: float, unit: str | None, langu
     return title[: number.start()] + said + title[number.end() :]
 
 
-def _of_the_same_thing(goal: GoalWords, title: str, unit: str | None) -> bool:
-    return not unit or unit.lower() == goal.unit.lower() or unit.lower() in title.lower()
+def _of_the_same_thing(goal: GoalWords, title: str, unit: str | None, language: Language) -> bool:
+    if not unit or _same_unit(goal, unit, language):
+        return True
+    return not _forms(unit, language).isdisjoint(_words(title))
+
+
+def _noun(goal: GoalWords, amount: float, unit: str | None, language: Language) -> str:
+    """What was counted, "" where only a word of another language, or one that makes a text dearer, would say it."""
+    if not unit or _same_unit(goal, unit, language):
+        counted = amount > 1 or amount == goal.amount  # "(1 pages)" is nobody's language either
+        return plain(goal.unit) if counted else ""
+    one, several, *_ = language.grammar.units.get(unit.lower(), ("", ""))
+    named = one if amount == 1 else several
+    return named if is_gsm(named) else ""
+
+
+def _same_unit(goal: GoalWords, unit: str, language: Language) -> bool:
+    return plain(goal.unit).lower() in _forms(unit, language)
+
+
+def _forms(unit: str, language: Language) -> set[str]:
+    return {unit.lower(), *language.grammar.units.get(unit.lower(), ())}
 
 
 def _words(title: str) -> list[str]:

@@ -33,6 +33,7 @@ class Grammar:
     more: str  # {count}
     part: str  # {amount} {whole}: less than one, or one, of several
     decimal: str
+    units: dict[str, tuple[str, ...]]  # what the understanding calls a unit: one, several, other forms
     cues: frozenset[str]  # the words an anchor begins with when it can follow a comma
     limits: frozenset[str]  # words before a number that make it a bound, not an amount
     weekdays: tuple[str, ...]  # from Monday

@@ -19,7 +19,7 @@ SQUATS = GoalWords("5 squats", amount=5, unit="squats")
         (SQUATS, 3, None, "3 squats"),
         (SQUATS, 12, "squats", "12 squats"),
         (SQUATS, 1, None, "1 of 5 squats"),
-        (SQUATS, 2, "sets", "5 squats (2 sets)"),
+        (SQUATS, 2, "sets", "5 squats (2)"),
         (GoalWords("5 squats"), 3, None, "3 squats"),
         (GoalWords("Read 10 pages", amount=10, unit="pages"), 4, None, "Read 4 pages"),
         (GoalWords("Read 10 pages"), 4, None, "Read 4 pages"),
@@ -27,12 +27,12 @@ SQUATS = GoalWords("5 squats", amount=5, unit="squats")
         (GoalWords("Christmas cards, 5 a day"), 40, None, "Christmas cards, 5 a day (40)"),
         (GoalWords("Water 2 per day"), 3, None, "Water 2 per day (3)"),
         (GoalWords("2,000 steps", amount=2000, unit="steps"), 2500, None, "2500 steps"),
-        (GoalWords("Drink 8 glasses of water", amount=8), 7.5, "glasses", "Drink 7.5 glasses of water"),
+        (GoalWords("Drink 8 glasses of water", amount=8), 7.5, "glass", "Drink 7.5 glasses of water"),
         (GoalWords("Squats", amount=5, unit="squats"), 3, None, "3 squats"),
-        (GoalWords("Journal"), 2, "lines", "Journal (2 lines)"),
-        (GoalWords("Journal"), 1, "lines", "Journal (1)"),
+        (GoalWords("Journal", unit="lines"), 2, None, "Journal (2 lines)"),
+        (GoalWords("Journal", unit="lines"), 1, None, "Journal (1)"),
         (GoalWords("In bed by 11"), 10, None, "In bed by 11 (10)"),
-        (GoalWords("7 am walk"), 20, "minutes", "7 am walk (20 minutes)"),
+        (GoalWords("7 am walk"), 20, "min", "7 am walk (20 minutes)"),
         (GoalWords("7 am walk"), 20, None, "7 am walk (20)"),
         (GoalWords("Bed at 22:30", amount=22), 23, None, "Bed at 22:30 (23)"),
         (GoalWords("Screen time under 60 minutes"), 74, None, "Screen time under 60 minutes (74)"),
@@ -45,12 +45,27 @@ def test_the_amount_said_stands_in_the_place_of_the_amount_agreed_or_beside_the_
 
 
 def test_a_comma_divides_in_spanish():
-    assert as_done(GoalWords("Agua"), 1.5, "litros", language("es")) == "Agua (1,5 litros)"
+    assert as_done(GoalWords("Agua"), 1.5, "litre", language("es")) == "Agua (1,5 litros)"
+
+
+@pytest.mark.parametrize(
+    ("goal", "amount", "unit", "told"),
+    [
+        (GoalWords("leer"), 3, "page", "leer (3)"),
+        (GoalWords("leer", unit="páginas"), 3, "page", "leer (3 páginas)"),
+        (GoalWords("Leer 10 páginas"), 3, "page", "Leer 3 páginas"),
+        (GoalWords("Leer 10 páginas"), 20, "min", "Leer 10 páginas (20 minutos)"),
+        (GoalWords("Agua"), 1, "glass", "Agua (1 vaso)"),
+        (GoalWords("Agua"), 2, "bottle", "Agua (2)"),
+    ],
+)
+def test_a_unit_is_said_in_the_clients_language_or_not_at_all(goal, amount, unit, told):
+    assert as_done(goal, amount, unit, language("es")) == told
 
 
 def test_a_long_title_is_cut_at_a_words_end_and_the_amount_stays():
-    goal = GoalWords("Write down what I am grateful for this evening")
-    assert as_done(goal, 3, "things", language("en"), 24) == "Write down what I am... (3 things)"
+    goal = GoalWords("Write down what I am grateful for this evening", unit="things")
+    assert as_done(goal, 3, None, language("en"), 24) == "Write down what I am... (3 things)"
 
 
 @given(
