@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from coach_portal.core.models import Client, Consent, Goal
 from coach_portal.core.rules.carrier_codes import CARRIER_CODES
+from coach_portal.core.rules.may_send import Decision
 from coach_portal.core.rules.phone import readable
 from coach_portal.core.rules.schedule import zone
 from coach_portal.core.rules.texts import consents, labels
@@ -31,6 +32,7 @@ def init_app(app: Flask) -> None:
         day=day,
         moment=moment,
         capital=capital,
+        sends=sends,
         long_day=long_day,
         long_date=long_date,
         weekday=weekday,
@@ -96,6 +98,14 @@ def moment(at: datetime, timezone: str, now: datetime | None = None) -> str:
 def capital(told: str) -> str:
     """Words as a sentence begins: "yesterday, 8:10" is Yesterday, 8:10."""
     return told[:1].upper() + told[1:]
+
+
+def sends(decision: Decision, timezone: str, now: datetime) -> str:
+    """What sending does: "Send now", or outside the hours "Send at 8:00" and "Send tomorrow at 8:00"."""
+    if decision.rule != "outside_hours" or decision.next_at is None:
+        return "Send now"
+    that = day(decision.next_at, timezone, now)
+    return f"Send {'' if that == 'today' else that + ' '}at {clock(decision.next_at, timezone)}"
 
 
 def long_day(at: datetime | date, timezone: str = "UTC", now: datetime | None = None) -> str:

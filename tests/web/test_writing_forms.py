@@ -1,6 +1,7 @@
 """What a coach writes by hand: nothing lost, and told before it is sent."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import select
@@ -46,6 +47,21 @@ def test_text_at_night_waits_for_the_morning_and_says_so(alice, ruth, cast, data
         message = session.scalars(select(Message).where(Message.kind == "by_hand")).one()
         message.send_after = now + timedelta(hours=23, minutes=30)
     assert "A text waits until tomorrow, 8:00" in alice.get(ruth).text.replace(" ,", ",")
+
+
+@pytest.mark.parametrize(
+    ("hour_there", "told"), [(7, "Send at 8:00"), (8, "Send now"), (20, "Send now"), (22, "Send tomorrow at 8:00")]
+)
+def test_button_says_when_a_text_goes(visitor, ruth, clock, hour_there, told):
+    clock.move_to(datetime(2026, 11, 19, hour_there, 5, tzinfo=ZoneInfo("America/New_York")))
+    visitor.sign_in("alice@example.com")
+    assert told in visitor.get(ruth).text
+
+
+def test_full_text_is_told_how_long_it_may_be(alice, ruth):
+    full = alice.post(f"{ruth}/weigh", {"body": "x" * 1600}, page=ruth).text
+    assert "at most 1,600 characters" in full
+    assert "at most" not in alice.post(f"{ruth}/weigh", {"body": "x\r\n" * 799}, page=ruth).text
 
 
 def test_weight_of_a_text_while_it_is_written(alice, ruth):

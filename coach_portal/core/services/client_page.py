@@ -68,6 +68,7 @@ class ClientPage:
     alerts: list[Alert]
     appointment: Appointment | None
     decision: Decision
+    writing: Decision
 
     @property
     def agreed(self) -> Consent | None:
@@ -109,13 +110,19 @@ def read(session: Session, coach: Coach, client_id: int, now: datetime, texts: i
         alerts=_alerts(session, client),
         appointment=_next_appointment(session, client, now),
         decision=may_be_asked(client, practice, now),
+        writing=may_be_sent("by_hand", client, practice, now),
     )
 
 
 def may_be_asked(client: Client, practice: Practice, now: datetime) -> Decision:
     """Whether a check-in could go to this client now, and if not, which rule says no."""
+    return may_be_sent("check_in", client, practice, now)
+
+
+def may_be_sent(kind: str, client: Client, practice: Practice, now: datetime) -> Decision:
+    """Whether a text of this kind could go to this client now, and if not, which rule says no and until when."""
     facts = Facts(
-        kind="check_in",
+        kind=kind,
         consent=client.consent,
         opted_out=client.consent == "revoked",
         held=client.held_at is not None,
