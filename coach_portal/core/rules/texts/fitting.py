@@ -7,16 +7,23 @@ from functools import lru_cache
 from coach_portal.core.rules.sms_text import segments, to_gsm
 from coach_portal.core.rules.texts.language import Language
 
+_OPENING = re.compile(r"(?:^|[.?] )\{(goals|day)\}")
+
 SHORTER = (48, 32, 24, 16)
 """Lengths that titles are cut to, one after the other, until a text fits."""
 
 
 def phrase(options: Sequence[str], variant: int, **values: str) -> str:
-    """One of the wordings, picked by the variant and filled; those that would show an empty value stand back."""
+    """One of the wordings, picked by the variant and filled; those that would show an empty value stand back.
+
+    What begins a sentence has a capital first.
+    """
     empty = [f"{{{name}}}" for name, value in values.items() if not value]
     usable = [option for option in options if not any(name in option for name in empty)] if empty else options
     chosen = usable or options
-    return chosen[variant % len(chosen)].format(**values)
+    template = chosen[variant % len(chosen)]
+    opening = set(_OPENING.findall(template))
+    return template.format(**{name: sentence(value) if name in opening else value for name, value in values.items()})
 
 
 @lru_cache(maxsize=2048)  # one text is told in several ways until it fits, each time of the same titles

@@ -64,6 +64,16 @@ def test_marks_and_line_breaks_of_a_title_do_not_break_the_question():
     assert "Call mum. How did it go?" in ask(GoalWords("Call\n mum!! "))
 
 
+def test_a_title_that_begins_a_sentence_has_a_capital_first():
+    bodies = [ask(GoalWords("stretch", amount=5, unit="minutes"), variant=variant) for variant in range(5)]
+    assert not [body for body in bodies if re.search(r"(^|[.?] )stretch", body)]
+    assert "¿qué tal te fue hoy con esto? Caminar." in ask(GoalWords("caminar"), variant=2, locale="es")
+
+
+def test_a_title_written_in_a_way_of_its_own_keeps_it():
+    assert ask(GoalWords("iPhone-free hour"), variant=1).startswith("iPhone-free hour.")
+
+
 def test_braces_and_percent_signs_are_only_letters():
     assert "{client} 100 %s" in ask(GoalWords("{client} 100 %s"))
 
