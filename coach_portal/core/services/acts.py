@@ -197,6 +197,7 @@ def _answer(connection: Connection, arrival: Arrival, understood: Understanding)
         lately=reports.lately(connection, around) if "status" in understood.acts else None,
         asked=around.situation.asked,
         ask_again=around.situation.prompt != "none",
+        country=around.row.country,
     )
     return _say(connection, arrival, "reply", body) if body else []
 

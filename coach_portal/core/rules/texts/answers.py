@@ -12,6 +12,7 @@ from coach_portal.core.rules.texts.fitting import SHORTER, first_that_fits, list
 from coach_portal.core.rules.texts.holds import paused, resumed, snoozed, status
 from coach_portal.core.rules.texts.language import language
 from coach_portal.core.rules.texts.reports import Brevity, Reply, logged, missed
+from coach_portal.core.rules.texts.safety import lines_beside
 from coach_portal.core.rules.texts.words import GoalWords, Tally
 
 SILENT = frozenset({"crisis", "stop"})
@@ -37,6 +38,7 @@ def answer(
     misses_in_a_row: int = 1,
     asked: Sequence[int] | None = None,
     ask_again: bool = True,
+    country: str | None = None,
 ) -> str | None:
     """The line that goes back, or None where silence is the answer.
 
@@ -44,7 +46,8 @@ def answer(
     `text` their text, so that wins outside the goals keep their own words; `lately` goes by goal index, today's win
     included; `misses_in_a_row` is how often the missed goal was missed running, today included. A text that was not
     understood is asked about if `ask_again` (not twice running), by the goals `asked`, which are all unless named. An
-    `until` that our hours moved belongs into the understanding first: we promise only what will happen.
+    `until` that our hours moved belongs into the understanding first: we promise only what will happen. `country` is
+    whose crisis line stands beside a text that worries.
     """
     if understanding.acts & SILENT or understanding.maybe_stop:
         return None
@@ -58,10 +61,12 @@ def answer(
         text,
         lately or {},
         misses_in_a_row,
+        country,
     )
     if not understanding.acts and not reply.worried:
         return _unclear(reply, asked) if ask_again else None
-    return first_that_fits((_line(reply, brevity, locale) for brevity in LEVELS), whole=2) or None
+    most = 2 if reply.worried else 1
+    return first_that_fits((_line(reply, brevity, locale) for brevity in LEVELS), most=most, whole=2) or None
 
 
 def _line(reply: Reply, brevity: Brevity, locale: str) -> str:
@@ -74,7 +79,7 @@ def _line(reply: Reply, brevity: Brevity, locale: str) -> str:
         status(reply.goals, reply.lately or None, locale) if "status" in acts else "",
     ]
     said = [part for part in parts if part]
-    return " ".join([*said, *_closing(reply, alone=not said)])
+    return " ".join([*said, *_closing(reply, locale, alone=not said)])
 
 
 def _held(reply: Reply, locale: str) -> str:
@@ -86,11 +91,12 @@ def _held(reply: Reply, locale: str) -> str:
     return snoozed(until, reply.today, locale) if "snooze" in acts else ""
 
 
-def _closing(reply: Reply, *, alone: bool) -> list[str]:
+def _closing(reply: Reply, locale: str, *, alone: bool) -> list[str]:
     """What the coach will read, and thanks for what was written."""
     said, acts = reply.words.answering, reply.understanding.acts
     if reply.worried:
-        return [said.worried.format(coach=reply.coach)]
+        lines = lines_beside(reply.country, reply.understanding.risk_kind, locale)
+        return [said.worried.format(coach=reply.coach, lines=lines)]
     if "reflection" in acts:
         return [phrase(said.thanks, reply.variant, coach=reply.coach)]
     if "message" in acts:

@@ -137,7 +137,7 @@ ANSWERING = Answering(
     ),
     passed_on="I have passed that on to {coach}.",
     passed_rest="I have passed the rest on to {coach}.",
-    worried="Thank you for writing that. I have passed it on to {coach}.",
+    worried="That sounds heavy, thank you for telling me. {coach} will see this. If it gets too much, {lines}",
     thanks=(
         "Thank you for writing that down. It is kept for you and {coach}.",
         "Thank you, that is worth keeping. {coach} can read it too.",

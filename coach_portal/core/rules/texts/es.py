@@ -144,7 +144,7 @@ ANSWERING = Answering(
     ),
     passed_on="Se lo paso a {coach}.",
     passed_rest="El resto se lo paso a {coach}.",
-    worried="Gracias por escribirlo. Se lo paso a {coach}.",
+    worried="Eso suena duro, gracias por decirlo. {coach} lo va a leer. Si se te hace demasiado, {lines}",
     thanks=(
         "Gracias por escribirlo. Queda guardado para ti y para {coach}.",
         "Gracias, esto vale la pena guardarlo. {coach} también lo puede leer.",

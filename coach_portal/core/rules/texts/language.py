@@ -75,7 +75,7 @@ class Answering:
     kinder: tuple[str, ...]  # {words} {title} {done} {days}
     passed_on: str  # {coach}
     passed_rest: str  # {coach}
-    worried: str  # {coach}
+    worried: str  # {coach} {lines}
     thanks: tuple[str, ...]  # {coach}
 
 

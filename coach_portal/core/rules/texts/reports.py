@@ -29,6 +29,7 @@ class Reply:
     text: str
     lately: Mapping[int, Tally]
     misses_in_a_row: int
+    country: str | None
 
     @property
     def worried(self) -> bool:

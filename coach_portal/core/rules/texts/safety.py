@@ -28,6 +28,15 @@ def safety_answer(country: str | None, coach_name: str, risk_kind: RiskKind | No
     return to_gsm(said)
 
 
+def lines_beside(country: str | None, risk_kind: RiskKind | None, locale: str) -> str:
+    """Whom to call, as the end of a sentence that has begun; for the body the emergency number too."""
+    words, lines = language(locale), crisis_lines(country)
+    if risk_kind == "medical":
+        return f"{in_brief(lines, words)}."
+    said = _in_full(lines, words)
+    return said[:1].lower() + said[1:]
+
+
 def coach_alert(client: str, url: str, locale: str) -> str:
     """To the coach: that a text needs them, and where to read it. None of the client's words, no phone number.
 
