@@ -114,10 +114,11 @@ def _made(part: str, classes: Mapping[str, Sequence[str]]) -> Element:
 
 
 class _Start(NamedTuple):
-    """The patterns that may begin with a word: of one element, by their second word, and the others."""
+    """The patterns that may begin with a word: of one element, by the second word, by the one after a gap, others."""
 
     alone: tuple[Pattern, ...]
     by_second: Mapping[str, Sequence[Pattern]]
+    after_gap: Mapping[str, Sequence[Pattern]]
     loose: tuple[Pattern, ...]
 
 
@@ -164,13 +165,14 @@ class Index:
         found: list[Cue] = []
         known, numbers, size = self._known, self._known_numbers, len(tokens)
         for place, token in enumerate(tokens):
-            alone, by_second, loose = (numbers if token.kind == NUMBER else known).get(token.word) or self._look_up(
-                token
-            )
+            start = (numbers if token.kind == NUMBER else known).get(token.word) or self._look_up(token)
+            alone, by_second, after_gap, loose = start
             for pattern in alone:
                 found.append(Cue(pattern.name, place, place + 1, pattern.weight))
             if by_second and place + 1 < size:
                 _try(by_second.get(tokens[place + 1].word, ()), tokens, place, found)
+            if after_gap:
+                _try(_within_reach(after_gap, tokens, place), tokens, place, found)
             if loose:
                 _try(loose, tokens, place, found)
         return found
@@ -179,16 +181,33 @@ class Index:
 def _sorted_out(patterns: Iterable[Pattern]) -> _Start:
     alone, loose = list[Pattern](), list[Pattern]()
     by_second: dict[str, list[Pattern]] = {}
+    after_gap: dict[str, list[Pattern]] = {}
     for pattern in patterns:
-        second = pattern.elements[1] if len(pattern.elements) > 1 else None
+        second, third = (*pattern.elements[1:3], None, None)[:2]
         if second is None:
             alone.append(pattern)
-        elif second.words and not second.stems and not second.number:
-            for word in second.words:
-                by_second.setdefault(word, []).append(pattern)
+        elif _is_of_words(second):
+            _file(by_second, second, pattern)
+        elif second.gap and third is not None and _is_of_words(third):
+            _file(after_gap, third, pattern)
         else:
             loose.append(pattern)
-    return _Start(tuple(alone), by_second, tuple(loose))
+    return _Start(tuple(alone), by_second, after_gap, tuple(loose))
+
+
+def _is_of_words(element: Element) -> bool:
+    return bool(element.words) and not element.stems and not element.number
+
+
+def _file(index: dict[str, list[Pattern]], element: Element, pattern: Pattern) -> None:
+    for word in element.words:
+        index.setdefault(word, []).append(pattern)
+
+
+def _within_reach(index: Mapping[str, Sequence[Pattern]], tokens: Sequence[Token], place: int) -> Sequence[Pattern]:
+    """The patterns whose word after the gap is near enough, each once."""
+    found = [pattern for token in tokens[place + 1 : place + 2 + GAP] for pattern in index.get(token.word, ())]
+    return list({id(pattern): pattern for pattern in found}.values()) if len(found) > 1 else found
 
 
 def _try(patterns: Iterable[Pattern], tokens: Sequence[Token], place: int, found: list[Cue]) -> None:
