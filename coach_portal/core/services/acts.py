@@ -198,6 +198,7 @@ def _answer(connection: Connection, arrival: Arrival, understood: Understanding)
         asked=around.situation.asked,
         ask_again=around.situation.prompt != "none",
         country=around.row.country,
+        asked_for=around.row.asked_for,
     )
     return _say(connection, arrival, "reply", body) if body else []
 

@@ -39,6 +39,7 @@ def answer(
     asked: Sequence[int] | None = None,
     ask_again: bool = True,
     country: str | None = None,
+    asked_for: date | None = None,
 ) -> str | None:
     """The line that goes back, or None where silence is the answer.
 
@@ -47,7 +48,8 @@ def answer(
     included; `misses_in_a_row` is how often the missed goal was missed running, today included. A text that was not
     understood is asked about if `ask_again` (not twice running), by the goals `asked`, which are all unless named. An
     `until` that our hours moved belongs into the understanding first: we promise only what will happen. `country` is
-    whose crisis line stands beside a text that worries.
+    whose crisis line stands beside a text that worries; `asked_for` the day of the question, which a miss told the
+    next morning is about.
     """
     if understanding.acts & SILENT or understanding.maybe_stop:
         return None
@@ -62,6 +64,8 @@ def answer(
         lately or {},
         misses_in_a_row,
         country,
+        asked,
+        asked_for,
     )
     if not understanding.acts and not reply.worried:
         return _unclear(reply, asked) if ask_again else None

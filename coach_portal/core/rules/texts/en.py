@@ -41,6 +41,11 @@ GRAMMAR = Grammar(
     done_on=DayWords("for today", "for yesterday", "for tomorrow", "for {weekday}", "for {month} {day}"),
     until=DayWords("later today", "yesterday", "tomorrow", "{weekday}", "{month} {day}"),
     ask_on=DayWords("", "yesterday", "tomorrow", "on {weekday}", "on {month} {day}"),
+    missed_on=DayWords("today", "yesterday", "tomorrow", "on {weekday}", "on {month} {day}"),
+    hardships=frozenset({
+        "ill", "sick", "flu", "fever", "unwell", "poorly", "headache", "migraine", "pain", "hurt", "hurts", "injured",
+        "exhausted", "hospital", "doctor", "funeral", "died", "covid", "nausea", "cramps", "throwing", "vomiting",
+    }),
     clock="at {time}",
     half_days=("am", "pm"),
 )  # fmt: skip
@@ -118,18 +123,23 @@ ANSWERING = Answering(
     own_win="a win of your own",
     own_wins="{count} wins of your own",
     missed=(
-        "Okay, not today: {goals}. The next one is the one that counts.",
-        "{goals} can wait. One miss is just a day; the only rule is never twice.",
+        "Okay, not today: {goals}. Tomorrow is a fresh one.",
+        "{goals} can wait. One miss is just a day. Tomorrow is the one that counts.",
         "Noted, not today: {goals}. No harm done. Next time, even a little counts.",
-        "Not today, then: {goals}. Thanks for saying so. Next time is the door back in.",
+        "Not today, then: {goals}. Thanks for saying so. Next time, a little is plenty.",
     ),
     missed_again=(
         "Noted, not today: {goals}. Thanks for answering all the same. Next time the smallest bit will do.",
         "Okay, not today: {goals}. If it has grown too big, say so and {coach} can make it smaller.",
-        "Noted, not today: {goals}. No rush. Two minutes would be a way back in.",
+        "Noted, not today: {goals}. No rush. Two minutes would be a fine start.",
     ),
-    missed_beside=("{goals} can wait, never twice.", "{goals}: next time.", "{goals} can wait for another day."),
-    missed_plain="Not today: {goals}.",
+    missed_before=(
+        "Okay, not {day}: {goals}. Today is a fresh one.",
+        "Noted, not {day}: {goals}. Thanks for saying so. The next one will do.",
+    ),
+    missed_in_hardship=("Not {day}: {goals}. Sorry to hear it. The next one will do.",),
+    missed_beside=("{goals} can wait.", "{goals}: next time.", "{goals} can wait for another day."),
+    missed_plain="Not {day}: {goals}.",
     undone="Taken back.",
     kinder=(
         'You wrote "{words}". Your own record is kinder: {title}, {done} of the last {days} days.',

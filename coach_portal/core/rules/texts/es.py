@@ -44,6 +44,12 @@ GRAMMAR = Grammar(
     done_on=DayWords("de hoy", "de ayer", "de mañana", "del {weekday}", "del {day} de {month}"),
     until=DayWords("luego", "ayer", "mañana", "el {weekday}", "el {day} de {month}"),
     ask_on=DayWords("", "ayer", "mañana", "el {weekday}", "el {day} de {month}"),
+    missed_on=DayWords("hoy", "ayer", "mañana", "el {weekday}", "el {day} de {month}"),
+    hardships=frozenset({
+        "enfermo", "enferma", "malo", "mala", "gripe", "gripa", "fiebre", "migraña", "dolor", "duele", "dolía", "dolia",
+        "lesionado", "lesionada", "agotado", "agotada", "hospital", "doctor", "médico", "medico", "funeral", "entierro",
+        "murió", "murio", "covid", "vomitando", "náuseas", "nauseas",
+    }),
     clock="a las {time}",
     half_days=None,
 )  # fmt: skip
@@ -121,22 +127,23 @@ ANSWERING = Answering(
     own_win="un logro tuyo",
     own_wins="{count} logros tuyos",
     missed=(
-        "Hoy no: {goals}. No pasa nada, la que cuenta es la siguiente.",
-        "Lo de {goals} puede esperar. Una sola regla: nunca dos seguidas.",
+        "Hoy no: {goals}. No pasa nada, mañana se empieza de nuevo.",
+        "Lo de {goals} puede esperar. Lo que cuenta es mañana.",
         "De acuerdo, hoy no: {goals}. La vez que viene, con un poco basta.",
-        "Anotado, hoy no: {goals}. Gracias por decirlo. La puerta sigue abierta.",
+        "Anotado, hoy no: {goals}. Gracias por decirlo. La vez que viene, con poco ya vale.",
     ),
     missed_again=(
         "Anotado, hoy no: {goals}. Gracias por contestar igual. La vez que viene, lo que puedas.",
         "De acuerdo, hoy no: {goals}. Si te queda grande, dilo: {coach} lo puede recortar.",
         "Anotado, hoy no: {goals}. Sin prisa. Con dos minutos se vuelve a empezar.",
     ),
-    missed_beside=(
-        "Lo de {goals} puede esperar, nunca dos seguidas.",
-        "La vez que viene: {goals}.",
-        "Hoy no, y no pasa nada: {goals}.",
+    missed_before=(
+        "De acuerdo, {day} no: {goals}. Hoy se empieza de nuevo.",
+        "Anotado, {day} no: {goals}. Gracias por decirlo. Con la siguiente basta.",
     ),
-    missed_plain="Hoy no: {goals}.",
+    missed_in_hardship=("{day} no: {goals}. Siento que haya sido duro. Con la siguiente basta.",),
+    missed_beside=("Lo de {goals} puede esperar.", "La vez que viene: {goals}.", "Hoy no, y no pasa nada: {goals}."),
+    missed_plain="{day} no: {goals}.",
     undone="Hecho, queda borrado.",
     kinder=(
         'Escribes "{words}". Lo que tienes anotado es otra cosa: {title}, {done} de {days} veces.',

@@ -41,6 +41,8 @@ class Grammar:
     done_on: DayWords
     until: DayWords
     ask_on: DayWords
+    missed_on: DayWords
+    hardships: frozenset[str]  # words that say what stood in the way and was no choice
     clock: str  # {time}
     half_days: tuple[str, str] | None
 
@@ -69,8 +71,10 @@ class Answering:
     own_wins: str  # {count}
     missed: tuple[str, ...]  # {goals}
     missed_again: tuple[str, ...]  # {goals} {coach}
+    missed_before: tuple[str, ...]  # {day} {goals}, told for an earlier day
+    missed_in_hardship: tuple[str, ...]  # {day} {goals}, where they wrote what stood in the way
     missed_beside: tuple[str, ...]  # {goals}, after a win was logged
-    missed_plain: str  # {goals}
+    missed_plain: str  # {day} {goals}
     undone: str
     kinder: tuple[str, ...]  # {words} {title} {done} {days}
     passed_on: str  # {coach}

@@ -11,7 +11,8 @@ def day_in(words: DayWords, day: date, today: date, language: Language) -> str:
     near = {0: words.today, -1: words.yesterday, 1: words.tomorrow}
     if distance in near:
         return near[distance]
-    if abs(distance) < 7 and (distance > 0) == (words is not language.grammar.done_on):
+    looks_back = words is language.grammar.done_on or words is language.grammar.missed_on
+    if abs(distance) < 7 and (distance > 0) != looks_back:
         return words.weekday.format(weekday=language.grammar.weekdays[day.weekday()])
     return words.date.format(month=language.grammar.months[day.month - 1], day=day.day)
 

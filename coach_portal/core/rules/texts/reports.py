@@ -1,7 +1,8 @@
 """Wins and misses, said back."""
 
+import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -30,6 +31,8 @@ class Reply:
     lately: Mapping[int, Tally]
     misses_in_a_row: int
     country: str | None
+    asked: Sequence[int] | None
+    asked_for: date | None
 
     @property
     def worried(self) -> bool:
@@ -65,16 +68,34 @@ def missed(reply: Reply, brevity: Brevity) -> str:
     told, options = listing(titles, reply.words, brevity.most), _miss_wordings(reply)
     if not brevity.extras:
         options = (min(options, key=len),)
-    return sentence(phrase(options, reply.variant, goals=told, coach=reply.coach))
+    day = day_in(reply.words.grammar.missed_on, missed_on(reply), reply.today, reply.words)
+    return sentence(phrase(options, reply.variant, goals=told, coach=reply.coach, day=day))
+
+
+def missed_on(reply: Reply) -> date:
+    """The day the misses are about: the one asked for, where all of them answer its question, else today."""
+    asked_for = reply.asked_for
+    answers = {miss.goal for miss in reply.understanding.misses} <= set(reply.asked or ())
+    return asked_for if asked_for and asked_for < reply.today and answers else reply.today
 
 
 def _miss_wordings(reply: Reply) -> tuple[str, ...]:
     said = reply.words.answering
     if reply.worried:
         return (said.missed_plain,)
+    if _in_hardship(reply):
+        return said.missed_in_hardship
+    if missed_on(reply) != reply.today:
+        return said.missed_before
     if reply.understanding.wins:
         return said.missed_beside
     return said.missed_again if reply.misses_in_a_row > 1 else said.missed
+
+
+def _in_hardship(reply: Reply) -> bool:
+    """Whether they wrote what stood in the way, and nothing was done: their words are answered, not only the miss."""
+    said = re.findall(r"\w+", reply.text.lower())
+    return not reply.understanding.wins and not reply.words.grammar.hardships.isdisjoint(said)
 
 
 def _extra(reply: Reply) -> str:
