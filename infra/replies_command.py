@@ -6,10 +6,17 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coach_portal.core.errors import CoachPortalError
 from coach_portal.core.rules.replies import records
 
 if TYPE_CHECKING:
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
+
+
+class Unreadable(CoachPortalError):
+    """A file that cannot be opened; the message says which and why."""
+
+    code = "unreadable"
 
 
 def add_parser(subparsers: "Subparsers") -> None:
@@ -39,5 +46,8 @@ def run_score(args: argparse.Namespace) -> int:
 
 
 def _records(path: Path) -> list[records.Record]:
-    with path.open(encoding="utf-8") as lines:
-        return list(records.read_records(lines))
+    try:
+        with path.open(encoding="utf-8") as lines:
+            return list(records.read_records(lines))
+    except OSError as error:
+        raise Unreadable(f"{path} cannot be read: {(error.strerror or 'no reason given').lower()}.") from None

@@ -5,7 +5,6 @@ import fcntl
 import logging
 import os
 import signal
-import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,21 +13,15 @@ from pathlib import Path
 from typing import Any
 
 from coach_portal.core.config import Settings
-from coach_portal.core.errors import CoachPortalError
 from coach_portal.core.logs import JsonFormatter, set_up_logs
 from coach_portal.migrations import steps
+from infra.address import CannotStart, reached_at, try_out
 from infra.local.demo import carrier_process, keys
 from infra.local.demo.furnish import OWNERS_EMAIL, WEEKS, furnish, opening
 
 DATABASE, LOG, LOCK = "coach_portal.db", "demo.log", "demo.lock"
 HOSTS = ("127.0.0.1", "localhost", "0.0.0.0")  # noqa: S104  only when asked for
 BAR = 24
-
-
-class CannotStart(CoachPortalError):
-    """Something stands in the way; the message says what to do."""
-
-    code = "cannot_start"
 
 
 def add_parser(commands: Any) -> None:
@@ -56,7 +49,7 @@ def _serve(data_dir: Path, host: str, port: int) -> None:
     kept = keys.keep(data_dir)
     if not (data_dir / DATABASE).exists():
         _furnish(data_dir, kept.password)
-    address = f"http://{'127.0.0.1' if host == HOSTS[2] else host}:{port}"
+    address = reached_at(host, port)
     carrier = carrier_process.find_or_start(data_dir, kept, f"{address}/twilio/sms")
     try:
         _run_machine(_settings(data_dir, kept, address, carrier.url), host, port, kept.password)
@@ -133,19 +126,7 @@ def _alone_in(data_dir: Path) -> Iterator[None]:
 def _check_address(host: str, port: int) -> None:
     if host not in HOSTS:
         raise CannotStart(f"HOST must be one of {', '.join(HOSTS)}: the carrier reaches the demo on this machine only.")
-    with socket.socket() as trial:
-        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            trial.bind((host, port))
-        except OverflowError:
-            raise CannotStart(f"PORT must lie between 1 and 65535; {port} does not.") from None
-        except OSError as error:
-            reason = "needs more rights" if isinstance(error, PermissionError) else "is taken by another program"
-            raise CannotStart(f"Port {port} {reason}. Choose another, such as PORT={_another(port)}.") from None
-
-
-def _another(port: int) -> int:
-    return port + 1 if 1024 <= port < 65535 else 5050
+    try_out(host, port)
 
 
 def _log_to(file: Path) -> None:

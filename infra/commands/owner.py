@@ -47,6 +47,7 @@ def run(asked: argparse.Namespace) -> None:
     if not asked.password_stdin:
         print(f"Password: {password}")
     if token:
+        print("API token, shown once:")
         print(token)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from coach_portal.core.config import Settings
 from coach_portal.core.logs import set_up_logs
 from coach_portal.migrations import steps
+from infra.address import reached_at, try_out
 
 
 def add_parser(commands: Any) -> None:
@@ -22,6 +23,9 @@ def run(asked: argparse.Namespace) -> None:
     from infra.local.machine import Machine
 
     set_up_logs()
-    machine = Machine(Settings.from_env(), asked.host, asked.port)
+    settings = Settings.from_env()
+    try_out(asked.host, asked.port)
+    machine = Machine(settings, asked.host, asked.port)
     steps.upgrade(machine.runtime.database.engine)
+    print(f"Coach Portal is open at {reached_at(asked.host, machine.port)}\nCtrl-C stops it.", flush=True)
     machine.run()

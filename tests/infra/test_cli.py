@@ -2,7 +2,11 @@
 
 import io
 import json
+import signal
+import socket
+import subprocess
 import sys
+from urllib.request import urlopen
 
 import pytest
 
@@ -14,6 +18,7 @@ from infra.cli import main
 from tests.cast import found_in, hire
 from tests.factories import make_goal, make_schedule
 from tests.fakes import FakeSender
+from tests.ports import free_port
 from tests.rows import row, rows
 
 OWNER = ["--email", "ana@example.com", "--name", "Ana Ruiz", "--practice", "Ruiz Coaching", "--number", "+16175550300"]
@@ -61,6 +66,7 @@ def test_create_coach_opens_a_practice_and_prints_the_token_last(house, says):
     assert code == 0
     with house.reading() as session:
         owner = tokens.coach_of_token(session, lines[-1])
+        assert lines[-2] == "API token, shown once:"
         assert (owner.name, owner.role) == ("Ana Ruiz", "owner")
     assert row(house, tables.sending_number).phone == "+16175550300"
     assert any(line.startswith("Password: ") for line in lines)
@@ -99,6 +105,40 @@ def test_a_missing_setting_stops_with_one_line_that_names_it(house, says, comman
     assert line.startswith("TWILIO_AUTH_TOKEN is not set")
 
 
+def test_serve_on_a_busy_port_stops_with_one_line(house, says):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        code, (line,) = says("serve", "--port", str(port))
+    assert (code, line.startswith(f"Port {port} is taken by another program.")) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("option", "advice"), [(["--port", "70000"], "1 and 65535"), (["--host", "192.0.2.1"], "host")]
+)
+def test_serve_where_nobody_can_listen_stops_with_one_line(house, says, option, advice):
+    code, (line,) = says("serve", *option)
+    assert (code, advice in line) == (1, True)
+
+
+def test_serve_tells_its_address_and_how_it_is_stopped(house, tmp_path):
+    port = free_port()
+    command = [sys.executable, "-m", "infra.cli", "serve", "--port", str(port)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as served:
+        told = [served.stdout.readline() for _ in range(2)]
+        urlopen(f"http://127.0.0.1:{port}/sign-in", timeout=30).close()
+        served.send_signal(signal.SIGINT)
+        assert served.wait(timeout=30) == 0
+    assert told == [f"Coach Portal is open at http://127.0.0.1:{port}\n", "Ctrl-C stops it.\n"]
+
+
+def test_replies_of_no_file_are_told_in_one_line(says, tmp_path):
+    for action in ("score", "predict"):
+        code, (line,) = says("replies", action, str(tmp_path / "nofile"))
+        assert (code, line) == (1, f"{tmp_path / 'nofile'} cannot be read: no such file or directory.")
+
+
 def test_tick_does_all_work_as_of_a_moment_and_sends_it(house, says, monkeypatch):
     says("migrate")
     hire(house)
@@ -129,6 +169,20 @@ def test_doctor_is_content_when_all_is_well(house, says, monkeypatch):
     code, lines = says("doctor")
     assert [line for line in lines if line.startswith("MEND")] == []
     assert code == 0
+
+
+@pytest.mark.parametrize("address", ["http://127.0.0.1:5000", "http://localhost:5000"])
+def test_doctor_lets_an_address_of_this_machine_pass(house, says, monkeypatch, address):
+    monkeypatch.setenv("PUBLIC_URL", address)
+    _, lines = says("doctor")
+    assert any(line.startswith("ok") and "fine for trying out on this machine" in line for line in lines)
+
+
+def test_doctor_wants_https_of_any_other_address(house, says, monkeypatch):
+    monkeypatch.setenv("PUBLIC_URL", "http://portal.example.com")
+    code, lines = says("doctor")
+    assert code == 1
+    assert any(line.startswith("MEND") and "is not https" in line for line in lines)
 
 
 def test_doctor_names_a_missing_setting(house, says, monkeypatch):
