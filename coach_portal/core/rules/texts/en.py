@@ -56,7 +56,7 @@ ASKING = Asking(
         "{goals}. How was that today, {client}? However it went is fine to say.",
         "{client}, how did this go today: {goals}? A little counts too.",
         "Your check-in from {coach}: {goals}. How far did you get today? Any answer is fine.",
-        "Hi {client}. {goals}: all, some or none today? Whichever it was, a word is enough.",
+        "Hi {client}. {goals}. How much of it happened today? One word is enough.",
     ),
     check_in_again=(
         "Hi {client}. No catching up to do. Just today: {goals}. How did it go, even a little?",
@@ -117,9 +117,9 @@ ASKING = Asking(
 )
 
 ANSWERING = Answering(
-    logged=("Logged: {wins}.", "Got it: {wins}.", "Noted: {wins}.", "Written down: {wins}."),
+    logged=("Logged: {wins}.", "Logged: {wins}.", "Got it: {wins}.", "Noted: {wins}."),
     tally="That makes {done} of the last {days} days.",
-    counts=("That counts.", "One more in the book.", "", "It adds up."),
+    counts=("That counts.", "", "", "It adds up.", ""),
     own_win="a win of your own",
     own_wins="{count} wins of your own",
     missed=(
@@ -177,7 +177,7 @@ WEEKLY = Weekly(
     quiet=(
         "A quiet week, {client}. That happens, and nothing is lost.",
         "Nothing logged this week, {client}, and that is fine.",
-        "A quiet week. Nothing is lost by it.",
+        "A quiet week. That is all right.",
     ),
     quote='You wrote: "{quote}".',
 )

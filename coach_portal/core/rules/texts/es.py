@@ -60,7 +60,7 @@ ASKING = Asking(
         "{goals}. ¿Qué tal fue hoy, {client}? Cuéntalo como sea, todo vale.",
         "{client}, ¿qué tal te fue hoy con esto? {goals}. Un poco ya cuenta.",
         "Te pregunto de parte de {coach}: {goals}. ¿Qué tal hoy? Con una palabra basta.",
-        "Hola, {client}. {goals}: ¿todo, algo o nada? Cualquier respuesta sirve.",
+        "Hola, {client}. {goals}. ¿Qué tanto se pudo hoy? Con una palabra basta.",
     ),
     check_in_again=(
         "Hola, {client}. No hay nada que recuperar. Solo lo de hoy: {goals}. ¿Qué tal fue, aunque sea un poco?",
@@ -121,9 +121,9 @@ ASKING = Asking(
 )
 
 ANSWERING = Answering(
-    logged=("Anotado: {wins}.", "Apuntado: {wins}.", "Queda anotado: {wins}.", "Ya lo tengo: {wins}."),
-    tally="Ya van {done} de {days} veces.",
-    counts=("Eso cuenta.", "Otra para la lista.", "", "Todo suma."),
+    logged=("Anotado: {wins}.", "Anotado: {wins}.", "Apuntado: {wins}.", "Queda anotado: {wins}."),
+    tally="Ya van {done} de {days}.",
+    counts=("Eso cuenta.", "", "", "Todo suma.", ""),
     own_win="un logro tuyo",
     own_wins="{count} logros tuyos",
     missed=(
@@ -146,8 +146,8 @@ ANSWERING = Answering(
     missed_plain="{day} no: {goals}.",
     undone="Hecho, queda borrado.",
     kinder=(
-        'Escribes "{words}". Lo que tienes anotado es otra cosa: {title}, {done} de {days} veces.',
-        'Escribes "{words}". Al lado queda esto: {title}, {done} de {days} veces.',
+        'Escribes "{words}". Lo que tienes anotado es otra cosa: {title}, {done} de {days}.',
+        'Escribes "{words}". Al lado queda esto: {title}, {done} de {days}.',
     ),
     passed_on="Se lo paso a {coach}.",
     passed_rest="El resto se lo paso a {coach}.",
@@ -166,22 +166,22 @@ HOLDING = Holding(
     paused_openly="De acuerdo, queda en pausa. Cuando quieras volver, dilo.",
     resumed="Nos alegra tenerte de vuelta. La siguiente pregunta te llega a su hora de siempre.",
     status="Hasta ahora: {rows}.",
-    status_row="{title} {done} de {days} veces",
+    status_row="{title} {done} de {days}",
     status_goals="Tus metas: {goals}.",
     status_empty="Por ahora no hay nada anotado, y no pasa nada. Con algo pequeño se empieza.",
 )
 
 WEEKLY = Weekly(
     week=("Tu semana, {client}: {rows}.", "{client}, esta fue tu semana: {rows}.", "La semana en breve: {rows}."),
-    first_row="{title} {done} de {days} veces",
+    first_row="{title} {done} de {days}",
     row="{title} {done} de {days}",
-    total="{done} de {days} veces",
+    total="{done} de {days} en total",
     own_win="un logro tuyo",
     own_wins="{count} logros tuyos",
     quiet=(
         "Una semana tranquila, {client}. Pasa, y nada se pierde.",
         "Nada anotado esta semana, {client}, y no pasa nada.",
-        "Una semana tranquila. Nada se pierde.",
+        "Una semana tranquila, y vale igual.",
     ),
     quote='En tus palabras: "{quote}".',
 )

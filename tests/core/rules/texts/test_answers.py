@@ -1,6 +1,7 @@
 """What a client gets back."""
 
 import re
+from collections import Counter
 from datetime import date, timedelta
 from typing import get_args
 
@@ -235,7 +236,7 @@ def test_it_fits_one_segment_however_much_was_done_and_however_long_the_titles(l
 
 def test_an_accent_costs_the_extras_before_it_costs_a_segment():
     said = understood("win message", [win(0)])
-    body = reply(said, "es", [GoalWords("Practicar mi presentación")], variant=1)
+    body = reply(said, "es", [GoalWords("Practicar mi presentación")], variant=2)
     assert body == "Apuntado: Practicar mi presentación. El resto se lo paso a Ines."
     assert segments(body).count == 1
 
@@ -258,9 +259,16 @@ def test_wins_outside_the_goals_carry_their_days_too():
 
 def test_the_same_variant_gives_the_same_words_and_others_differ():
     said = understood("win", [win(SQUATS)])
-    bodies = [reply(said, variant=variant) for variant in range(4)]
-    assert bodies == [reply(said, variant=variant + 4) for variant in range(4)]
-    assert len(set(bodies)) == 4
+    bodies = [reply(said, variant=variant) for variant in range(20)]
+    assert bodies == [reply(said, variant=variant + 20) for variant in range(20)]
+    assert len(set(bodies)) > 4
+
+
+@pytest.mark.parametrize(("locale", "plainly"), [("en", "Logged: 5 squats."), ("es", "Anotado: 5 squats.")])
+def test_the_plain_wording_is_the_most_frequent(locale, plainly):
+    said = understood("win", [win(SQUATS)])
+    bodies = Counter(reply(said, locale, variant=variant) for variant in range(20))
+    assert bodies.most_common(1)[0][0] == plainly
 
 
 INDEXES = st.integers(-2, 5)
