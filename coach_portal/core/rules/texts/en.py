@@ -42,6 +42,13 @@ GRAMMAR = Grammar(
     until=DayWords("later today", "yesterday", "tomorrow", "{weekday}", "{month} {day}"),
     ask_on=DayWords("", "yesterday", "tomorrow", "on {weekday}", "on {month} {day}"),
     missed_on=DayWords("today", "yesterday", "tomorrow", "on {weekday}", "on {month} {day}"),
+    reporting=frozenset({
+        "i", "ive", "ve", "a", "an", "the", "my", "and", "then", "also", "too", "both", "all", "it", "of", "to", "in",
+        "at", "for", "on", "with", "no", "not", "yes", "yep", "yeah", "ok", "did", "do", "done", "didn", "t", "got",
+        "had", "was", "made", "managed", "finished", "completed", "today", "yesterday", "morning", "night", "tonight",
+        "but", "only", "just", "some", "bit", "one", "two", "three", "four", "five", "ten", "minutes", "min", "times",
+        "after", "before", "again", "that", "them", "this", "so", "went", "hi", "hello", "thanks", "well", "good",
+    }),
     hardships=frozenset({
         "ill", "sick", "flu", "fever", "unwell", "poorly", "headache", "migraine", "pain", "hurt", "hurts", "injured",
         "exhausted", "hospital", "doctor", "funeral", "died", "covid", "nausea", "cramps", "throwing", "vomiting",

@@ -45,6 +45,14 @@ GRAMMAR = Grammar(
     until=DayWords("luego", "ayer", "mañana", "el {weekday}", "el {day} de {month}"),
     ask_on=DayWords("", "ayer", "mañana", "el {weekday}", "el {day} de {month}"),
     missed_on=DayWords("hoy", "ayer", "mañana", "el {weekday}", "el {day} de {month}"),
+    reporting=frozenset({
+        "yo", "el", "la", "los", "las", "lo", "un", "una", "mi", "mis", "y", "e", "o", "con", "de", "del", "al", "a",
+        "en", "por", "para", "no", "sí", "si", "ya", "también", "tambien", "todo", "todas", "todos", "nada", "pero",
+        "solo", "sólo", "hice", "hecho", "hecha", "he", "hoy", "ayer", "mañana", "noche", "tarde", "logré", "logre",
+        "cumplí", "cumpli", "terminé", "termine", "pude", "me", "se", "poco", "dos", "tres", "cuatro", "cinco", "diez",
+        "minutos", "veces", "después", "despues", "antes", "otra", "vez", "que", "eso", "fue", "bien", "listo", "hola",
+        "gracias", "salí", "sali", "fui",
+    }),
     hardships=frozenset({
         "enfermo", "enferma", "malo", "mala", "gripe", "gripa", "fiebre", "migraña", "dolor", "duele", "dolía", "dolia",
         "lesionado", "lesionada", "agotado", "agotada", "hospital", "doctor", "médico", "medico", "funeral", "entierro",

@@ -42,6 +42,7 @@ class Grammar:
     until: DayWords
     ask_on: DayWords
     missed_on: DayWords
+    reporting: frozenset[str]  # words of a bare report, which tell no moment
     hardships: frozenset[str]  # words that say what stood in the way and was no choice
     clock: str  # {time}
     half_days: tuple[str, str] | None

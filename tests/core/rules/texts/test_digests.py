@@ -39,18 +39,32 @@ def test_an_empty_week_is_no_failure():
 
 
 def test_quotation_marks_inside_the_quote_stay_apart_from_ours():
-    assert "\"he said 'wow' twice\"" in say(SQUATS, quote='he said "wow" twice.')
+    assert "\"my boy said 'wow' twice\"" in say(SQUATS, quote='my boy said "wow" twice.')
+
+
+@pytest.mark.parametrize(
+    ("locale", "quote"),
+    [
+        ("en", "done"),
+        ("en", "so proud of me"),
+        ("en", "I did my 5 squats and journaled today"),
+        ("en", "walked after lunch, squats done too"),
+        ("es", "hoy hice los squats y también el journal"),
+    ],
+)
+def test_a_bare_report_is_not_quoted(locale, quote):
+    assert '"' not in say(SQUATS, JOURNAL, WALK, locale=locale, quote=quote)
 
 
 def test_a_long_quote_is_cut_before_it_is_dropped():
-    body = say(SQUATS, JOURNAL, quote="I walked and walked " * 15)
+    body = say(SQUATS, JOURNAL, quote="the lake lay still as glass " * 15)
     assert '..."' in body
     assert "Journal 3 of 5" in body
 
 
 def test_when_it_grows_too_long_the_quote_goes_before_the_goals():
     goals = [GoalWeek(f"A goal with quite a long title, number {n}", Tally(n, 7)) for n in range(1, 6)]
-    body = say(*goals, quote="I walked")
+    body = say(*goals, quote="the lake lay still as glass")
     assert "You wrote" not in body
     assert "number 5 5 of 7" in body
 
