@@ -82,14 +82,14 @@ def _is_everyday(reading: Reading, cue: Cue) -> bool:
     classes, tokens = reading.lexicon.classes, reading.tokens
     if any(token.word in classes["unsoftened"] for token in tokens[cue.first : cue.end]):
         return False
-    softened = False
+    softened = ""
     pausing = tokens[cue.end - 1].word in classes["place_word"]  # "don't want to be here, this meeting drags on"
     for token in tokens[cue.end - 1 : cue.end + _COMPLEMENT]:
         if token.kind == MARK and not (pausing and token.word == ","):
             return False
         if softened and token.word in classes["everyday"]:
-            return True
-        softened = softened or token.word in classes["softener"]
+            return not (softened in classes["where"] and token.word in classes["places"])
+        softened = softened or (token.word if token.word in classes["softener"] else "")
     return False
 
 

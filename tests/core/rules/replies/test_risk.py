@@ -135,3 +135,11 @@ def test_a_figure_of_speech_beside_it_does_not_silence_it() -> None:
 def test_what_is_long_over_is_shown_to_the_coach_only() -> None:
     assert heard("had chest pain two years ago, all clear since", "Walk", prompt="none").risk == "possible"
     assert heard("chest pain again, like two hours ago", "Walk").risk == "explicit"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["he punched me on the sofa again", "mum has collapsed in the garden", "I can't breathe in the office"],
+)
+def test_where_it_happened_is_no_everyday_thing(text: str) -> None:
+    assert heard(text, "Walk").risk == "explicit"
