@@ -15,6 +15,9 @@ from coach_portal.web import words
 
 SHOWN, READ = 7, 60
 
+Goals = Mapping[int, Row[int, str, str]]
+"""Goals by their ids, each a row of id, title and direction."""
+
 _ASKED = {
     "check_in": ("was asked about the day", "were asked about their day"),
     "wins": ("was asked for small wins", "were asked for small wins"),
@@ -54,10 +57,10 @@ def latest(session: Session, coach: Coach, names: Mapping[int, str]) -> list[Hap
         .limit(READ)
     )
     rows = session.execute(statement).all()
-    titles = _titles(session, coach)
+    goals = _goals(session, coach)
     told: list[Happening] = []
     for _, group in groupby(rows, key=_alike):
-        told.append(_happening(list(group), names, titles))
+        told.append(_happening(list(group), names, goals))
         if len(told) == SHOWN:
             break
     return told
@@ -69,13 +72,13 @@ def _alike(row: Row[Any]) -> tuple[object, ...]:
     return row.direction, row.kind, row.state == "not_sent", row.reason, row.created_at.date(), own
 
 
-def _happening(rows: Sequence[Row[Any]], names: Mapping[int, str], titles: Mapping[int, str]) -> Happening:
+def _happening(rows: Sequence[Row[Any]], names: Mapping[int, str], goals: Goals) -> Happening:
     row = rows[0]
     clients = tuple(
         (client_id, names.get(client_id, "Someone")) for client_id in dict.fromkeys(r.client_id for r in rows)
     )
     if row.direction == "in":
-        return Happening(row.created_at, clients, "texted", _understood(row.understanding or {}, titles))
+        return Happening(row.created_at, clients, "texted", _understood(row.understanding or {}, goals))
     if row.state == "not_sent":
         return Happening(
             row.created_at,
@@ -86,24 +89,34 @@ def _happening(rows: Sequence[Row[Any]], names: Mapping[int, str], titles: Mappi
     return Happening(row.created_at, clients, one if len(clients) == 1 else many)
 
 
-def _understood(meaning: Mapping[str, Any], titles: Mapping[int, str]) -> tuple[str, ...]:
-    done = [_amount(win, titles) for win in meaning.get("wins", ())]
-    missed = [titles.get(miss["goal_id"], "a goal") for miss in meaning.get("misses", ())]
+def _understood(meaning: Mapping[str, Any], goals: Goals) -> tuple[str, ...]:
+    done = [_amount(win, goals) for win in meaning.get("wins", ())]
+    misses = [miss["goal_id"] for miss in meaning.get("misses", ())]
+    over = [_title(goal_id, goals) for goal_id in misses if _is_limit(goal_id, goals)]
+    missed = [_title(goal_id, goals) for goal_id in misses if not _is_limit(goal_id, goals)]
     acts = [words.UNDERSTOOD[act][1] for act in meaning.get("acts", ()) if act in words.UNDERSTOOD]
-    told = (("Done", done), ("Not today", missed))
+    told = (("Done", done), ("Not today", missed), ("Over the limit", over))
     return (*(f"{how}: {words.listed(what)}" for how, what in told if what), *acts)
 
 
-def _amount(win: Mapping[str, Any], titles: Mapping[int, str]) -> str:
+def _amount(win: Mapping[str, Any], goals: Goals) -> str:
     if win["goal_id"] is None:
         return "a win of their own"
     amount = "" if win["amount"] is None else f" ({win['amount']:g})"
-    return f"{titles.get(win['goal_id'], 'a goal')}{amount}"
+    return f"{_title(win['goal_id'], goals)}{amount}"
 
 
-def _titles(session: Session, coach: Coach) -> dict[int, str]:
-    rows = session.execute(select(Goal.id, Goal.title).where(Goal.client_id.in_(scope.ids_of(coach))))
-    return {row.id: row.title for row in rows}
+def _title(goal_id: int, goals: Goals) -> str:
+    return goals[goal_id].title if goal_id in goals else "a goal"
+
+
+def _is_limit(goal_id: int, goals: Goals) -> bool:
+    return goal_id in goals and goals[goal_id].direction == "at_most"
+
+
+def _goals(session: Session, coach: Coach) -> Goals:
+    rows = session.execute(select(Goal.id, Goal.title, Goal.direction).where(Goal.client_id.in_(scope.ids_of(coach))))
+    return {row.id: row for row in rows}
 
 
 def names_of(clients: Sequence[Client]) -> dict[int, str]:

@@ -93,6 +93,12 @@ class Page:
         """What falls due first."""
         return next((one for one in self.coming if one.at > self.now), None)
 
+    @property
+    def next_clients(self) -> list[Client]:
+        """Everyone something falls due for then, the newest first."""
+        due = {one.client.id: one.client for one in self.coming if self.next and one.at == self.next.at}
+        return [due[client_id] for client_id in sorted(due, reverse=True)]
+
 
 def read(session: Session, coach: Coach, handsets: Mapping[str, Handset], now: datetime) -> Page:
     """The page for this coach at this moment."""

@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, update
 
-from coach_portal.core.models import Message, Win
+from coach_portal.core.models import Coach, Goal, Message, Win
+from coach_portal.core.services import clients, consent, goals, schedules
 from infra.local.phones import clockwork
 from tests.cast import RUTHS_PHONE
 from tests.infra.local.conftest import eventually
-from tests.infra.local.tabletop import Tabletop, tabletop, wednesday_morning
+from tests.infra.local.tabletop import AT_NINE, SQUATS, Tabletop, tabletop, wednesday_morning
+from tests.web import history
 
 
 @pytest.fixture
@@ -33,6 +35,23 @@ def test_a_moved_clock_brings_the_check_in_and_a_text_back_becomes_a_win(table: 
     page = table.alice.get("/phones").text
     assert "did 3!" in page
     assert "Ruth texted. Done: 5 squats (3)." in page
+
+
+def test_more_than_a_limit_is_told_apart_from_a_miss(table: Tabletop) -> None:
+    with table.database.session() as session:
+        coffees = history.goal(
+            session,
+            table.cast.ruth,
+            table.clock.now(),
+            title="2 coffees",
+            amount=2.0,
+            unit="coffees",
+            direction="at_most",
+        ).id
+        squats = session.scalars(select(Goal.id).where(Goal.title == "5 squats")).one()
+        understood = {"acts": ["miss"], "wins": [], "misses": [{"goal_id": coffees}, {"goal_id": squats}]}
+        history.text_from(session, table.cast.ruth, "four coffees, no squats", table.clock.now(), understood)
+    assert "Not today: 5 squats. Over the limit: 2 coffees." in table.alice.get("/phones").text
 
 
 def test_texts_are_dated_as_the_clock_was_when_they_left(table: Tabletop) -> None:
@@ -89,3 +108,22 @@ def test_what_is_no_moment_moves_nothing(table: Tabletop) -> None:
 
 def test_the_first_button_names_the_next_text(table: Tabletop) -> None:
     assert "On to 9:00, Ruth’s check-in" in table.alice.get("/phones").text
+
+
+def test_the_first_button_names_the_newest_clients_first(table: Tabletop) -> None:
+    take_on(table, "Mateo", "+16175550122")
+    assert "On to 9:00, Mateo and Ruth" in table.alice.get("/phones").text
+    take_on(table, "Sam", "+16175550123")
+    assert "On to 9:00, Sam, Mateo and 1 more" in table.alice.get("/phones").text
+
+
+def take_on(table: Tabletop, name: str, phone: str) -> None:
+    """One more client of Alice's who is asked at nine."""
+    now = table.clock.now()
+    with table.database.session() as session:
+        alice = session.get_one(Coach, table.cast.alice)
+        data = {"name": name, "phone": phone, "timezone": "America/New_York", "locale": "en", "country": "US"}
+        client, _ = clients.add_client(session, alice, data, now)
+        consent.grant(session.connection(), clients.party_of(client), None, now)
+        goals.add_goal(session, alice, client, SQUATS, now)
+        schedules.add_schedule(session, alice, client, AT_NINE, now)
