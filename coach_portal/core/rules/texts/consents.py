@@ -15,7 +15,7 @@ from coach_portal.core.rules.texts.safety import in_brief
 from coach_portal.core.rules.texts.words import Terms
 
 INVITATION_VERSION: Final = "invitation-1"
-WELCOME_VERSION: Final = "welcome-1"
+WELCOME_VERSION: Final = "welcome-2"
 START_AGAIN_VERSION: Final = "start-again-1"
 """Which wording a consent rests on; kept in the ledger beside the wording itself. New words, a new number."""
 

@@ -202,8 +202,8 @@ AGREEING = Agreeing(
         "Responde SI para empezar. " + _RATES_AND_KEYWORDS + " " + _NOT_WATCHED
     ),
     welcome=(
-        "{practice}: hola, {client}. Te llegan las preguntas de {coach} sobre tus metas, hasta {per_week} SMS por "
-        "semana. " + _RATES_AND_KEYWORDS + " " + _NOT_WATCHED
+        "{practice}: hola, {client}, qué bien tenerte. Te llegan las preguntas de {coach} sobre tus metas, "
+        "hasta {per_week} SMS por semana. " + _RATES_AND_KEYWORDS + " " + _NOT_WATCHED
     ),
     declined="De acuerdo, no te escribiremos. Si cambias de idea, habla con {coach} o escribe START.",
     help=(
@@ -221,7 +221,7 @@ AGREEING = Agreeing(
     ),
 )  # fmt: skip
 
-_AUTOMATIC = "Te responde un programa. "
+_AUTOMATIC = "Respuesta de un programa. "
 _PASSING_ON = "Le paso esto a {coach}. Nadie vigila este chat 24/7: por favor, no esperes."
 CARING = Caring(
     self=(

@@ -88,8 +88,8 @@ def test_an_unknown_number_is_told_whose_number_this_is_and_where_to_turn_in_an_
 VERSIONS = {
     ("invitation-1", "en"): "a5f9863f53aab29e",
     ("invitation-1", "es"): "5ad8a5f54293d5fc",
-    ("welcome-1", "en"): "d69ff8de66d55b1f",
-    ("welcome-1", "es"): "6d39de44da39f16f",
+    ("welcome-2", "en"): "d69ff8de66d55b1f",
+    ("welcome-2", "es"): "4bf48bb16269301a",
     ("start-again-1", "en"): "0e212a5fd93bf4e6",
     ("start-again-1", "es"): "6cf5a0d3b6d53ba7",
 }

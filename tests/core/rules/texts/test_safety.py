@@ -29,7 +29,7 @@ def test_every_answer_says_that_it_is_automatic_and_not_watched_and_who_is_told(
     body = safety_answer(country, "Ines", kind, locale)
     automatic, unwatched, passed_on = {
         "en": ("automatic reply", "not watched 24/7", "I am passing this to Ines"),
-        "es": ("Te responde un programa", "Nadie vigila este chat 24/7", "Le paso esto a Ines"),
+        "es": ("Respuesta de un programa", "Nadie vigila este chat 24/7", "Le paso esto a Ines"),
     }[locale]
     assert automatic in body
     assert unwatched in body
