@@ -146,7 +146,6 @@ ANSWERING = Answering(
     ),
     missed_in_hardship=("Not {day}: {goals}. Sorry to hear it. The next one will do.",),
     missed_beside=("{goals} can wait.", "{goals}: next time.", "{goals} can wait for another day."),
-    missed_plain="Not {day}: {goals}.",
     undone="Taken back.",
     kinder=(
         'You wrote "{words}". Your own record is kinder: {title}, {done} of the last {days} days.',

@@ -151,7 +151,6 @@ ANSWERING = Answering(
     ),
     missed_in_hardship=("{day} no: {goals}. Siento que haya sido duro. Con la siguiente basta.",),
     missed_beside=("Lo de {goals} puede esperar.", "La vez que viene: {goals}.", "Hoy no, y no pasa nada: {goals}."),
-    missed_plain="{day} no: {goals}.",
     undone="Hecho, queda borrado.",
     kinder=(
         'Escribes "{words}". Lo que tienes anotado es otra cosa: {title}, {done} de {days}.',

@@ -75,7 +75,6 @@ class Answering:
     missed_before: tuple[str, ...]  # {day} {goals}, told for an earlier day
     missed_in_hardship: tuple[str, ...]  # {day} {goals}, where they wrote what stood in the way
     missed_beside: tuple[str, ...]  # {goals}, after a win was logged
-    missed_plain: str  # {day} {goals}
     undone: str
     kinder: tuple[str, ...]  # {words} {title} {done} {days}
     passed_on: str  # {coach}

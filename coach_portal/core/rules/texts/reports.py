@@ -60,7 +60,9 @@ def logged(reply: Reply, brevity: Brevity) -> str:
 
 
 def missed(reply: Reply, brevity: Brevity) -> str:
-    """What was not done, without guilt, and one door back in."""
+    """What was not done, without guilt, and one door back in; not a word of it to someone in distress."""
+    if reply.worried:
+        return ""
     indexes = dict.fromkeys(miss.goal for miss in reply.understanding.misses)
     titles = [shorten(plain(goal.title), brevity.limit) for goal in (_goal(reply, index) for index in indexes) if goal]
     if not titles:
@@ -81,8 +83,6 @@ def missed_on(reply: Reply) -> date:
 
 def _miss_wordings(reply: Reply) -> tuple[str, ...]:
     said = reply.words.answering
-    if reply.worried:
-        return (said.missed_plain,)
     if _in_hardship(reply):
         return said.missed_in_hardship
     if missed_on(reply) != reply.today:

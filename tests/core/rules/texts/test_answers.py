@@ -186,11 +186,15 @@ def test_whoever_may_want_no_texts_gets_none():
 def test_a_worrying_text_is_recorded_and_passed_on_but_nothing_is_celebrated_or_urged(variant):
     said = understood("win miss", [win(SQUATS)], [JOURNAL], risk="possible")
     body = reply(said, variant=variant, lately={SQUATS: Tally(9, 14)}, country="US")
-    assert body.endswith(f"5 squats. Not today: Journal. {HEAVY}")
+    assert body.endswith(f"5 squats. {HEAVY}")
 
 
 def test_worrying_words_with_nothing_to_record_are_thanked_for_with_a_line_to_call():
     assert reply(understood("chatter", risk="possible"), country="US") == HEAVY
+
+
+def test_nobody_in_distress_is_told_what_they_did_not_do():
+    assert reply(understood("miss", misses=[JOURNAL], risk="possible"), country="US") == HEAVY
 
 
 def test_the_line_to_call_is_the_countrys_and_named_in_the_clients_language():
