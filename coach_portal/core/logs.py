@@ -6,6 +6,8 @@ import sys
 from datetime import UTC, datetime
 from typing import Any
 
+# Made once: json.dumps with a `default` makes one for every line.
+_ENCODER = json.JSONEncoder(default=str)
 _PLAIN = frozenset(logging.makeLogRecord({}).__dict__) | {"message", "asctime", "taskName"}
 
 
@@ -23,7 +25,7 @@ class JsonFormatter(logging.Formatter):
         if record.exc_info and record.exc_info[0] is not None:
             line["error"] = record.exc_info[0].__name__
             line["where"] = _last_frame(record.exc_info[2])
-        return json.dumps(line, default=str)
+        return _ENCODER.encode(line)
 
 
 def _last_frame(traceback: Any) -> str:
