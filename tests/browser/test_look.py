@@ -22,6 +22,7 @@ PAGES = [
     "/clients/{ruth}/pause",
     "/clients/{ruth}/opt-out",
     "/clients/{ruth}/clear-hold",
+    "/clients/{ruth}/texts/{text}",
 ]
 
 
@@ -44,7 +45,8 @@ def furnished(portal):
         danger = history.text_from(session, ruth, "I cannot go on", now)
         history.alert(session, ruth, "risk", now, danger)
         history.alert(session, ruth, "wants_answer", now, history.text_from(session, ruth, "Thursday?", now))
-        return {"ruth": ruth, "goal": of.id}
+        history.alert(session, ruth, "possible_risk", now, history.text_from(session, ruth, "no point any more", now))
+        return {"ruth": ruth, "goal": of.id, "text": danger.id}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -57,6 +59,14 @@ def test_pages_serve_everyone_and_fit(signed_in, furnished, viewport, scheme):
         assert found.violations_count == 0, f"{path}: {found.generate_report()}"
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide == 0, f"{path} is {wide}px too wide"
+
+
+@pytest.mark.parametrize("width", [768, 1024, 1232])
+def test_a_text_to_correct_fits_a_screen_of_any_width(signed_in, furnished, width):
+    page = signed_in("/", viewport={"width": width, "height": 900})
+    page.goto("/clients/{ruth}/texts/{text}".format(**furnished))
+    page.get_by_label("Done", exact=True).first.check()
+    assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
 def test_door_serves_everyone(open_page):
