@@ -10,34 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach_portal.core.rules.replies.understanding import Act, Evidence, Miss, Understanding, Win
-from coach_portal.core.rules.sms_text import is_gsm, segments
-from coach_portal.core.rules.texts import GoalWords, Tally, answer
-from tests.core.rules.texts.speaking import EVERYWHERE, LOCALES, VARIANTS, at
-
-FRIDAY = date(2026, 11, 20)
-YESTERDAY = FRIDAY - timedelta(days=1)
-GOALS = (
-    GoalWords("5 squats", "after I brush my teeth", 5, "squats"),
-    GoalWords("Journal"),
-    GoalWords("Walk after lunch"),
-)
-SQUATS, JOURNAL, WALK = range(3)
-HEAVY = (
-    "That sounds heavy, thank you for telling me. Ines will see this. "
-    "If it gets too much, you can call or text 988 any time, free."
-)
-
-
-def understood(acts, wins=(), misses=(), **rest):
-    return Understanding(frozenset(acts.split()), tuple(wins), tuple(Miss(goal) for goal in misses), **rest)
-
-
-def win(goal, amount=None, on=FRIDAY, **rest):
-    return Win(goal, amount, on, **rest)
-
-
-def reply(understanding, locale="en", goals=GOALS, **rest):
-    return answer(understanding, goals, locale, **{"coach_name": "Ines", "today": FRIDAY, **rest})
+from coach_portal.core.rules.sms_text import segments
+from coach_portal.core.rules.texts import GoalWords, Tally
+from tests.core.rules.texts.answering import FRIDAY, JOURNAL, SQUATS, WALK, YESTERDAY, reply, understood, win
+from tests.core.rules.texts.speaking import LOCALES, VARIANTS, at
 
 
 def test_it_says_what_was_recorded_and_that_the_rest_can_wait():
@@ -180,42 +156,6 @@ def test_silence_where_nothing_is_to_say_or_another_text_says_it(acts):
 
 def test_whoever_may_want_no_texts_gets_none():
     assert reply(understood("win", [win(SQUATS)], maybe_stop=True)) is None
-
-
-@pytest.mark.parametrize("variant", VARIANTS)
-def test_a_worrying_text_is_recorded_and_passed_on_but_nothing_is_celebrated_or_urged(variant):
-    said = understood("win miss", [win(SQUATS)], [JOURNAL], risk="possible")
-    body = reply(said, variant=variant, lately={SQUATS: Tally(9, 14)}, country="US")
-    assert body.endswith(f"5 squats. {HEAVY}")
-
-
-def test_worrying_words_with_nothing_to_record_are_thanked_for_with_a_line_to_call():
-    assert reply(understood("chatter", risk="possible"), country="US") == HEAVY
-
-
-def test_nobody_in_distress_is_told_what_they_did_not_do():
-    assert reply(understood("miss", misses=[JOURNAL], risk="possible"), country="US") == HEAVY
-
-
-def test_the_line_to_call_is_the_countrys_and_named_in_the_clients_language():
-    assert reply(understood("chatter", risk="possible"), "es", country="ES") == (
-        "Eso suena duro, gracias por decirlo. Ines lo va a leer. Si se te hace demasiado, puedes llamar al 024, "
-        "gratis, a toda hora."
-    )
-
-
-def test_where_the_body_worries_the_emergency_number_comes_first():
-    said = understood("chatter", risk="possible", risk_kind="medical")
-    assert reply(said, country="US").endswith("call 911, or 988 in a crisis.")
-
-
-@pytest.mark.parametrize("country", EVERYWHERE)
-@pytest.mark.parametrize("locale", LOCALES)
-def test_worried_words_fit_two_segments_in_every_country(country, locale):
-    said = understood("win miss", [win(SQUATS)], [JOURNAL, WALK], risk="possible")
-    body = reply(said, locale, country=country)
-    assert segments(body).count <= 2
-    assert is_gsm(body)
 
 
 def test_what_was_not_understood_is_asked_once():
