@@ -1,5 +1,6 @@
 """The demo as a process, for tests that use it as a visitor would."""
 
+import json
 import os
 import signal
 import subprocess
@@ -7,6 +8,8 @@ import sys
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+
+import urllib3
 
 from coach_portal.core.clocks import ShiftedClock
 from coach_portal.core.db import Database
@@ -56,6 +59,14 @@ class Demo:
         self.process.send_signal(how)
         _, complaints = self.process.communicate(timeout=30)
         return self.process.returncode, complaints
+
+    def carrier(self) -> carrier_process.CarrierProcess:
+        """Its carrier, as noted."""
+        return carrier_process.CarrierProcess(**json.loads((self.folder / carrier_process.NOTE).read_text()))
+
+    def status(self, path: str) -> int:
+        """How the portal answers."""
+        return urllib3.request("GET", f"{self.address}{path}", retries=False).status
 
 
 def furnished(folder: Path, now: datetime) -> Path:

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -13,6 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import urllib3
+
+from tests.ports import free_port
 
 ACCOUNT, TOKEN = "AC" + "0" * 32, "a token for trials only"
 PATIENCE = 60.0
@@ -145,13 +146,6 @@ def _carrier(book: Path, webhook_url: str) -> Iterator[Carrier]:
         process.terminate()
         process.wait(timeout=PATIENCE)
         process.stdout.close()
-
-
-def free_port() -> int:
-    """A port nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def wait_until(so: Callable[[], bool], patience: float = PATIENCE, every: float = 0.02) -> bool:

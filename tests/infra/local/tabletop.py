@@ -1,6 +1,5 @@
 """A table with phones on it: the demo's machine over the real carrier and the real webhooks, with one client."""
 
-import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -22,6 +21,7 @@ from infra.local.machine import Machine
 from infra.local.phones import clockwork
 from tests import databases
 from tests.cast import RUTHS_PHONE, Cast, found_in, hire
+from tests.ports import free_port
 from tests.web.conftest import Browser, signed_in
 
 SQUATS = {"title": "5 squats", "anchor": "after I brush my teeth", "cadence": "daily", "amount": 5, "unit": "squats"}
@@ -62,13 +62,6 @@ class Tabletop:
         with self.database.session() as session:
             for name, value in values.items():
                 setattr(session.get_one(Client, self.cast.ruth), name, value)
-
-
-def free_port() -> int:
-    """A port nobody listens on."""
-    with socket.socket() as trial:
-        trial.bind(("127.0.0.1", 0))
-        return int(trial.getsockname()[1])
 
 
 def wednesday_morning() -> datetime:

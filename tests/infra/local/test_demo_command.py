@@ -1,70 +1,22 @@
 """`coach-portal demo`: one command that starts everything, keeps it, and stops it."""
 
-import json
-import os
 import shutil
 import signal
 import socket
 import stat
-import subprocess
-import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-import urllib3
 
 from infra.local.demo import carrier_process, keys
 from infra.local.demo.furnish import furnish
+from tests.demo import Demo
 from tests.infra.local.conftest import eventually
-from tests.infra.local.tabletop import free_port
+from tests.ports import free_port
 
 OWNER = "ines@northlight.example"
-
-
-@dataclass
-class Demo:
-    """A demo as a process, and what it printed before it began to serve."""
-
-    folder: Path
-    port: int
-    process: "subprocess.Popen[str]" = field(init=False)
-    said: str = field(init=False)
-
-    def start(self) -> "Demo":
-        """Start, and read until it serves."""
-        env = os.environ | {"DATA_DIR": str(self.folder), "PORT": str(self.port)}
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "infra.cli", "demo"],
-            env=env,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            start_new_session=True,
-        )
-        lines = []
-        while line := self.process.stdout.readline():
-            lines.append(line)
-            if "Ctrl-C" in line:
-                break
-        self.said = "".join(lines)
-        return self
-
-    def end(self, how: int = signal.SIGTERM) -> tuple[int, str]:
-        """End it; answers how it ended and what it complained of."""
-        self.process.send_signal(how)
-        _, complaints = self.process.communicate(timeout=30)
-        return self.process.returncode, complaints
-
-    def carrier(self) -> carrier_process.CarrierProcess:
-        """Its carrier, as noted."""
-        return carrier_process.CarrierProcess(**json.loads((self.folder / carrier_process.NOTE).read_text()))
-
-    def status(self, path: str) -> int:
-        """How the portal answers."""
-        return urllib3.request("GET", f"http://127.0.0.1:{self.port}{path}", retries=False).status
 
 
 @pytest.fixture(scope="module")

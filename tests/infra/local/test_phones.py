@@ -12,7 +12,8 @@ from coach_portal.core.rules.may_send import FOREVER
 from coach_portal.core.services import clients, consent
 from tests.cast import ALICES_NUMBER, RUTHS_PHONE
 from tests.infra.local.conftest import eventually
-from tests.infra.local.tabletop import Tabletop, free_port, tabletop, wednesday_morning
+from tests.infra.local.tabletop import Tabletop, tabletop, wednesday_morning
+from tests.ports import free_port
 from tests.web.conftest import Browser, signed_in
 
 
