@@ -29,6 +29,10 @@ class Message(HasId, Base):
     `understanding` is what was made of an inbound text, `confidence` how sure that is, 0 to 1; `reviewed_at` is when a
     coach looked at it. `client_id` is empty for an unknown sender and for an alert to a coach; `practice_id` is empty
     only for a text to a number that is nobody's.
+
+    `price_micros` is what the carrier charged, in millionths of `price_currency`, once it has said so. `retries` counts
+    how often it was sent anew after a failure that passes. `asked_at` is when the carrier was last asked about it for
+    want of a receipt or a price.
     """
 
     __tablename__ = "message"
@@ -43,6 +47,10 @@ class Message(HasId, Base):
     to_phone: Mapped[str] = mapped_column(String(32))
     body: Mapped[str] = mapped_column(Text)
     segments: Mapped[int | None]
+    price_micros: Mapped[int | None]
+    price_currency: Mapped[str | None] = mapped_column(String(3))
+    retries: Mapped[int] = mapped_column(default=0, server_default="0")
+    asked_at: Mapped[datetime | None]
     state: Mapped[str] = mapped_column(String(16))
     reason: Mapped[str | None] = mapped_column(String(32))
     error_code: Mapped[str | None] = mapped_column(String(16))

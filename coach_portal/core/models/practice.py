@@ -1,15 +1,20 @@
 """The practice (the tenant), the numbers it sends from, and who is told when its coach does not answer."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from coach_portal.core.db import Base, HasId
 
 
 class Practice(HasId, Base):
-    """One coaching business. `texts_from` and `texts_until` are local "HH:MM" between which it may text."""
+    """One coaching business. `texts_from` and `texts_until` are local "HH:MM" between which it may text.
+
+    `monthly_cap_micros` is what its texts may cost in a month of UTC, in millionths of a US dollar; None: no cap.
+    `budget_spent_at` is when this month's cap was reached, None while it is not. `account_sid` is its own account at
+    the carrier, None where it sends from the installation's.
+    """
 
     __tablename__ = "practice"
 
@@ -18,16 +23,35 @@ class Practice(HasId, Base):
     timezone: Mapped[str] = mapped_column(String(64))
     texts_from: Mapped[str] = mapped_column(String(5), default="08:00", server_default="08:00")
     texts_until: Mapped[str] = mapped_column(String(5), default="21:00", server_default="21:00")
+    monthly_cap_micros: Mapped[int | None]
+    budget_spent_at: Mapped[datetime | None]
+    account_sid: Mapped[str | None] = mapped_column(String(34))
     created_at: Mapped[datetime]
+
+    __table_args__ = (Index("uq_practice_account_sid", "account_sid", unique=True),)
 
 
 class SendingNumber(HasId, Base):
-    """A number a practice texts from, E.164. A client keeps the one they began with."""
+    """A number a practice texts from, E.164. A client keeps the one they began with.
+
+    `sender_class` is how it is registered (`rules.pacing.CLASSES`). `stopped_at` is when the carrier's error
+    `stopped_code` stopped it; a coach starts it again. Its lane (`rules.pacing.Lane`): `free_at` and `line_until` in
+    microseconds since 1970, `day` the date of its daily cap, `day_segments` what left on that date.
+    `polled_until` is up to when missed texts to it were looked for.
+    """
 
     __tablename__ = "sending_number"
 
     practice_id: Mapped[int] = mapped_column(ForeignKey("practice.id"), index=True)
     phone: Mapped[str] = mapped_column(String(16), unique=True)
+    sender_class: Mapped[str] = mapped_column(String(24), default="local_10dlc_sole", server_default="local_10dlc_sole")
+    stopped_at: Mapped[datetime | None]
+    stopped_code: Mapped[str | None] = mapped_column(String(16))
+    free_at: Mapped[int] = mapped_column(default=0, server_default="0")
+    line_until: Mapped[int] = mapped_column(default=0, server_default="0")
+    day: Mapped[date | None]
+    day_segments: Mapped[int] = mapped_column(default=0, server_default="0")
+    polled_until: Mapped[datetime | None]
 
 
 class Suppression(Base):
