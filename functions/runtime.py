@@ -10,7 +10,7 @@ from coach_portal.core.db import Database
 from coach_portal.core.gateways import wiring
 from coach_portal.core.gateways.embedded_queue import EmbeddedQueue
 from coach_portal.core.logs import set_up_logs
-from coach_portal.core.ports import Clock, MessageQueue, TextSender
+from coach_portal.core.ports import Clock, EmailSender, MessageQueue, TextSender
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,12 @@ class Runtime:
             webhook_url=settings.webhook_url,
             api_url=settings.twilio_api_url or None,
         )
+
+    @cached_property
+    def emails(self) -> EmailSender:
+        """The way emails leave, loaded by the one function that sends them."""
+        settings = self.settings
+        return wiring.email_sender(settings.email_url, settings.email_from, data_dir=settings.data_dir)
 
     def at(self, clock: Clock) -> "Runtime":
         """The same, at another time."""

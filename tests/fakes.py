@@ -69,6 +69,37 @@ class FakeSender:
         return f"SM{place:032x}"
 
 
+@dataclass(frozen=True)
+class Letter:
+    """An email that was handed to the mail server."""
+
+    to: str
+    subject: str
+    body: str
+    email_id: int
+
+
+@dataclass
+class FakeEmails:
+    """A mail server that takes everything, unless it is told of an error to raise instead, or after taking it."""
+
+    sent: list[Letter] = field(default_factory=list)
+    refusing: Exception | None = None
+    breaking_off: Exception | None = None
+
+    def send_email(self, *, to: str, subject: str, body: str, email_id: int) -> None:
+        """Take an email."""
+        if self.refusing:
+            raise self.refusing
+        self.sent.append(Letter(to, subject, body, email_id))
+        if self.breaking_off:
+            raise self.breaking_off
+
+    def to(self, address: str) -> list[Letter]:
+        """What this person was sent."""
+        return [letter for letter in self.sent if letter.to == address]
+
+
 @dataclass
 class FakeQueue:
     """A queue that keeps what was put on it, unless it is `away`."""
@@ -118,3 +149,4 @@ class FakeRuntime(Runtime):
     queue: FakeQueue
     clock: FakeClock
     sender: FakeSender = field(default_factory=FakeSender)  # type: ignore[assignment]
+    emails: FakeEmails = field(default_factory=FakeEmails)  # type: ignore[assignment]

@@ -22,6 +22,8 @@ class Settings:
     message_queue_url: str = ""
     data_dir: Path = Path(".data")
     trusted_proxy: str = ""
+    email_url: str = field(default="", repr=False)
+    email_from: str = ""
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] = os.environ) -> "Settings":
@@ -39,6 +41,8 @@ class Settings:
             message_queue_url=env.get("MESSAGE_QUEUE_URL", ""),
             data_dir=data_dir,
             trusted_proxy=env.get("TRUSTED_PROXY", "").strip(),
+            email_url=env.get("EMAIL_URL", "").strip(),
+            email_from=env.get("EMAIL_FROM", "").strip(),
         )
 
 

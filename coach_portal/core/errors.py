@@ -47,6 +47,22 @@ class CarrierError(CoachPortalError):
         self.permanent = permanent
 
 
+class EmailError(CoachPortalError):
+    """An email was not taken. `code` is the server's status or the error's kind, never its words: they quote people."""
+
+    def __init__(self, code: str, *, permanent: bool):
+        super().__init__(code)
+        self.code = code
+        self.permanent = permanent
+
+
+class EmailOutcomeUnknown(CoachPortalError):
+    """An email may or may not have been taken: the connection broke off after it was handed over."""
+
+    code = "unknown"
+    permanent = False
+
+
 class CarrierOutcomeUnknown(CoachPortalError):
     """The call may or may not have reached the carrier (time-out, reset, 5xx): ask before any resend."""
 

@@ -42,6 +42,17 @@ class TextSender(Protocol):
         """
 
 
+class EmailSender(Protocol):
+    """Hands emails to a mail server."""
+
+    def send_email(self, *, to: str, subject: str, body: str, email_id: int) -> None:
+        """Hand over one email in plain text.
+
+        `email_id` makes its Message-ID where that is ours to choose, so that a second copy can be told as one. Raises
+        EmailError when it was not taken, and EmailOutcomeUnknown when it may or may not have been.
+        """
+
+
 class MessageQueue(Protocol):
     """Carries the ids of message rows that want sending. At least once, in no promised order."""
 

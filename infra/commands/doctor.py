@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from coach_portal.core.config import Settings
 from coach_portal.core.db import Database
 from coach_portal.core.errors import CoachPortalError
+from coach_portal.core.gateways import email_address
 from coach_portal.core.models import JobRun
 from coach_portal.core.rules import crisis_lines
 from coach_portal.migrations import steps
@@ -46,6 +47,7 @@ def _examine() -> Iterator[Finding]:
     yield True, "settings are complete"
     yield _secret(settings)
     yield _addresses(settings)
+    yield _email(settings)
     yield _crisis_lines()
     database = Database(settings.database_url)
     for check in (_schema, _jobs):
@@ -71,6 +73,18 @@ def _addresses(settings: Settings) -> Finding:
     if urlsplit(settings.webhook_url).hostname in THIS_MACHINE:
         return True, f"{settings.webhook_url} is fine for trying out on this machine; Twilio cannot reach it"
     return False, "WEBHOOK_URL (or PUBLIC_URL) is not https: Twilio posts clients' texts there, so it must be."
+
+
+def _email(settings: Settings) -> Finding:
+    if not settings.email_url:
+        if urlsplit(settings.public_url).hostname in THIS_MACHINE:
+            return True, f"email is kept in {settings.data_dir / 'mail'}; nobody gets any until EMAIL_URL is set"
+        return False, "EMAIL_URL is not set, so no safety alert leaves by email: name a mail server there."
+    try:
+        way = email_address.read(settings.email_url, settings.email_from)
+    except CoachPortalError as error:
+        return False, str(error)
+    return True, f"email leaves through {way.host or 'Amazon SES'} as {settings.email_from}"
 
 
 def _crisis_lines() -> Finding:

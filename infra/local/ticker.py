@@ -3,7 +3,7 @@
 import logging
 import threading
 
-from functions import schedule_check_ins, send_digests
+from functions import schedule_check_ins, send_digests, send_emails
 
 log = logging.getLogger(__name__)
 
@@ -33,4 +33,5 @@ def tick() -> dict[str, int]:
     """One pass of all scheduled work; answers what was done."""
     did = schedule_check_ins.handler({"source": "ticker"}, None)
     digests = send_digests.handler({"source": "ticker"}, None)
-    return {**did, "digests": digests["planned"]}
+    emails = send_emails.handler({"source": "ticker"}, None)
+    return {**did, "digests": digests["planned"], "emails": emails["sent"]}

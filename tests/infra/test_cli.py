@@ -164,6 +164,8 @@ def test_doctor_says_what_to_mend(house, says):
 
 
 def test_doctor_is_content_when_all_is_well(house, says, monkeypatch):
+    monkeypatch.setenv("EMAIL_URL", "smtp://mail.example.com")
+    monkeypatch.setenv("EMAIL_FROM", "portal@example.com")
     says("migrate")
     says("tick")
     code, lines = says("doctor")
@@ -196,3 +198,11 @@ def test_doctor_refuses_a_secret_that_can_be_guessed(house, says, monkeypatch):
     monkeypatch.setenv("SECRET_KEY", "change-me-to-at-least-32-random-characters")
     _, lines = says("doctor")
     assert any(line.startswith("MEND") and "SECRET_KEY" in line for line in lines)
+
+
+@pytest.mark.parametrize(("url", "advice"), [("", "EMAIL_URL is not set"), ("mail.example.com", "EMAIL_URL must be")])
+def test_doctor_wants_a_way_for_safety_alerts_to_leave_by_email(house, says, monkeypatch, url, advice):
+    monkeypatch.setenv("EMAIL_URL", url)
+    monkeypatch.setenv("EMAIL_FROM", "portal@example.com")
+    _, lines = says("doctor")
+    assert any(line.startswith("MEND") and advice in line for line in lines)

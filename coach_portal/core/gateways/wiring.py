@@ -1,6 +1,8 @@
 """Makes gateways, and only then loads what they stand on: a webhook never imports twilio.rest or boto3."""
 
-from coach_portal.core.ports import MessageQueue, TextSender
+from pathlib import Path
+
+from coach_portal.core.ports import EmailSender, MessageQueue, TextSender
 
 
 def text_sender(account_sid: str, auth_token: str, *, webhook_url: str, api_url: str | None = None) -> TextSender:
@@ -15,3 +17,24 @@ def message_queue(queue_url: str) -> MessageQueue:
     from coach_portal.core.gateways.sqs_queue import SqsQueue
 
     return SqsQueue(queue_url)
+
+
+def email_sender(url: str, from_: str, *, data_dir: Path) -> EmailSender:
+    """Email by `EMAIL_URL`: `ses:`, `smtp://…` or `smtps://…`; without one it is kept in `data_dir`.
+
+    Raises SettingMissing when the address is none of these or nobody is named as the sender.
+    """
+    from coach_portal.core.gateways import email_address
+
+    if not url:
+        from coach_portal.core.gateways.console_emails import ConsoleEmails
+
+        return ConsoleEmails(data_dir / "mail")
+    way = email_address.read(url, from_)
+    if way.scheme == "ses":
+        from coach_portal.core.gateways.ses_emails import SesEmails
+
+        return SesEmails(from_)
+    from coach_portal.core.gateways.smtp_emails import SmtpEmails
+
+    return SmtpEmails(way, from_)

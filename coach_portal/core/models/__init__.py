@@ -7,6 +7,7 @@ from coach_portal.core.models.check_in import CheckIn, CheckInSchedule
 from coach_portal.core.models.client import Client, Consent
 from coach_portal.core.models.coach import ApiToken, Coach, CoachClient, SignInAttempt, WebSession
 from coach_portal.core.models.correction import Correction
+from coach_portal.core.models.email import Email
 from coach_portal.core.models.goal import Goal, Miss, Win
 from coach_portal.core.models.housekeeping import AuditEvent, ClockShift, JobRun, QueueItem
 from coach_portal.core.models.message import InboundText, Message
@@ -28,6 +29,7 @@ __all__ = [
     "Consent",
     "Correction",
     "Digest",
+    "Email",
     "Goal",
     "InboundText",
     "JobRun",
