@@ -4,7 +4,8 @@ import logging
 from typing import Any
 
 from coach_portal.core.services import digests, jobs, outbox
-from coach_portal.core.services.due import BATCH, is_any_due
+from coach_portal.core.services.digests import BATCH
+from coach_portal.core.services.due import is_any_due
 from functions.runtime import Runtime, runtime
 
 log = logging.getLogger(__name__)
@@ -27,7 +28,7 @@ def _plan_all(wired: Runtime) -> int:
         total, claimed = 0, BATCH if is_any_due(connection, digests.KINDS, wired.clock.now()) else 0
     while claimed == BATCH:
         with wired.database.transaction() as connection:
-            swept = digests.plan_digests(connection, wired.clock.now(), BATCH)
+            swept = digests.plan_digests(connection, wired.clock.now(), wired.settings.public_url, BATCH)
         outbox.queue_now(wired.queue, swept.message_ids)
         claimed = swept.claimed
         total += claimed

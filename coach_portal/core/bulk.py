@@ -5,13 +5,30 @@ the driver itself (SQLAlchemy would take every row apart again). Statements are 
 columns.
 """
 
+import json
 from collections import namedtuple
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Executable, Table, func, select, text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    ColumnElement,
+    Connection,
+    Dialect,
+    Executable,
+    Table,
+    Text,
+    TypeDecorator,
+    bindparam,
+    func,
+    select,
+    text,
+)
 from sqlalchemy.dialects import postgresql
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import FunctionElement
 
 from coach_portal.core.db import UtcDateTime
 
@@ -57,6 +74,45 @@ def update_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> No
         connection.execute(_update_arrays(table, columns), values)
     else:
         connection.exec_driver_sql(_update_one(table, columns), list(zip(*values.values(), strict=True)))
+
+
+def among(column: ColumnElement[int], name: str) -> ColumnElement[bool]:
+    """The condition that a column holds one of the numbers given as `name`, a list: one parameter, however many."""
+    return _Among(column, bindparam(name, type_=_Numbers()))
+
+
+class _Numbers(TypeDecorator[list[int]]):
+    """A list of numbers as one value: an array on Postgres, JSON on SQLite."""
+
+    impl = Text
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> Any:
+        """The type that the driver is given."""
+        postgres = dialect.name == "postgresql"
+        return dialect.type_descriptor(postgresql.ARRAY(BigInteger) if postgres else Text())
+
+    def process_bind_param(self, value: list[int] | None, dialect: Dialect) -> Any:
+        """The list as the driver takes it."""
+        return value if dialect.name == "postgresql" else json.dumps(value)
+
+
+class _Among(FunctionElement[bool]):
+    type = Boolean()
+    inherit_cache = True
+
+
+@compiles(_Among, "postgresql")
+def _among_array(element: _Among, compiler: Any, **how: Any) -> str:
+    column, numbers = element.clauses
+    return f"{compiler.process(column, **how)} = ANY({compiler.process(numbers, **how)})"
+
+
+@compiles(_Among, "sqlite")
+def _among_json(element: _Among, compiler: Any, **how: Any) -> str:
+    column, numbers = element.clauses
+    given = compiler.process(numbers, **how)
+    return f"{compiler.process(column, **how)} IN (SELECT value FROM json_each({given}))"  # noqa: S608
 
 
 @cache

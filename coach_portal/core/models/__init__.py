@@ -12,7 +12,8 @@ from coach_portal.core.models.goal import Goal, Miss, Win
 from coach_portal.core.models.housekeeping import AuditEvent, ClockShift, JobRun, QueueItem
 from coach_portal.core.models.message import InboundText, Message
 from coach_portal.core.models.practice import Practice, SendingNumber, Suppression
-from coach_portal.core.models.reflection import Digest, Reflection
+from coach_portal.core.models.reflection import Digest, Reflection, ReflectionQuestion
+from coach_portal.core.models.supporter import Supporter, SupporterLine
 
 __all__ = [
     "Alert",
@@ -38,8 +39,11 @@ __all__ = [
     "Practice",
     "QueueItem",
     "Reflection",
+    "ReflectionQuestion",
     "SendingNumber",
     "SignInAttempt",
+    "Supporter",
+    "SupporterLine",
     "Suppression",
     "WebSession",
     "Win",

@@ -46,6 +46,7 @@ class Message(HasId, Base):
     from_phone: Mapped[str] = mapped_column(String(32))
     to_phone: Mapped[str] = mapped_column(String(32))
     body: Mapped[str] = mapped_column(Text)
+    media_url: Mapped[str | None] = mapped_column(Text)
     segments: Mapped[int | None]
     price_micros: Mapped[int | None]
     price_currency: Mapped[str | None] = mapped_column(String(3))

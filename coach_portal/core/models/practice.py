@@ -13,7 +13,8 @@ class Practice(HasId, Base):
 
     `monthly_cap_micros` is what its texts may cost in a month of UTC, in millionths of a US dollar; None: no cap.
     `budget_spent_at` is when this month's cap was reached, None while it is not. `account_sid` is its own account at
-    the carrier, None where it sends from the installation's.
+    the carrier, None where it sends from the installation's. `pictures` says how the week's picture reaches a client:
+    off, link, or mms where that can be had.
     """
 
     __tablename__ = "practice"
@@ -26,6 +27,7 @@ class Practice(HasId, Base):
     monthly_cap_micros: Mapped[int | None]
     budget_spent_at: Mapped[datetime | None]
     account_sid: Mapped[str | None] = mapped_column(String(34))
+    pictures: Mapped[str] = mapped_column(String(8), default="link", server_default="link")
     created_at: Mapped[datetime]
 
     __table_args__ = (Index("uq_practice_account_sid", "account_sid", unique=True),)

@@ -37,23 +37,32 @@ def opening(now: datetime) -> datetime:
     return morning if morning > now else moment_of(local.date() + timedelta(days=1), OPEN_FROM, COACHS_ZONE)
 
 
-def furnish(database_file: Path, carriers_file: Path, password: str, now: datetime, progress: Progress) -> None:
+def furnish(
+    database_file: Path,
+    carriers_file: Path,
+    password: str,
+    now: datetime,
+    progress: Progress,
+    public_url: str = "http://127.0.0.1:5000",
+) -> None:
     """Make both files, the practice's database and the carrier's book, with the clock at `now`. All or nothing."""
     beside = [file.with_suffix(".making") for file in (database_file, carriers_file)]
     for file in beside:
         _forget(file)
-    _write(beside[0], beside[1], password, now, progress)
+    _write(beside[0], beside[1], password, now, progress, public_url)
     beside[1].replace(carriers_file)
     beside[0].replace(database_file)  # last, since a start that finds it looks no further
 
 
-def _write(database_file: Path, carriers_file: Path, password: str, now: datetime, progress: Progress) -> None:
+def _write(
+    database_file: Path, carriers_file: Path, password: str, now: datetime, progress: Progress, public_url: str
+) -> None:
     database = _migrated(database_file)
     book = Book(str(carriers_file))
     gone_since = {one.phone: now - timedelta(days=one.broken_for) for one in PEOPLE if one.broken_for}
     begins_at = last_time("09:00", COACHS_ZONE, now) - timedelta(weeks=WEEKS, days=1)
     coach_id = _open(database, password, begins_at)
-    story = Story(database, Post(book, gone_since), NUMBER)
+    story = Story(database, Post(book, gone_since), NUMBER, public_url)
     diary = Diary(database, story, coach_id, now)
     for person in PEOPLE:
         diary.take_on(person)

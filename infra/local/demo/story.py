@@ -36,9 +36,10 @@ Act = Callable[[datetime], Sequence[int] | None]
 class Story:
     """Tells what happens, moment after moment. `tempers` are the clients' by their ids."""
 
-    def __init__(self, database: Database, post: Post, number: str):
+    def __init__(self, database: Database, post: Post, number: str, public_url: str):
         self.tempers: dict[int, Temper] = {}
         self._database, self._post, self._number = database, post, number
+        self._public_url = public_url
         self._agenda: list[tuple[datetime, int, Act]] = []
         self._order = count()
 
@@ -79,7 +80,7 @@ class Story:
     def _sweep(self, moment: datetime) -> list[int]:
         with self._database.transaction() as connection:
             asked = check_ins.plan_check_ins(connection, moment).message_ids
-            weeks = digests.plan_digests(connection, moment).message_ids
+            weeks = digests.plan_digests(connection, moment, self._public_url).message_ids
             postponed = recovery.pick_up(connection, moment, moment)
         return [*asked, *weeks, *postponed]
 

@@ -5,7 +5,6 @@ from datetime import datetime, time, timedelta
 from random import Random
 
 from coach_portal.core.rules.schedule import zone
-from coach_portal.core.rules.texts.check_ins import themes
 from coach_portal.core.rules.texts.language import language
 from infra.local.demo.moments import moment_of_scene
 from infra.local.demo.people import reflections
@@ -46,15 +45,19 @@ class Temper:
         dice = self._dice(asked_at, "week")
         if self._is_quiet(asked_at) or dice.random() > REFLECTS:
             return None
-        return self._moment(asked_at, dice, SOON), self._reflection(question, dice)
+        words = self._reflection(question, dice)
+        return (self._moment(asked_at, dice, SOON), words) if words else None
 
-    def _reflection(self, question: str, dice: Random) -> str:
+    def _reflection(self, question: str, dice: Random) -> str | None:
         locale, voice = self.person.locale, self.person.voice
         if voice is None:
             return dice.choice(SELDOM)
-        bank = [one for theme in themes(locale) for one in language(locale).asking.questions[theme]]
         answers = reflections.SPANISH if locale == "es" else reflections.ENGLISH
-        return answers[bank.index(question)][voice]
+        for theme, theirs in answers.items():
+            for asked, voices in zip(language(locale).asking.questions[theme], theirs, strict=False):
+                if asked == question:
+                    return voices[voice]
+        return None
 
     def _dice(self, asked_at: datetime, about: str) -> Random:
         return Random(f"{self.person.name} {self._days_ago(asked_at)} {about}")  # noqa: S311  the same dice every time

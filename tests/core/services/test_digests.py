@@ -3,12 +3,16 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import insert
 
 from coach_portal.core.models import tables
 from coach_portal.core.services import digests
+from tests.factories import make_client
 from tests.story import local
 
 SUNDAY = "2026-11-22"
+MOST_STATEMENTS = 3 * digests.BATCH // 1000
+"""Three for every thousand clients of a batch."""
 
 
 @pytest.fixture
@@ -17,7 +21,7 @@ def plan(story):
 
     def now():
         with story.wired.database.transaction() as connection:
-            return digests.plan_digests(connection, story.wired.clock.now()).claimed
+            return digests.plan_digests(connection, story.wired.clock.now(), "https://portal.example.com").claimed
 
     return now
 
@@ -119,3 +123,87 @@ def test_an_archived_client_gets_none(story):
 def test_nothing_due_writes_nothing(story, plan, statements):
     assert plan() == 0
     assert all(statement.startswith(("BEGIN", "SELECT")) for statement in statements)
+
+
+def test_last_weeks_answer_is_woven_in(story):
+    story.it_is(f"{SUNDAY} 18:00")
+    story.text("the kettle in the morning, it starts everything")
+    story.it_is("2026-11-29 18:00")
+    assert 'A week ago you wrote: "the kettle in the morning, it starts everything".' in story.phone()[-1]
+
+
+def test_an_answer_that_worried_us_is_not(story):
+    story.it_is(f"{SUNDAY} 18:00")
+    story.text("nothing really, I can't do this anymore and nobody would notice")
+    assert story.row(tables.alert).kind in {"risk", "possible_risk"}
+    story.change(tables.client, story.cast.ruth, held_at=None)
+    story.it_is("2026-11-29 18:00")
+    assert story.row(tables.digest, week_start=date(2026, 11, 23)).theme == "kindness"
+    assert "notice" not in story.row(tables.message, kind="digest", body=story.phone()[-1]).body
+
+
+def test_a_day_over_the_limit_is_not_called_done(story):
+    story.goal("2 coffees", amount=2, unit="coffees", direction="at_most")
+    story.wired.clock.move_to(local("2026-11-19 21:00"))
+    story.text("had 2 coffees")
+    story.wired.clock.move_to(local("2026-11-20 21:00"))
+    story.text("had 5 coffees")
+    story.it_is(f"{SUNDAY} 18:00")
+    assert "2 coffees 1 of 5 days" in story.phone()[-1]
+
+
+def test_a_week_is_set_beside_their_own_last_ones(story):
+    story.goal("5 squats")
+    for day in (18, 25, 26, 27, 28):
+        story.wired.clock.move_to(local(f"2026-11-{day} 12:00"))
+        story.text("did 5 squats")
+    story.it_is("2026-12-06 18:00")
+    assert "The 5 times of the weeks before still count." in story.phone()[-1]
+
+
+def test_a_practices_own_question_is_asked_of_its_own_clients(story):
+    practice = story.row(tables.client).practice_id
+    number = (date(2026, 11, 22).toordinal() - 1) // 7 + story.cast.ruth
+    with story.wired.database.transaction() as connection:
+        for owner, body in ((practice + 1, "What did their river look like?"), (practice, "How was the river?")):
+            connection.execute(
+                insert(tables.reflection_question).values(
+                    practice_id=owner,
+                    coach_id=story.cast.alice,
+                    theme="kindness",
+                    locale="en",
+                    body=body,
+                    slot=number % 13,
+                    created_at=story.wired.clock.now(),
+                )
+            )
+    story.it_is(f"{SUNDAY} 18:00")
+    assert story.phone()[-1].endswith("How was the river?")
+
+
+def test_whoever_did_something_can_open_its_picture(story):
+    story.goal("5 squats")
+    story.text("did 5 squats")
+    story.it_is(f"{SUNDAY} 18:00")
+    token = story.row(tables.digest).picture_token
+    assert f"https://portal.example.com/week/{token}.png" in story.phone()[-1]
+
+
+def test_a_practice_without_pictures_sends_no_link(story):
+    story.change(tables.practice, story.row(tables.client).practice_id, pictures="off")
+    story.goal("5 squats")
+    story.text("did 5 squats")
+    story.it_is(f"{SUNDAY} 18:00")
+    assert "http" not in story.phone()[-1]
+    assert story.row(tables.digest).picture_token is None
+
+
+def test_a_batch_takes_as_many_statements_for_many_as_for_one(story, plan, statements):
+    story.goal("5 squats")
+    story.text("did 5 squats and felt the morning air")
+    for number in range(12):
+        make_client(story.wired.database, story.cast.alice, phone=f"+16175550{300 + number}")
+    story.wired.clock.move_to(local(f"{SUNDAY} 18:00"))
+    del statements[:]
+    assert plan() == 13
+    assert len([said for said in statements if not said.startswith(("BEGIN", "COMMIT"))]) <= MOST_STATEMENTS

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from coach_portal.core.rules.texts.fitting import first_that_fits, phrase, plain, shorten
 from coach_portal.core.rules.texts.language import Language, language
-from coach_portal.core.rules.texts.words import GoalWeek
+from coach_portal.core.rules.texts.words import Before, GoalWeek
+from coach_portal.core.rules.weeks import standing_of
 
 MOST_SEGMENTS = 2
 QUOTE_LENGTH = 70
@@ -14,6 +16,7 @@ FEWEST_TELLING = 2
 """A moment worth quoting has so many words, and so many of them beside a goal's title and a bare report's."""
 STEM = 4
 """Words alike this far are one: "walked" tells of "Walk"."""
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 
 
 def digest(
@@ -23,22 +26,69 @@ def digest(
     client: str,
     question: str,
     quote: str | None = None,
+    said_before: str | None = None,
     own_wins: int = 0,
+    before: Before | None = None,
+    link: str = "",
     variant: int = 0,
 ) -> str:
     """The client's week. Goals without a day done are left out: what was not done is not held up to them.
 
-    `own_wins` counts wins outside the goals. A `quote` that only reports is left out. Where it grows too long the
-    quote is cut, then left out, then the goals become one total.
+    `own_wins` counts wins outside the goals, `before` is what the week is set beside. A `quote` that only reports is
+    left out; then what they answered a week ago, `said_before`, may come back. Where it grows too long the words are
+    cut, then left out, then the comparison goes, then the goals become one total. `link` leads to the week's picture.
     """
     words = language(locale)
-    quote = quote if _is_moment(quote or "", goals, words) else None
-    quoted = _quoted(quote, words, None), _quoted(quote, words, QUOTE_LENGTH), ""
+    beside = _beside(goals, own_wins, before or Before(), words, variant)
     tellings = _tellings(goals, own_wins, words, client=plain(client), variant=variant)
+    picture = words.weekly.picture.format(link=link) if link else ""
     return first_that_fits(
-        (" ".join(part for part in (week, said, question) if part) for week in tellings for said in quoted),
+        (
+            " ".join([part for part in (week, compared, said, picture, question) if part])
+            for week in tellings
+            for compared, said in _sayings(beside, _moment(quote, said_before, goals, words))
+        ),
         most=MOST_SEGMENTS,
     )
+
+
+def is_heavy(said: str, locale: str) -> bool:
+    """Whether words tell of a heavy heart. Such words are not given back on a Sunday."""
+    heavy = language(locale).weekly.heavy
+    return not heavy.isdisjoint(_WORD.findall(said.lower().replace("’", "'")))
+
+
+def _sayings(beside: str, moment: tuple[str, str] | None) -> Iterator[tuple[str, str]]:
+    if moment:
+        template, said = moment
+        yield beside, template.format(quote=said)
+        yield beside, template.format(quote=shorten(said, QUOTE_LENGTH))
+    yield beside, ""
+    if beside:
+        yield "", ""
+
+
+def _moment(
+    quote: str | None, said_before: str | None, goals: Sequence[GoalWeek], words: Language
+) -> tuple[str, str] | None:
+    """This week's words, else last week's answer: with the sentence that gives them back, if they tell anything."""
+    for said, template in ((quote, words.weekly.quote), (said_before, words.weekly.quote_before)):
+        if said and _is_moment(said, goals, words):
+            return template, " ".join(said.split()).rstrip(".").replace('"', "'")
+    return None
+
+
+def _beside(goals: Sequence[GoalWeek], own_wins: int, before: Before, words: Language, variant: int) -> str:
+    """The week beside their own last weeks; nothing where there is nothing true and kind to say."""
+    weekly = words.weekly
+    done = sum([goal.tally.done for goal in goals])
+    if not done and not own_wins:
+        return phrase(weekly.quiet_before, variant, count=str(before.done)) if before.done > 1 else ""
+    standing = standing_of(done, before.done, before.weeks)
+    if standing is None or (standing == "smaller" and own_wins):
+        return ""
+    options: tuple[str, ...] = getattr(weekly, standing)
+    return options[variant % len(options)]
 
 
 def _tellings(goals: Sequence[GoalWeek], own_wins: int, words: Language, *, client: str, variant: int) -> Iterator[str]:
@@ -72,16 +122,16 @@ def _own_wins(count: int, words: Language) -> list[str]:
     return [words.weekly.own_win if count == 1 else words.weekly.own_wins.format(count=count)]
 
 
-def _is_moment(quote: str, goals: Sequence[GoalWeek], words: Language) -> bool:
-    """Whether their words tell more than that a goal was done, which the rows say already."""
-    said = re.findall(r"[^\W\d_]+", quote.lower())
-    if len(quote.split()) < FEWEST_WORDS:
+def _is_moment(said: str, goals: Sequence[GoalWeek], words: Language) -> bool:
+    """Whether their words tell more than that a goal was done, which the rows say already, and are not heavy ones."""
+    found = _WORD.findall(said.lower().replace("’", "'"))
+    if len(said.split()) < FEWEST_WORDS or not words.weekly.heavy.isdisjoint(found):
         return False
-    stems = {word[:STEM] for goal in goals for word in re.findall(r"[^\W\d_]+", goal.title.lower())}
-    telling = {word for word in said if word not in words.grammar.reporting and word[:STEM] not in stems}
+    stems = {stem for goal in goals for stem in _stems(goal.title)}
+    telling = {word for word in found if word not in words.grammar.reporting and word[:STEM] not in stems}
     return len(telling) >= FEWEST_TELLING
 
 
-def _quoted(quote: str | None, words: Language, limit: int | None) -> str:
-    said = " ".join((quote or "").split()).rstrip(".").replace('"', "'")
-    return words.weekly.quote.format(quote=shorten(said, limit)) if said else ""
+@lru_cache(maxsize=2048)
+def _stems(title: str) -> tuple[str, ...]:
+    return tuple(word[:STEM] for word in _WORD.findall(title.lower()))

@@ -11,6 +11,7 @@ from coach_portal.core.rules.texts.language import (
     Language,
     Weekly,
 )
+from coach_portal.core.rules.texts.questions.en import QUESTIONS
 
 GRAMMAR = Grammar(
     and_="and",
@@ -81,44 +82,7 @@ ASKING = Asking(
         "{client}, one for a quiet minute: {question}",
         "One question with no right answer: {question}",
     ),
-    questions={
-        "noticing": (
-            "What small thing went better than you expected?",
-            "When this week did you feel most like yourself?",
-            "What did you do this week that used to be hard?",
-            "What did you notice that nobody else would have seen?",
-        ),
-        "help": (
-            "What made the good days easier?",
-            "Who helped you along, perhaps without knowing it?",
-            "Which time of day works best for you?",
-            "What could you lay out tonight that makes tomorrow easier?",
-        ),
-        "obstacles": (
-            "What got in the way this week?",
-            "Which day was the hardest, and what was different about it?",
-            "What could you leave out next week without missing it?",
-            "What could you still do on your worst day?",
-        ),
-        "meaning": (
-            "Why does this matter to you now?",
-            "What would you like to still be doing in a year?",
-            "What does this give you, beyond getting it done?",
-            "Who notices when you look after yourself?",
-        ),
-        "kindness": (
-            "If a friend had had your week, what would you tell them?",
-            "What are you glad you did, even if nobody saw?",
-            "Where were you harder on yourself than you needed to be?",
-            "What did you need more of this week?",
-        ),
-        "next": (
-            "What is worth doing again next week?",
-            "Which of your goals feels ready to grow a little?",
-            "What would make next week good enough?",
-            "What do you want to tell your coach first when you talk?",
-        ),
-    },
+    questions=QUESTIONS,
     unclear="I did not quite get that. How did it go with {goals}? A few words will do.",
     unclear_at_all="I did not quite get that. Could you put it another way? A few words will do.",
 )
@@ -185,8 +149,21 @@ WEEKLY = Weekly(
         "Nothing logged this week, {client}, and that is fine.",
         "A quiet week. That is all right.",
     ),
+    quiet_before=("The {count} times of the weeks before still count.", "What you did in the weeks before stays done."),
+    better=("More than in the weeks before.", "That is more than in your last weeks."),
+    steady=("As steady as the weeks before.", "Much like your last weeks: steady."),
+    smaller=("A smaller week, and it counts.", "Less than lately, and that is fine."),
+    begun_again=("You began again.", "You picked it up again."),
     quote='You wrote: "{quote}".',
-)
+    quote_before='A week ago you wrote: "{quote}".',
+    picture="See it: {link}",
+    heavy=frozenset({
+        "never", "nothing", "useless", "hopeless", "pointless", "hate", "stupid", "worst", "awful", "terrible", "alone",
+        "lonely", "crying", "cried", "cry", "sad", "depressed", "anxious", "panic", "ashamed", "guilty", "failed",
+        "fail", "failure", "overwhelmed", "exhausted", "drowning", "broken", "lost", "died", "funeral", "grief",
+        "divorce", "fired", "drunk", "relapsed", "can't", "cannot",
+    }),
+)  # fmt: skip
 
 AGREEING = Agreeing(
     invitation=(

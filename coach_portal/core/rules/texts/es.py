@@ -14,6 +14,7 @@ from coach_portal.core.rules.texts.language import (
     Language,
     Weekly,
 )
+from coach_portal.core.rules.texts.questions.es import QUESTIONS
 
 GRAMMAR = Grammar(
     and_="y",
@@ -30,10 +31,10 @@ GRAMMAR = Grammar(
     },
     cues=frozenset({
         "después", "despues", "antes", "cuando", "al", "tras", "mientras", "apenas", "a", "en", "durante", "cada",
-        "con", "por", "entre", "desde", "hasta", "nada", "luego", "siempre", "de", "recién", "recien",
+        "con", "por", "entre", "desde", "hasta", "luego", "siempre", "de", "recién", "recien",
     }),
     limits=frozenset({
-        "máximo", "maximo", "máx", "max", "tope", "menos", "hasta", "no", "sin", "solo", "sólo", "antes", "después",
+        "máximo", "maximo", "máx", "max", "tope", "menos", "hasta", "no", "sin", "sólo", "antes", "después",
         "despues",
     }),
     weekdays=("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"),
@@ -86,44 +87,7 @@ ASKING = Asking(
         "{client}, para un momento tranquilo: {question}",
         "Una pregunta sin respuesta correcta: {question}",
     ),
-    questions={
-        "noticing": (
-            "¿Qué cosa pequeña te fue mejor de lo que esperabas?",
-            "¿En qué momento de la semana te sentiste bien contigo?",
-            "¿Qué hiciste esta semana que antes te costaba?",
-            "¿De qué te diste cuenta esta semana?",
-        ),
-        "help": (
-            "¿Qué te ayuda cuando las cosas salen bien?",
-            "¿Quién te echa una mano, tal vez sin saberlo?",
-            "¿Qué hora te resulta mejor?",
-            "¿Qué puedes dejar listo esta noche para que mañana cueste menos?",
-        ),
-        "obstacles": (
-            "¿Qué se te puso en contra esta semana?",
-            "¿Qué parte te cuesta de verdad?",
-            "¿Qué puedes quitar la semana que viene sin que pase nada?",
-            "¿Qué puedes hacer incluso en tus peores ratos?",
-        ),
-        "meaning": (
-            "¿Por qué te importa esto ahora?",
-            "¿Qué quieres seguir haciendo dentro de un año?",
-            "¿Qué ganas con esto que no se ve a simple vista?",
-            "¿Quién lo nota cuando te cuidas?",
-        ),
-        "kindness": (
-            "Si alguien a quien quieres tuvo una semana como la tuya, ¿qué le dices?",
-            "¿De qué te alegras, aunque nadie lo sepa?",
-            "¿En qué te exigiste de sobra?",
-            "¿Qué te hizo falta esta semana?",
-        ),
-        "next": (
-            "¿Qué vale la pena repetir la semana que viene?",
-            "¿Qué meta quieres hacer crecer un poco?",
-            "¿Qué tiene que pasar para que sea una buena semana?",
-            "¿Qué quieres contar primero cuando hables con tu coach?",
-        ),
-    },
+    questions=QUESTIONS,
     unclear="No entiendo bien tu mensaje. ¿Qué tal te fue con {goals}? Con pocas palabras basta.",
     unclear_at_all="No entiendo bien tu mensaje. ¿Me lo dices de otra manera? Con pocas palabras basta.",
 )
@@ -190,8 +154,21 @@ WEEKLY = Weekly(
         "Nada anotado esta semana, {client}, y no pasa nada.",
         "Una semana tranquila, y vale igual.",
     ),
+    quiet_before=("Las {count} veces de las semanas anteriores siguen contando.", "Lo que hiciste antes, hecho queda."),
+    better=("Supera a tus semanas anteriores.", "Esta semana va por delante de las anteriores."),
+    steady=("A tu ritmo, como en las semanas anteriores.", "Como en tus semanas anteriores."),
+    smaller=("Fue menos que otras semanas, y cuenta igual.", "Menos que otras veces, y no pasa nada."),
+    begun_again=("Y empezaste de nuevo.", "Lo retomaste."),
     quote='En tus palabras: "{quote}".',
-)
+    quote_before='Hace una semana escribiste: "{quote}".',
+    picture="Tu semana en imagen: {link}",
+    heavy=frozenset({
+        "nunca", "nada", "odio", "peor", "fatal", "horrible", "sola", "solo", "llorar", "lloro", "triste",
+        "tristeza", "ansiedad", "agobio", "pena", "culpa", "fracaso", "rota", "roto", "perdida", "perdido", "entierro",
+        "funeral", "divorcio", "despido", "borracho", "borracha", "recaí", "imposible", "harta", "harto", "agotada",
+        "agotado", "hundida", "hundido", "inútil", "tonta", "tonto", "miedo",
+    }),
+)  # fmt: skip
 
 _RATES_AND_KEYWORDS = "Puede haber cargos de SMS y datos. HELP o AYUDA: ayuda. STOP o BAJA: fin."
 _NOT_WATCHED = "No se vigila 24/7 ni es para emergencias: {crisis}."

@@ -109,7 +109,15 @@ class Weekly:
     own_win: str
     own_wins: str  # {count}
     quiet: tuple[str, ...]  # {client}
+    quiet_before: tuple[str, ...]  # {count}, after a quiet week: what was done before it
+    better: tuple[str, ...]  # beside their own last weeks
+    steady: tuple[str, ...]
+    smaller: tuple[str, ...]
+    begun_again: tuple[str, ...]  # after weeks without any
     quote: str  # {quote}
+    quote_before: str  # {quote}, what they answered a week ago
+    picture: str  # {link}
+    heavy: frozenset[str]  # words of a heavy heart: never given back, and the week's question is a kinder one
 
 
 @dataclass(frozen=True, slots=True)

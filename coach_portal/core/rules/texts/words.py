@@ -35,6 +35,14 @@ class GoalWeek:
 
 
 @dataclass(frozen=True, slots=True)
+class Before:
+    """A client's own last weeks: how many times their goals were done, over how many whole weeks (at most four)."""
+
+    done: int = 0
+    weeks: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Terms:
     """What a client agrees to, and with whom. `contact` is an address or a number where a person answers."""
 

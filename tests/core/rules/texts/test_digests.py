@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from coach_portal.core.rules.sms_text import segments
 from coach_portal.core.rules.texts import GoalWeek, Tally, digest, reflection_question
+from coach_portal.core.rules.texts.words import Before
 from tests.core.rules.texts.speaking import LOCALES, NAMES, VARIANTS
 
 SQUATS = GoalWeek("5 squats", Tally(6, 7))
@@ -74,9 +75,54 @@ def test_then_the_goals_become_one_total():
     assert "12 of 84 done" in say(*goals)
 
 
+def test_a_fuller_week_than_their_own_last_ones_is_told():
+    assert "More than in the weeks before." in say(SQUATS, JOURNAL, before=Before(20, 4))
+
+
+def test_a_smaller_one_is_told_kindly_unless_they_had_wins_of_their_own():
+    assert "Less than lately, and that is fine." in say(JOURNAL, before=Before(28, 4), variant=1)
+    assert "Less" not in say(JOURNAL, before=Before(28, 4), variant=1, own_wins=1)
+
+
+def test_the_first_weeks_are_set_beside_nothing():
+    assert say(SQUATS, before=Before(0, 0)) == say(SQUATS)
+
+
+def test_after_a_silent_week_what_was_done_before_still_counts():
+    assert "The 9 times of the weeks before still count." in say(WALK, before=Before(9, 4))
+
+
+@pytest.mark.parametrize("before", [Before(0, 4), Before(9, 4), Before(40, 4)])
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_a_silent_week_is_not_congratulated(before, variant):
+    body = say(WALK, before=before, variant=variant)
+    assert not any(word in body for word in ("More", "more than", "again", "steady", "Steady", "well done"))
+
+
+def test_where_this_week_has_no_words_the_last_answer_comes_back():
+    assert 'A week ago you wrote: "the lake lay still as glass".' in say(
+        SQUATS, said_before="the lake lay still as glass"
+    )
+    both = say(SQUATS, quote="my boy counted along loudly today", said_before="the lake lay still as glass")
+    assert "lake" not in both
+
+
+@pytest.mark.parametrize("said", ["I never manage anything worth telling", "everything felt hopeless after the call"])
+def test_heavy_words_are_not_given_back(said):
+    assert '"' not in say(SQUATS, quote=said)
+    assert '"' not in say(SQUATS, said_before=said)
+
+
+def test_the_picture_comes_before_the_question_and_survives_the_cutting():
+    goals = [GoalWeek(f"A goal with quite a long title, number {n}", Tally(n, 7)) for n in range(1, 6)]
+    link = "https://portal.example.com/week/ob4L5x0avBUANImJYcA3Cg.png"
+    body = say(*goals, quote="the lake lay still as glass", link=link)
+    assert body.endswith(f"See it: {link} {QUESTION}")
+
+
 @pytest.mark.parametrize("locale", LOCALES)
 @pytest.mark.parametrize("variant", VARIANTS)
-@pytest.mark.parametrize("index", range(24))
+@pytest.mark.parametrize("index", range(0, 52, 3))
 def test_it_stays_under_three_segments(locale, variant, index):
     goals = [GoalWeek("10 minutos de meditación", Tally(4, 7))] * variant
     body = say(
@@ -85,6 +131,8 @@ def test_it_stays_under_three_segments(locale, variant, index):
         client=NAMES[locale],
         quote="hoy sí salí a caminar, aunque llovía",
         question=reflection_question(index, locale),
+        before=Before(index, 4),
+        link="https://portal.example.com/week/ob4L5x0avBUANImJYcA3Cg.png",
     )
     assert segments(body).count <= 2
 

@@ -1,0 +1,209 @@
+"""The weeks of many clients, read at once: what was done, now and before, their words, their practice's wishes."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Connection, and_, bindparam, case, func, or_, select
+
+from coach_portal.core import bulk
+from coach_portal.core.models import tables
+from coach_portal.core.rules.cadence import is_asked_on, times_per_week
+from coach_portal.core.rules.schedule import zone
+from coach_portal.core.rules.texts.words import Before, GoalWeek, Tally
+from coach_portal.core.rules.weeks import WEEKS_BEFORE, OwnQuestion
+
+_goal, _win, _message = tables.goal, tables.win, tables.message
+_reflection, _practice, _question = tables.reflection, tables.practice, tables.reflection_question
+
+# A moment worth giving back has some words in it and still fits the text.
+QUOTE_FROM, QUOTE_TO = 12, 90
+
+_GOALS = (
+    select(
+        _goal.c.id, _goal.c.client_id, _goal.c.title, _goal.c.cadence, _goal.c.direction, _goal.c.amount,
+        _goal.c.created_at,
+    )
+    .where(bulk.among(_goal.c.client_id, "clients"), _goal.c.retired_at.is_(None))
+    .order_by(_goal.c.client_id, _goal.c.position)
+)  # fmt: skip
+_THIS_WEEK = _win.c.local_date >= bindparam("first_day")
+_WINS = (
+    select(
+        _win.c.client_id,
+        _win.c.goal_id,
+        func.count(case((_THIS_WEEK, _win.c.local_date)).distinct()).label("days"),
+        func.count(case((_THIS_WEEK, 1))).label("times"),
+        func.count(case((~_THIS_WEEK, _win.c.local_date)).distinct()).label("before"),
+        func.max(case((_THIS_WEEK, _win.c.message_id))).label("last_message"),
+    )
+    .where(
+        bulk.among(_win.c.client_id, "clients"),
+        _win.c.local_date.between(bindparam("earliest"), bindparam("last_day")),
+        _win.c.undone_at.is_(None),
+    )
+    .group_by(_win.c.client_id, _win.c.goal_id)
+)
+# Of a goal of cutting down, what was told is done only where it stayed within the limit.
+_AMOUNT = func.coalesce(func.sum(_win.c.amount), 0)
+_WITHIN = (
+    select(_win.c.goal_id, _win.c.local_date)
+    .join(_goal, _goal.c.id == _win.c.goal_id)
+    .where(
+        bulk.among(_win.c.goal_id, "goals"),
+        _win.c.local_date.between(bindparam("earliest"), bindparam("last_day")),
+        _win.c.undone_at.is_(None),
+    )
+    .group_by(_win.c.goal_id, _win.c.local_date, _goal.c.amount)
+    .having(or_(_goal.c.amount >= _AMOUNT, func.count() > func.count(_win.c.amount)))
+)
+_SAFE = _message.c.understanding["risk"].as_string().is_(None)
+"""Words that told of danger, or may have, are not given back."""
+_WORDS = select(_message.c.id, _message.c.body).where(
+    bulk.among(_message.c.id, "messages"), func.length(_message.c.body).between(QUOTE_FROM, QUOTE_TO), _SAFE
+)
+_SAID_BEFORE = (
+    select(_reflection.c.client_id, _reflection.c.body)
+    .join(_message, _message.c.id == _reflection.c.message_id)
+    .where(
+        bulk.among(_reflection.c.client_id, "clients"),
+        _reflection.c.local_date.between(bindparam("week_before"), bindparam("last_day")),
+        _SAFE,
+    )
+    .order_by(_reflection.c.id)
+)
+_PRACTICES = (
+    select(
+        _practice.c.id, _practice.c.pictures, _question.c.body, _question.c.theme, _question.c.locale, _question.c.slot
+    )
+    .outerjoin(_question, and_(_question.c.practice_id == _practice.c.id, _question.c.retired_at.is_(None)))
+    .where(_practice.c.id.in_(select(tables.client.c.practice_id).where(bulk.among(tables.client.c.id, "clients"))))
+    .order_by(_question.c.id)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """One client's week."""
+
+    goals: list[GoalWeek]
+    own_wins: int
+    before: Before
+    quote: str | None
+    said_before: str | None
+
+    @property
+    def is_any_done(self) -> bool:
+        """Whether there is anything to show."""
+        return self.own_wins > 0 or any(goal.tally.done for goal in self.goals)
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What a practice wishes for its clients' weeks."""
+
+    pictures: str
+    questions: list[OwnQuestion]
+
+
+@dataclass(frozen=True, slots=True)
+class Weeks:
+    """What was read of many clients; `of` puts one client's week together."""
+
+    last_day: date
+    goals: dict[int, list[Any]]
+    wins: dict[int, dict[int | None, Any]]
+    within: dict[int, tuple[int, int]]
+    words: dict[int, str]
+    said_before: dict[int, str]
+    practices: dict[int, House]
+
+    def of(self, client_id: int, timezone: str) -> Week:
+        """One client's week."""
+        wins, goals = self.wins.get(client_id, {}), self.goals.get(client_id, [])
+        own = wins.get(None)
+        counted = [(goal, *self._done(goal, wins)) for goal in goals]
+        first_day = self.last_day - timedelta(days=6)
+        began = [_local_date(goal.created_at, timezone) for goal in goals]
+        weeks = min(WEEKS_BEFORE, max((first_day - min(began)).days // 7, 0)) if began else 0
+        return Week(
+            goals=[
+                GoalWeek(
+                    goal.title, Tally(done, max(done, _days_meant(goal.cadence, max(first_day, since), self.last_day)))
+                )
+                for (goal, done, _), since in zip(counted, began, strict=True)
+            ],
+            own_wins=own.times if own else 0,
+            before=Before(sum([before for *_, before in counted]), weeks),
+            quote=self._quote(wins),
+            said_before=self.said_before.get(client_id),
+        )
+
+    def _done(self, goal: Any, wins: dict[int | None, Any]) -> tuple[int, int]:
+        """On how many days this week, and in the weeks before."""
+        if goal.id in self.within:
+            return self.within[goal.id]
+        row = wins.get(goal.id)
+        return (row.days, row.before) if row else (0, 0)
+
+    def _quote(self, wins: dict[int | None, Any]) -> str | None:
+        """Of the words that came with their wins, the longest."""
+        said = [self.words[row.last_message] for row in wins.values() if row.last_message in self.words]
+        return max((words for words in said if "\n" not in words), key=len, default=None)
+
+
+def read(connection: Connection, clients: Sequence[int], last_day: date) -> Weeks:
+    """All that the texts of these clients need, for the seven days that end with this one; at most six statements."""
+    first_day = last_day - timedelta(days=6)
+    days = {"first_day": first_day, "earliest": first_day - timedelta(weeks=WEEKS_BEFORE), "last_day": last_day}
+    goals: dict[int, list[Any]] = defaultdict(list)
+    for goal in bulk.fetch(connection, _GOALS, {"clients": clients}):
+        goals[goal.client_id].append(goal)
+    wins: dict[int, dict[int | None, Any]] = defaultdict(dict)
+    for row in bulk.fetch(connection, _WINS, {"clients": clients, **days}):
+        wins[row.client_id][row.goal_id] = row
+    said = [row.last_message for theirs in wins.values() for row in theirs.values() if row.last_message]
+    words = {row.id: row.body for row in bulk.fetch(connection, _WORDS, {"messages": said})} if said else {}
+    week_before = {"clients": clients, "week_before": first_day - timedelta(days=1), "last_day": last_day}
+    answers = {row.client_id: row.body for row in bulk.fetch(connection, _SAID_BEFORE, week_before)}
+    within = _within(connection, goals.values(), days)
+    return Weeks(last_day, goals, wins, within, words, answers, _practices(connection, clients))
+
+
+def _within(
+    connection: Connection, goals: Iterable[Sequence[Any]], days: dict[str, date]
+) -> dict[int, tuple[int, int]]:
+    limited = [
+        goal.id for theirs in goals for goal in theirs if goal.direction == "at_most" and goal.amount is not None
+    ]
+    if not limited:
+        return {}
+    kept: dict[int, list[date]] = {goal_id: [] for goal_id in limited}
+    for row in bulk.fetch(connection, _WITHIN, {"goals": limited, **days}):
+        kept[row.goal_id].append(row.local_date)
+    this_week = {goal_id: sum(day >= days["first_day"] for day in theirs) for goal_id, theirs in kept.items()}
+    return {goal_id: (this_week[goal_id], len(theirs) - this_week[goal_id]) for goal_id, theirs in kept.items()}
+
+
+def _practices(connection: Connection, clients: Sequence[int]) -> dict[int, House]:
+    houses: dict[int, House] = {}
+    for row in bulk.fetch(connection, _PRACTICES, {"clients": clients}):
+        house = houses.setdefault(row.id, House(row.pictures, []))
+        if row.body is not None:
+            house.questions.append(OwnQuestion(row.body, row.theme, row.locale, row.slot))
+    return houses
+
+
+@lru_cache(maxsize=4096)
+def _days_meant(cadence: str, since: date, until: date) -> int:
+    """On how many days of these a goal was meant to happen."""
+    days = (since + timedelta(days=offset) for offset in range((until - since).days + 1))
+    return min(sum(is_asked_on(cadence, day) for day in days), times_per_week(cadence))
+
+
+@lru_cache(maxsize=4096)
+def _local_date(moment: datetime, timezone: str) -> date:
+    return moment.astimezone(zone(timezone)).date()
