@@ -1,10 +1,10 @@
 """The tables, one file per aggregate. Importing this package registers them all."""
 
 from coach_portal.core.db import Base
-from coach_portal.core.models.alert import Alert
+from coach_portal.core.models.alert import Alert, AlertStep, SecondContact
 from coach_portal.core.models.appointment import Appointment
 from coach_portal.core.models.check_in import CheckIn, CheckInSchedule
-from coach_portal.core.models.client import Client, Consent
+from coach_portal.core.models.client import Client, Consent, ConsentHead
 from coach_portal.core.models.coach import ApiToken, Coach, CoachClient, SignInAttempt, WebSession
 from coach_portal.core.models.correction import Correction
 from coach_portal.core.models.email import Email
@@ -17,6 +17,7 @@ from coach_portal.core.models.supporter import Supporter, SupporterLine
 
 __all__ = [
     "Alert",
+    "AlertStep",
     "ApiToken",
     "Appointment",
     "AuditEvent",
@@ -28,6 +29,7 @@ __all__ = [
     "Coach",
     "CoachClient",
     "Consent",
+    "ConsentHead",
     "Correction",
     "Digest",
     "Email",
@@ -40,6 +42,7 @@ __all__ = [
     "QueueItem",
     "Reflection",
     "ReflectionQuestion",
+    "SecondContact",
     "SendingNumber",
     "SignInAttempt",
     "Supporter",

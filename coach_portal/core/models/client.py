@@ -36,10 +36,11 @@ class Client(HasId, Base):
 
 
 class Consent(HasId, Base):
-    """One line of the append-only ledger: who agreed to what, when, in which words.
+    """One line of the append-only ledger: who agreed to what, when, in which words. The database refuses to change one.
 
     `event`: invited, granted, declined, revoked. `method`: coach, text, web, carrier. `client_id` has no foreign key,
-    because the proof outlives the person's row.
+    because the proof outlives the person's row. `place` counts a practice's lines from 1, and `hash` ties each to the
+    one before it (see `rules.ledger`).
     """
 
     __tablename__ = "consent"
@@ -55,3 +56,17 @@ class Consent(HasId, Base):
     version: Mapped[str] = mapped_column(String(32))
     message_sid: Mapped[str | None] = mapped_column(String(34))
     at: Mapped[datetime]
+    place: Mapped[int]
+    hash: Mapped[str] = mapped_column(String(64))
+
+    __table_args__ = (UniqueConstraint("practice_id", "place"),)
+
+
+class ConsentHead(Base):
+    """The end of a practice's chain: the place and hash of its last line. Whoever adds a line holds this row."""
+
+    __tablename__ = "consent_head"
+
+    practice_id: Mapped[int] = mapped_column(ForeignKey("practice.id"), primary_key=True)
+    place: Mapped[int]
+    hash: Mapped[str] = mapped_column(String(64))

@@ -7,9 +7,10 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 from sqlalchemy.dialects import postgresql, sqlite
 
 from coach_portal.core.models import Consent, tables
+from coach_portal.core.rules.ledger import BEGINNING, chained
 from coach_portal.core.services.schedules import wake_schedules
 
-_client, _suppression = tables.client, tables.suppression
+_client, _suppression, _head = tables.client, tables.suppression, tables.consent_head
 
 _SET_STATE = update(_client).where(_client.c.id == bindparam("client")).values(consent=bindparam("new_state"))
 # Of two YES at once, one is the yes: the other waits for its row and finds nothing to change.
@@ -27,6 +28,18 @@ _SUPPRESS = {
     "postgresql": postgresql.insert(_suppression).on_conflict_do_nothing(),
     "sqlite": sqlite.insert(_suppression).on_conflict_do_nothing(),
 }
+
+_FIRST_HEAD = {
+    "postgresql": postgresql.insert(_head).on_conflict_do_nothing(),
+    "sqlite": sqlite.insert(_head).on_conflict_do_nothing(),
+}
+# Whoever holds this row writes the chain's next line: a chain has one end.
+_HOLD_HEAD = select(_head.c.place, _head.c.hash).where(_head.c.practice_id == bindparam("practice")).with_for_update()
+_MOVE_HEAD = (
+    update(_head)
+    .where(_head.c.practice_id == bindparam("practice"))
+    .values(place=bindparam("its_place"), hash=bindparam("its_hash"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +107,9 @@ def is_suppressed(connection: Connection, practice_id: int, phone: str) -> bool:
 
 
 def _write(connection: Connection, party: Party, event: str, proof: Proof, now: datetime) -> None:
+    # The client's row before the chain's end, here as in `grant`: two who wait for each other would wait for ever.
+    connection.execute(_SET_STATE, {"client": party.client_id, "new_state": event})
+    place, previous = _end_of_chain(connection, party.practice_id)
     line = {
         "practice_id": party.practice_id,
         "client_id": party.client_id,
@@ -106,6 +122,18 @@ def _write(connection: Connection, party: Party, event: str, proof: Proof, now: 
         "version": proof.version,
         "message_sid": proof.sid,
         "at": now,
+        "place": place + 1,
     }
-    connection.execute(insert(Consent), line)
-    connection.execute(_SET_STATE, {"client": party.client_id, "new_state": event})
+    hashed = chained(previous, line)
+    connection.execute(insert(Consent), {**line, "hash": hashed})
+    connection.execute(_MOVE_HEAD, {"practice": party.practice_id, "its_place": place + 1, "its_hash": hashed})
+
+
+def _end_of_chain(connection: Connection, practice_id: int) -> tuple[int, str]:
+    """Place and hash of a practice's last line, held until this transaction ends."""
+    held = connection.execute(_HOLD_HEAD, {"practice": practice_id}).one_or_none()
+    if held is None:
+        first = {"practice_id": practice_id, "place": 0, "hash": BEGINNING}
+        connection.execute(_FIRST_HEAD[connection.dialect.name], first)
+        held = connection.execute(_HOLD_HEAD, {"practice": practice_id}).one()
+    return held.place, held.hash
