@@ -2,6 +2,7 @@
 
 import json
 import logging
+from datetime import timedelta
 from typing import Any
 
 from coach_portal.core.services.outbound import deliver
@@ -22,7 +23,10 @@ def _is_done(record: dict[str, Any], wired: Runtime) -> bool:
     # end, sets it aside.
     try:
         message_id = int(json.loads(record["body"])["message_id"])
-        deliver(wired.database, wired.sender, message_id, wired.clock.now(), wired.clock.machine_now)
+        now = wired.clock.now()
+        turn = deliver(wired.database, wired.sender, message_id, now, wired.clock.machine_now)
+        if turn is not None:
+            wired.queue.put([message_id], max(turn - now, timedelta()))
     except Exception as error:
         log.warning("message not sent yet", extra={"record": record["messageId"], "error": type(error).__name__})
         return False

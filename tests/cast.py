@@ -60,5 +60,12 @@ def found_in(database: Database) -> Cast:
 
 def _open(session: Session, name: str, email: str, practice: str, number: str) -> Coach:
     return practices.open_practice(
-        session, practice=practice, number=number, name=name, email=email, password=PASSWORD, now=NOW
+        session,
+        practice=practice,
+        number=number,
+        name=name,
+        email=email,
+        password=PASSWORD,
+        now=NOW,
+        sender_class="local_10dlc_high",
     )

@@ -35,6 +35,12 @@ class FakeSender:
     breaking_off: Exception | None = None
     mute: Exception | None = None
     meanwhile: Callable[[], None] | None = None
+    accounts: list[str | None] = field(default_factory=list)
+
+    def of(self, account_sid: str | None) -> "FakeSender":
+        """The same carrier for every account; remembers whose it was asked to be."""
+        self.accounts.append(account_sid)
+        return self
 
     def send_text(
         self, *, to: str, from_: str, body: str, message_id: int, valid_for: int | None = None
@@ -106,12 +112,16 @@ class FakeQueue:
 
     message_ids: list[int] = field(default_factory=list)
     away: bool = False
+    later: dict[int, timedelta] = field(default_factory=dict)
 
-    def put(self, message_ids: Sequence[int]) -> None:
-        """Keep the ids."""
+    def put(self, message_ids: Sequence[int], delay: timedelta = timedelta()) -> None:
+        """Keep the ids; those with a delay in `later`."""
         if self.away:
             raise ConnectionError
-        self.message_ids.extend(message_ids)
+        if delay:
+            self.later |= dict.fromkeys(message_ids, delay)
+        else:
+            self.message_ids.extend(message_ids)
 
     def take_all(self) -> list[int]:
         """Everything queued so far; the queue is empty after."""

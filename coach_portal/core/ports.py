@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 
@@ -21,7 +21,10 @@ class CarrierText:
 
 
 class TextSender(Protocol):
-    """Hands texts to a carrier."""
+    """Hands texts to a carrier, from one of our accounts there."""
+
+    def of(self, account_sid: str | None) -> "TextSender":
+        """The same for another account; None means the installation's own. Raises NotFound when it has no token."""
 
     def send_text(
         self, *, to: str, from_: str, body: str, message_id: int, valid_for: int | None = None
@@ -56,8 +59,9 @@ class EmailSender(Protocol):
 class MessageQueue(Protocol):
     """Carries the ids of message rows that want sending. At least once, in no promised order."""
 
-    def put(self, message_ids: Sequence[int]) -> None:
-        """Queue these ids; an empty sequence does nothing."""
+    def put(self, message_ids: Sequence[int], delay: timedelta = timedelta()) -> None:
+        """Queue these ids; an empty sequence does nothing. They come after `delay`, or sooner if the queue cannot
+        hold them that long."""
 
 
 class Clock(Protocol):

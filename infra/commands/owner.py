@@ -9,6 +9,7 @@ from typing import Any
 from coach_portal.core.config import database_url
 from coach_portal.core.db import Database
 from coach_portal.core.errors import Invalid
+from coach_portal.core.rules.pacing import CLASSES, SAFEST
 from coach_portal.core.rules.phone import NotAPhone, to_e164
 from coach_portal.core.services import practices, tokens
 from coach_portal.migrations import steps
@@ -21,6 +22,12 @@ def add_parser(commands: Any) -> None:
     command.add_argument("--name", required=True, help="the owner's name; texts carry the first of it")
     command.add_argument("--practice", required=True, help="the practice's name")
     command.add_argument("--number", required=True, help="the number it texts from, such as +16175550100")
+    command.add_argument(
+        "--sender-class",
+        choices=CLASSES,
+        default=SAFEST,
+        help="how the number is registered, which says how fast it may text; default: the slowest",
+    )
     command.add_argument("--password-stdin", action="store_true", help="read the password from standard input")
     command.add_argument("--token", action="store_true", help="print an API token as the last line")
     command.set_defaults(run=run)
@@ -41,6 +48,7 @@ def run(asked: argparse.Namespace) -> None:
             email=asked.email,
             password=password,
             now=now,
+            sender_class=asked.sender_class,
         )
         token = tokens.make_token(session, owner, "create-coach", now) if asked.token else None
     print(f"{asked.practice} is open; {asked.email} may sign in.")

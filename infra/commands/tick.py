@@ -2,13 +2,22 @@
 
 import argparse
 import json
-from datetime import UTC, datetime
-from typing import Any
+import time
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
 
 from coach_portal.core.clocks import FixedClock
 from coach_portal.core.config import Settings
 from coach_portal.core.errors import Invalid
 from coach_portal.core.gateways.embedded_queue import EmbeddedQueue
+from coach_portal.core.services import lanes
+
+if TYPE_CHECKING:
+    from functions.runtime import Runtime
+
+FOLLOWS_FOR, WAITS_FOR = timedelta(hours=1), timedelta(seconds=50)
+"""How much of the line at a busy number one pass sends: on a clock that is told, and on the machine's."""
+A_BREATH = timedelta(seconds=0.5)
 
 
 def add_parser(commands: Any) -> None:
@@ -31,7 +40,31 @@ def run(asked: argparse.Namespace) -> None:
     did = tick()
     if isinstance(wired.queue, EmbeddedQueue):
         drain(wired.queue)
+        _follow_the_line(wired, wired.queue, stands_still=bool(asked.at))
     print(json.dumps({"at": wired.clock.now().isoformat(), **did}))
+
+
+def _follow_the_line(wired: "Runtime", queue: EmbeddedQueue, *, stands_still: bool) -> None:
+    """Send what was put off because its number was busy: with --at the clock moves on, else it is waited for."""
+    from functions.runtime import use
+    from infra.local.worker import drain
+
+    until = wired.clock.now() + (FOLLOWS_FOR if stands_still else WAITS_FOR)
+    while True:
+        now = wired.clock.now()
+        with wired.database.statement() as connection:
+            turn = lanes.next_turn(connection, now)
+        if turn is None or turn > until:
+            return
+        if stands_still:
+            wired = wired.at(FixedClock(turn + A_BREATH))
+            use(wired)
+        else:
+            time.sleep((turn - now + A_BREATH).total_seconds())
+        with wired.database.statement() as connection:
+            turns = lanes.whose_turn(connection, wired.clock.now())
+        queue.put(turns)
+        drain(queue)
 
 
 def _moment(written: str) -> datetime:

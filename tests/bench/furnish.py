@@ -67,6 +67,7 @@ class Furnisher:
                 email="alice@example.com",
                 password=PASSWORD,
                 now=NOW,
+                sender_class="local_10dlc_high",
             )
             self.practice_id, self.coach_id = owner.practice_id, owner.id
 

@@ -26,6 +26,7 @@ def open_practice(database: Database, now: datetime) -> Coach:
             email="alice@example.com",
             password="seven quiet mornings",
             now=now,
+            sender_class="local_10dlc_high",
         )
         owner.phone = COACH_PHONE
         session.flush()

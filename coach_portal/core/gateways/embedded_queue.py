@@ -47,11 +47,11 @@ class EmbeddedQueue:
     def __init__(self, database: Database, now: Callable[[], datetime], on_put: Callable[[], None] = lambda: None):
         self._database, self._now, self._on_put = database, now, on_put
 
-    def put(self, message_ids: Sequence[int]) -> None:
-        """Queue these ids; an empty sequence does nothing."""
+    def put(self, message_ids: Sequence[int], delay: timedelta = timedelta()) -> None:
+        """Queue these ids, to be seen after `delay`; an empty sequence does nothing."""
         if not message_ids:
             return
-        visible_at = self._now()
+        visible_at = self._now() + delay
         with self._database.transaction() as connection:
             ids = bulk.reserve_ids(connection, _item, len(message_ids))
             rows = [
@@ -59,7 +59,8 @@ class EmbeddedQueue:
                 for item_id, message_id in zip(ids, message_ids, strict=True)
             ]
             bulk.insert_rows(connection, _item, rows)
-        self._on_put()
+        if not delay:
+            self._on_put()
 
     def take(self, batch: int) -> list[Item]:
         """Up to `batch` items, hidden from other workers until they are done, put back or forgotten."""

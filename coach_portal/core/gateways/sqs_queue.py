@@ -1,7 +1,9 @@
 """The queue of message ids on Amazon SQS."""
 
 import json
+import math
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from functools import cached_property
 from typing import Any
 
@@ -13,6 +15,8 @@ from coach_portal.core.errors import CoachPortalError
 
 BATCH = 10
 """Entries in one SendMessageBatch at most (Amazon SQS API reference)."""
+LONGEST_DELAY = 900
+"""Seconds an entry can be held back at most (the same, DelaySeconds)."""
 
 _CONFIG = Config(connect_timeout=3, read_timeout=5, retries={"mode": "standard", "total_max_attempts": 3})
 
@@ -38,16 +42,21 @@ class SqsQueue:
     def _sqs(self) -> Any:
         return boto3.client("sqs", config=_CONFIG)
 
-    def put(self, message_ids: Sequence[int]) -> None:
-        """Queue these ids, ten at a time; what SQS turns away is tried once more. Raises NotQueued with the rest."""
-        left = [id_ for batch in _batches(message_ids) for id_ in self._put_batch(batch)]
-        left = [id_ for batch in _batches(left) for id_ in self._put_batch(batch)]
+    def put(self, message_ids: Sequence[int], delay: timedelta = timedelta()) -> None:
+        """Queue these ids, ten at a time; what SQS turns away is tried once more. Raises NotQueued with the rest.
+
+        `delay` is rounded up to seconds and cut to a quarter of an hour.
+        """
+        seconds = min(math.ceil(delay.total_seconds()), LONGEST_DELAY)
+        left = [id_ for batch in _batches(message_ids) for id_ in self._put_batch(batch, seconds)]
+        left = [id_ for batch in _batches(left) for id_ in self._put_batch(batch, seconds)]
         if left:
             raise NotQueued(left)
 
-    def _put_batch(self, message_ids: Sequence[int]) -> list[int]:
+    def _put_batch(self, message_ids: Sequence[int], seconds: int) -> list[int]:
         """The ids that SQS did not take."""
-        entries = [{"Id": str(id_), "MessageBody": json.dumps({"message_id": id_})} for id_ in message_ids]
+        held_back = {"DelaySeconds": seconds} if seconds > 0 else {}
+        entries = [{"Id": str(id_), "MessageBody": json.dumps({"message_id": id_}), **held_back} for id_ in message_ids]
         try:
             answer = self._sqs.send_message_batch(QueueUrl=self._queue_url, Entries=entries)
         except (BotoCoreError, ClientError):

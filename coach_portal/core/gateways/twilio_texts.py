@@ -4,7 +4,7 @@ Importing this module loads `twilio.rest` (0.1 s); whoever may not need it goes 
 """
 
 import logging
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
@@ -17,7 +17,7 @@ from urllib3 import Retry
 
 from coach_portal.core.errors import CarrierOutcomeUnknown
 from coach_portal.core.gateways.twilio_errors import TROUBLE, sort_error
-from coach_portal.core.ports import CarrierText
+from coach_portal.core.ports import CarrierText, TextSender
 
 TIMEOUT = 10.0
 """Seconds for connecting, and again for each wait on the answer."""
@@ -32,9 +32,14 @@ _SKEW = timedelta(seconds=5)  # Twilio's dates have whole seconds, and its clock
 class TwilioTexts:
     """Fills `ports.TextSender`. `webhook_url` is the public base of `/twilio/*`, without a slash at its end."""
 
-    def __init__(self, client: Client, *, webhook_url: str) -> None:
+    def __init__(self, client: Client, *, webhook_url: str, another: Callable[[str], TextSender] | None = None) -> None:
         self._messages = client.messages
         self._status_url = f"{webhook_url.rstrip('/')}/twilio/status"
+        self._another = another
+
+    def of(self, account_sid: str | None) -> TextSender:
+        """The same for another account; see `ports.TextSender`."""
+        return self._another(account_sid) if self._another and account_sid else self
 
     def send_text(
         self, *, to: str, from_: str, body: str, message_id: int, valid_for: int | None = None

@@ -31,7 +31,7 @@ class Message(HasId, Base):
     only for a text to a number that is nobody's.
 
     `price_micros` is what the carrier charged, in millionths of `price_currency`, once it has said so. `retries` counts
-    how often it was sent anew after a failure that passes. `asked_at` is when the carrier was last asked about it for
+    how often it was sent anew after a failure that passes. `ask_at` is when the carrier is to be asked about it, for
     want of a receipt or a price.
     """
 
@@ -51,7 +51,7 @@ class Message(HasId, Base):
     price_micros: Mapped[int | None]
     price_currency: Mapped[str | None] = mapped_column(String(3))
     retries: Mapped[int] = mapped_column(default=0, server_default="0")
-    asked_at: Mapped[datetime | None]
+    ask_at: Mapped[datetime | None]
     state: Mapped[str] = mapped_column(String(16))
     reason: Mapped[str | None] = mapped_column(String(32))
     error_code: Mapped[str | None] = mapped_column(String(16))

@@ -5,6 +5,7 @@ stale, a crash after it leaves the same: both become `unknown`, and the carrier 
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,7 +16,9 @@ from coach_portal.core.errors import CarrierError, CarrierOutcomeUnknown
 from coach_portal.core.models import tables
 from coach_portal.core.ports import TextSender
 from coach_portal.core.rules.may_send import Decision, Facts, decide
-from coach_portal.core.services import delivery
+from coach_portal.core.rules.pacing import Waiting, moment_of_micros
+from coach_portal.core.services import delivery, lanes
+from coach_portal.core.services.lanes import Go
 
 _message, _client, _practice = tables.message, tables.client, tables.practice
 _check_in, _suppression = tables.check_in, tables.suppression
@@ -25,12 +28,14 @@ LEASE = timedelta(seconds=60)
 waits for an answer."""
 CLOCKS_DIFFER = timedelta(seconds=10)
 """How far the carrier's clock may lag behind ours when we look for a text that we may have handed over."""
+STOPPED_FOR = timedelta(minutes=5)
+"""How often a text looks whether the number it is to leave from, which the carrier stopped, was started again."""
 
 _CLAIM = (
     update(_message)
     .where(_message.c.id == bindparam("message"), _message.c.state == "planned")
     .where(_message.c.send_after.is_(None) | (_message.c.send_after <= bindparam("now")))
-    .values(state="sending", claimed_at=bindparam("machine_now"))
+    .values(state="sending", claimed_at=bindparam("machine_now"), reason=None)
     .returning(
         _message.c.id,
         _message.c.claimed_at,
@@ -41,6 +46,8 @@ _CLAIM = (
         _message.c.from_phone,
         _message.c.to_phone,
         _message.c.body,
+        _message.c.segments,
+        _message.c.send_after,
         _message.c.deadline_at,
     )
 )
@@ -70,7 +77,13 @@ _DROP = (
 _POSTPONE = (
     update(_message)
     .where(_message.c.id == bindparam("message"))
-    .values(state="planned", send_after=bindparam("later"), claimed_at=None)
+    .values(state="planned", send_after=bindparam("later"), reason=bindparam("why"), claimed_at=None)
+)
+# Whoever puts a text in line queues it for its turn; the tick looks after it only if it is lost there.
+_PUT_IN_LINE = (
+    update(_message)
+    .where(_message.c.id == bindparam("message"))
+    .values(state="planned", send_after=bindparam("turn"), queued_at=bindparam("turn"), reason="paced", claimed_at=None)
 )
 # `claimed_at` is the claim's name: whoever comes late with an old one changes nothing.
 _LET_GO = (
@@ -90,9 +103,21 @@ _CHECK_IN_NOT_SENT = (
     .where(~exists().where(_message.c.check_in_id == _check_in.c.id, _message.c.handed_at.is_not(None)))
     .values(state="not_sent")
 )
-_UNKNOWN = select(
-    _message.c.id, _message.c.claimed_at, _message.c.from_phone, _message.c.to_phone, _message.c.body
-).where(_message.c.id == bindparam("message"), _message.c.state == "unknown")
+_UNFINISHED = (
+    select(
+        _message.c.id,
+        _message.c.state,
+        _message.c.send_after,
+        _message.c.claimed_at,
+        _message.c.from_phone,
+        _message.c.to_phone,
+        _message.c.body,
+        _practice.c.account_sid,
+    )
+    .outerjoin(_practice, _practice.c.id == _message.c.practice_id)
+    .where(_message.c.id == bindparam("message"))
+    .where((_message.c.state == "unknown") | (_message.c.state == "planned") & (_message.c.reason == "paced"))
+)
 # Two texts to one person may say the same: what is recorded as another message is not this one.
 _this = _message.alias()
 _OTHERS = (
@@ -103,36 +128,85 @@ _OTHERS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A message that is ours to send now, and the account at the carrier it leaves from (None: the installation's)."""
+
+    row: Any
+    account_sid: str | None
+
+
 def deliver(
     database: Database, sender: TextSender, message_id: int, now: datetime, machine_now: Callable[[], datetime]
-) -> None:
-    """Send one message, 0 or 1 times. Calling it again, late or twice at once does no harm.
+) -> datetime | None:
+    """Send one message, 0 or 1 times; answers when it has its turn if it is to be queued for that.
 
-    Raises CarrierError (temporary) or CarrierOutcomeUnknown when it should be called again later.
+    Calling it again, late or twice at once does no harm. Raises CarrierError (temporary) or CarrierOutcomeUnknown when
+    it should be called again later.
     """
     claim = _claim(database, message_id, now, machine_now())
-    if claim is None and _may_be_sent_again(database, sender, message_id, now, machine_now()):
-        claim = _claim(database, message_id, now, machine_now())
     if claim is None:
-        return
-    if machine_now() - claim.claimed_at > LEASE / 2:
+        left = _unfinished(database, message_id)
+        if left is None:
+            return None
+        if left.state == "planned":
+            turn: datetime = left.send_after
+            return turn
+        if not _may_be_sent_again(database, sender, left, now, machine_now()):
+            return None
+        claim = _claim(database, message_id, now, machine_now())
+    if not isinstance(claim, Claimed):
+        return claim
+    if machine_now() - claim.row.claimed_at > LEASE / 2:
         # This process was asleep. Somebody may already be asking the carrier about this claim: do not act on it.
         raise CarrierOutcomeUnknown("the claim grew old before the call")
-    _hand_over(database, sender, claim, now)
+    _hand_over(database, sender.of(claim.account_sid), claim.row, now)
+    return None
 
 
-def _claim(database: Database, message_id: int, now: datetime, machine_now: datetime) -> Any:
+def _claim(database: Database, message_id: int, now: datetime, machine_now: datetime) -> Claimed | datetime | None:
     """The message, if it is ours to send now. When it may not go, it is settled or put off here."""
     with database.transaction() as connection:
         values = {"message": message_id, "now": now, "machine_now": machine_now}
-        claim = connection.execute(_CLAIM, values).one_or_none()
-        if claim is None:
+        row = connection.execute(_CLAIM, values).one_or_none()
+        if row is None:
             return None
-        decision = decide(_facts(connection, claim), now)
-        if decision.allowed:
-            return claim
-        _refuse(connection, claim, decision)
+        decision = decide(_facts(connection, row), now)
+        if not decision.allowed:
+            _refuse(connection, row, decision)
+            return None
+        return _enter_lane(connection, row, now)
+
+
+def _enter_lane(connection: Connection, row: Any, now: datetime) -> Claimed | datetime | None:
+    entered = lanes.enter(
+        connection,
+        row.from_phone,
+        row.kind,
+        row.segments or 1,
+        now,
+        deadline_at=row.deadline_at,
+        turn_has_come=row.send_after is not None,
+    )
+    if isinstance(entered, Go):
+        return Claimed(row, entered.account_sid)
+    if entered is None:
+        _postpone_or_drop(connection, row, now + STOPPED_FOR, "sender_stopped")
         return None
+    return _wait(connection, row, entered)
+
+
+def _wait(connection: Connection, row: Any, waiting: Waiting) -> datetime | None:
+    """Put a text off until its number is free, or drop it when that is too late; answers what to queue it for."""
+    turn = moment_of_micros(waiting.until)
+    if waiting.why == "day_full":
+        _postpone_or_drop(connection, row, turn, "day_full")
+        return None
+    if not _is_in_time(row, turn):
+        _drop(connection, row, "too_late")
+        return None
+    connection.execute(_PUT_IN_LINE, {"message": row.id, "turn": turn})
+    return turn
 
 
 def _facts(connection: Connection, row: Any) -> Facts:
@@ -155,12 +229,24 @@ def _facts(connection: Connection, row: Any) -> Facts:
     )
 
 
-def _refuse(connection: Connection, claim: Any, decision: Decision) -> None:
+def _refuse(connection: Connection, row: Any, decision: Decision) -> None:
     later = decision.next_at if decision.rule == "outside_hours" else None
-    if later is not None and (claim.deadline_at is None or later < claim.deadline_at):
-        connection.execute(_POSTPONE, {"message": claim.id, "later": later})
-        return
-    connection.execute(_DROP, {"message": claim.id, "why": decision.rule})
+    _postpone_or_drop(connection, row, later, decision.rule or "")
+
+
+def _postpone_or_drop(connection: Connection, row: Any, later: datetime | None, why: str) -> None:
+    if later is not None and _is_in_time(row, later):
+        connection.execute(_POSTPONE, {"message": row.id, "later": later, "why": why})
+    else:
+        _drop(connection, row, why)
+
+
+def _is_in_time(row: Any, moment: datetime) -> bool:
+    return row.deadline_at is None or moment < row.deadline_at
+
+
+def _drop(connection: Connection, claim: Any, why: str) -> None:
+    connection.execute(_DROP, {"message": claim.id, "why": why})
     if claim.check_in_id is not None:
         connection.execute(_CHECK_IN_NOT_SENT, {"check_in": claim.check_in_id})
 
@@ -185,26 +271,29 @@ def _hand_over(database: Database, sender: TextSender, claim: Any, now: datetime
         delivery.record_report(connection, claim.id, taken, now)
 
 
+def _unfinished(database: Database, message_id: int) -> Any:
+    """A message that could not be claimed and is not done with: it waits its turn, or its call broke off."""
+    with database.statement() as connection:
+        return connection.execute(_UNFINISHED, {"message": message_id}).one_or_none()
+
+
 def _may_be_sent_again(
-    database: Database, sender: TextSender, message_id: int, now: datetime, machine_now: datetime
+    database: Database, sender: TextSender, broken: Any, now: datetime, machine_now: datetime
 ) -> bool:
     """Ask the carrier about a message whose call broke off: either it has it, or the message is planned anew."""
-    with database.transaction() as connection:
-        broken = connection.execute(_UNKNOWN, {"message": message_id}).one_or_none()
-        others = list(connection.execute(_OTHERS, {"message": message_id}).scalars()) if broken else []
-    if broken is None:
-        return False
     if machine_now - broken.claimed_at < LEASE:
         # What timed out for us may still be on its way to the carrier.
         raise CarrierOutcomeUnknown("too early to ask the carrier")
+    with database.statement() as connection:
+        others = list(connection.execute(_OTHERS, {"message": broken.id}).scalars())
     since = broken.claimed_at - CLOCKS_DIFFER
-    found = sender.find_text(
+    found = sender.of(broken.account_sid).find_text(
         to=broken.to_phone, from_=broken.from_phone, body=broken.body, since=since, not_among=others
     )
     if found is None:
         return _let_go(database, broken, "unknown", "planned")
     with database.transaction() as connection:
-        delivery.record_report(connection, message_id, found, now)
+        delivery.record_report(connection, broken.id, found, now)
     return False
 
 

@@ -7,14 +7,25 @@ from sqlalchemy.orm import Session
 
 from coach_portal.core.errors import Invalid
 from coach_portal.core.models import Coach, Practice, SendingNumber
+from coach_portal.core.rules.pacing import SAFEST
 from coach_portal.core.rules.phone import country_of, timezones_of
 from coach_portal.core.services import audit, sign_in
 
 
 def open_practice(
-    session: Session, *, practice: str, number: str, name: str, email: str, password: str, now: datetime
+    session: Session,
+    *,
+    practice: str,
+    number: str,
+    name: str,
+    email: str,
+    password: str,
+    now: datetime,
+    sender_class: str = SAFEST,
 ) -> Coach:
     """A new practice that sends from `number` (E.164), and its owner. Country and zone are the number's.
+
+    `sender_class` is how the number is registered, one of `rules.pacing.CLASSES`.
 
     Raises Invalid when the email or the number is taken, or the password is not good enough.
     """
@@ -24,7 +35,7 @@ def open_practice(
     opened = Practice(name=practice, country=country_of(number) or "US", timezone=timezone, created_at=now)
     session.add(opened)
     session.flush()
-    session.add(SendingNumber(practice_id=opened.id, phone=number))
+    session.add(SendingNumber(practice_id=opened.id, phone=number, sender_class=sender_class))
     owner = sign_in.add_coach(
         session,
         practice=opened,

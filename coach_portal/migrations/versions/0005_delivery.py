@@ -25,7 +25,7 @@ NUMBER = (
 MESSAGE = (
     ("price_micros", BigId),
     ("price_currency", sa.String(3)),
-    ("asked_at", Moment),
+    ("ask_at", Moment),
 )
 COUNTS = (
     ("sending_number", "free_at"),

@@ -92,6 +92,7 @@ def _open(database: OneBreath, password: str, begins_at: datetime) -> int:
             email=OWNERS_EMAIL,
             password=password,
             now=begins_at,
+            sender_class="local_10dlc_high",
         )
         owner.timezone = COACHS_ZONE
         practice = session.get_one(Practice, owner.practice_id)

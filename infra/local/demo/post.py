@@ -19,6 +19,10 @@ class Post:
         self.handed: list[int] = []
         self._book, self._gone_since = book, gone_since
 
+    def of(self, account_sid: str | None) -> "Post":
+        """There is but one account."""
+        return self
+
     def send_text(
         self, *, to: str, from_: str, body: str, message_id: int, valid_for: int | None = None
     ) -> CarrierText:
