@@ -2,6 +2,7 @@
 
 import json
 import logging
+import random
 import threading
 from collections.abc import Sequence
 from datetime import timedelta
@@ -12,6 +13,8 @@ from functions import send_messages
 log = logging.getLogger(__name__)
 
 BATCH = 10
+LONGEST_PAUSE = 60
+"""Seconds between two tries of the same item, at most."""
 MOST_ATTEMPTS = 10
 """After this many tries an item is set aside; the tick queues its message again as long as it may still be sent."""
 
@@ -46,8 +49,14 @@ def work(queue: EmbeddedQueue) -> bool:
     queue.done([item for item in items if str(item.id) not in failed or item.attempts >= MOST_ATTEMPTS])
     for item in items:
         if str(item.id) in failed and item.attempts < MOST_ATTEMPTS:
-            queue.put_back(item, timedelta(seconds=min(2**item.attempts, 60)))
+            queue.put_back(item, _pause(item.attempts))
     return True
+
+
+def _pause(attempts: int) -> timedelta:
+    """Longer each time, and never the same for two: what failed together shall not come back together."""
+    shortest = min(2**attempts, LONGEST_PAUSE / 1.5)
+    return timedelta(seconds=random.uniform(shortest, shortest * 1.5))  # noqa: S311
 
 
 def drain(queue: EmbeddedQueue) -> None:

@@ -9,6 +9,7 @@ import sys
 from urllib.request import urlopen
 
 import pytest
+from sqlalchemy import update
 
 from coach_portal.core.db import Database
 from coach_portal.core.models import tables
@@ -16,7 +17,7 @@ from coach_portal.core.services import tokens
 from functions import runtime
 from infra.cli import main
 from tests.cast import found_in, hire
-from tests.factories import make_goal, make_schedule
+from tests.factories import make_client, make_goal, make_schedule
 from tests.fakes import FakeSender
 from tests.ports import free_port
 from tests.rows import row, rows
@@ -150,6 +151,21 @@ def test_tick_does_all_work_as_of_a_moment_and_sends_it(house, says, monkeypatch
     did = json.loads(line)
     assert (code, did["at"], did["planned"]) == (0, "2026-11-18T14:00:00+00:00", 1)
     assert "squats" in sender.sent[-1].body
+
+
+def test_tick_sends_also_what_a_slow_number_puts_off(house, says, monkeypatch):
+    says("migrate")
+    hire(house)
+    cast, sender = found_in(house), FakeSender()
+    with house.transaction() as connection:
+        connection.execute(update(tables.sending_number).values(sender_class="local_10dlc_sole"))
+    for number in range(6):
+        client = make_client(house, cast.alice, phone=f"+1617555012{number}")
+        make_goal(house, cast, client=client)
+        make_schedule(house, cast, "09:00", client=client)
+    monkeypatch.setattr(runtime.Runtime, "sender", sender)
+    says("tick", "--at", "2026-11-18T09:00:00-05:00")
+    assert len([text for text in sender.sent if "squats" in text.body]) == 6
 
 
 def test_tick_at_no_moment_is_told(house, says):

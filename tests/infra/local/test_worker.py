@@ -54,7 +54,7 @@ def test_what_failed_is_tried_again_later_and_later(story, queue):
         worker.drain(queue)
         story.wired.clock.move_on(seconds=seconds - 1)
         assert not worker.work(queue)
-        story.wired.clock.move_on(seconds=1)
+        story.wired.clock.move_on(seconds=1 + seconds / 2)
     story.wired.sender.refusing = None
     worker.drain(queue)
     assert story.phone() == ["Well done!"]
