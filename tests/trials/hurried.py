@@ -6,13 +6,13 @@ Nothing in the product sets the lease: a shorter one is only for tests in which 
 import sys
 from datetime import timedelta
 
-from coach_portal.core.services import outbound, recovery
+from coach_portal.core.services import broken_off
 from infra import cli
 
 
 def main() -> int:
     """Shorten the lease, then run the command."""
-    outbound.LEASE = recovery.LEASE = timedelta(seconds=float(sys.argv[1]))
+    broken_off.LEASE = timedelta(seconds=float(sys.argv[1]))
     return cli.main(sys.argv[2:])
 
 

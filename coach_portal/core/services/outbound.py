@@ -17,17 +17,12 @@ from coach_portal.core.models import tables
 from coach_portal.core.ports import TextSender
 from coach_portal.core.rules.may_send import Decision, Facts, decide
 from coach_portal.core.rules.pacing import Waiting, moment_of_micros
-from coach_portal.core.services import delivery, lanes
+from coach_portal.core.services import broken_off, delivery, lanes
 from coach_portal.core.services.lanes import Go
 
 _message, _client, _practice = tables.message, tables.client, tables.practice
 _check_in, _suppression = tables.check_in, tables.suppression
 
-LEASE = timedelta(seconds=60)
-"""How long a claim is believed to be at work. Ample beside the gateway's 10 s time-out, and no longer than a client
-waits for an answer."""
-CLOCKS_DIFFER = timedelta(seconds=10)
-"""How far the carrier's clock may lag behind ours when we look for a text that we may have handed over."""
 STOPPED_FOR = timedelta(minutes=5)
 """How often a text looks whether the number it is to leave from, which the carrier stopped, was started again."""
 
@@ -85,46 +80,12 @@ _PUT_IN_LINE = (
     .where(_message.c.id == bindparam("message"))
     .values(state="planned", send_after=bindparam("turn"), queued_at=bindparam("turn"), reason="paced", claimed_at=None)
 )
-# `claimed_at` is the claim's name: whoever comes late with an old one changes nothing.
-_LET_GO = (
-    update(_message)
-    .where(
-        _message.c.id == bindparam("message"),
-        _message.c.state == bindparam("old"),
-        _message.c.claimed_at == bindparam("since"),
-    )
-    .values(state=bindparam("new"))
-    .returning(_message.c.id)
-)
 # A question that left once was asked, even where asking it again is dropped.
 _CHECK_IN_NOT_SENT = (
     update(_check_in)
     .where(_check_in.c.id == bindparam("check_in"), _check_in.c.state == "asked")
     .where(~exists().where(_message.c.check_in_id == _check_in.c.id, _message.c.handed_at.is_not(None)))
     .values(state="not_sent")
-)
-_UNFINISHED = (
-    select(
-        _message.c.id,
-        _message.c.state,
-        _message.c.send_after,
-        _message.c.claimed_at,
-        _message.c.from_phone,
-        _message.c.to_phone,
-        _message.c.body,
-        _practice.c.account_sid,
-    )
-    .outerjoin(_practice, _practice.c.id == _message.c.practice_id)
-    .where(_message.c.id == bindparam("message"))
-    .where((_message.c.state == "unknown") | (_message.c.state == "planned") & (_message.c.reason == "paced"))
-)
-# Two texts to one person may say the same: what is recorded as another message is not this one.
-_this = _message.alias()
-_OTHERS = (
-    select(_message.c.sid)
-    .join(_this, _message.c.client_id.is_not_distinct_from(_this.c.client_id))
-    .where(_this.c.id == bindparam("message"), _message.c.id != _this.c.id)
-    .where(_message.c.to_phone == _this.c.to_phone, _message.c.body == _this.c.body, _message.c.sid.is_not(None))
 )
 
 
@@ -146,18 +107,18 @@ def deliver(
     """
     claim = _claim(database, message_id, now, machine_now())
     if claim is None:
-        left = _unfinished(database, message_id)
+        left = broken_off.unfinished(database, message_id)
         if left is None:
             return None
         if left.state == "planned":
             turn: datetime = left.send_after
             return turn
-        if not _may_be_sent_again(database, sender, left, now, machine_now()):
+        if not broken_off.may_be_sent_again(database, sender, left, now, machine_now()):
             return None
         claim = _claim(database, message_id, now, machine_now())
     if not isinstance(claim, Claimed):
         return claim
-    if machine_now() - claim.row.claimed_at > LEASE / 2:
+    if machine_now() - claim.row.claimed_at > broken_off.LEASE / 2:
         # This process was asleep. Somebody may already be asking the carrier about this claim: do not act on it.
         raise CarrierOutcomeUnknown("the claim grew old before the call")
     _hand_over(database, sender.of(claim.account_sid), claim.row, now)
@@ -258,47 +219,14 @@ def _hand_over(database: Database, sender: TextSender, claim: Any, now: datetime
             to=claim.to_phone, from_=claim.from_phone, body=claim.body, message_id=claim.id, valid_for=valid_for
         )
     except CarrierOutcomeUnknown:
-        _let_go(database, claim, "sending", "unknown")
+        broken_off.let_go(database, claim, "sending", "unknown")
         raise
     except CarrierError as error:
         if not error.permanent:
-            _let_go(database, claim, "sending", "planned")
+            broken_off.let_go(database, claim, "sending", "planned")
             raise
         with database.transaction() as connection:
             delivery.record_failure(connection, claim.id, error.code, now)
         return
     with database.transaction() as connection:
         delivery.record_report(connection, claim.id, taken, now)
-
-
-def _unfinished(database: Database, message_id: int) -> Any:
-    """A message that could not be claimed and is not done with: it waits its turn, or its call broke off."""
-    with database.statement() as connection:
-        return connection.execute(_UNFINISHED, {"message": message_id}).one_or_none()
-
-
-def _may_be_sent_again(
-    database: Database, sender: TextSender, broken: Any, now: datetime, machine_now: datetime
-) -> bool:
-    """Ask the carrier about a message whose call broke off: either it has it, or the message is planned anew."""
-    if machine_now - broken.claimed_at < LEASE:
-        # What timed out for us may still be on its way to the carrier.
-        raise CarrierOutcomeUnknown("too early to ask the carrier")
-    with database.statement() as connection:
-        others = list(connection.execute(_OTHERS, {"message": broken.id}).scalars())
-    since = broken.claimed_at - CLOCKS_DIFFER
-    found = sender.of(broken.account_sid).find_text(
-        to=broken.to_phone, from_=broken.from_phone, body=broken.body, since=since, not_among=others
-    )
-    if found is None:
-        return _let_go(database, broken, "unknown", "planned")
-    with database.transaction() as connection:
-        delivery.record_report(connection, broken.id, found, now)
-    return False
-
-
-def _let_go(database: Database, claim: Any, state: str, new_state: str) -> bool:
-    """Move a claim from one state to another, if it is still this very claim."""
-    with database.transaction() as connection:
-        values = {"message": claim.id, "since": claim.claimed_at, "old": state, "new": new_state}
-        return connection.execute(_LET_GO, values).one_or_none() is not None

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, bindparam, select, update
 
 from coach_portal.core.models import tables
-from coach_portal.core.services.outbound import LEASE
+from coach_portal.core.services import broken_off
 
 _message = tables.message
 
@@ -48,7 +48,7 @@ def pick_up(
 
     A claim older than its lease becomes `unknown` and is queued at once: the send step will ask the carrier about it.
     """
-    stale = connection.execute(_STALE, {"stale": machine_now - LEASE}).scalars().all()
+    stale = connection.execute(_STALE, {"stale": machine_now - broken_off.LEASE}).scalars().all()
     fallen = connection.execute(_FALLEN, {"now": now, "lost": now - requeue_after, "batch": batch}).scalars()
     message_ids = sorted({*stale, *fallen})
     if message_ids:

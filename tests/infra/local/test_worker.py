@@ -78,6 +78,6 @@ def test_a_tick_does_all_scheduled_work(story, queue):
     story.goal()
     story.schedule("08:31")
     story.wired.clock.move_on(minutes=1)
-    assert tick() == {"planned": 1, "requeued": 0, "remembered": 0, "digests": 0}
+    assert tick()["planned"] == 1
     worker.drain(queue)
     assert len(story.phone()) == 1
