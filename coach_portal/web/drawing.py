@@ -85,3 +85,20 @@ def axis(days: Sequence[date], today: date) -> Markup:
     return Markup('<svg class="axis" viewBox="-8 -8 {} 16" role="img" aria-label="{}">{}</svg>').format(
         STEP * len(days), said, letters
     )
+
+
+CURVE_WIDE, CURVE_HIGH = 72, 20
+"""A curve as wide as four and a half marks."""
+
+
+@lru_cache(maxsize=1024)
+def curve(course: tuple[int, ...]) -> Markup:
+    """How a habit's strength, 0 to 100, went from week to week: a line that ends in a point, above its floor."""
+    step = CURVE_WIDE / max(len(course) - 1, 1)
+    points = [(round(step * place, 1), round(CURVE_HIGH * (1 - level / 100), 1)) for place, level in enumerate(course)]
+    line = " ".join(f"{x},{y}" for x, y in points)
+    said = "Strength week by week: " + ", ".join(str(level) for level in course)
+    return Markup(
+        '<svg class="curve" viewBox="-2 -3 {} {}" role="img" aria-label="{}"><path d="M0 {}h{}"/>'
+        '<polyline points="{}"/><circle cx="{}" cy="{}" r="2.5"/></svg>'
+    ).format(CURVE_WIDE + 6, CURVE_HIGH + 6, said, CURVE_HIGH, CURVE_WIDE, line, *points[-1])

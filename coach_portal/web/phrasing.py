@@ -49,11 +49,20 @@ def init_app(app: Flask) -> None:
         number=number,
         days_in_words=words.days_in_words,
         cadence=words.cadence,
+        habit=words.habit,
     )
     app.jinja_env.globals.update(
-        icon=drawing.icon, mark=drawing.mark, strip=drawing.strip, axis=drawing.axis, csrf=csrf_field, words=words
+        icon=drawing.icon,
+        mark=drawing.mark,
+        strip=drawing.strip,
+        axis=drawing.axis,
+        curve=drawing.curve,
+        csrf=csrf_field,
+        words=words,
     )
-    app.jinja_env.globals.update(zones=time_zones, invitation=invitation, anchors=anchors, client_time=client_time)
+    app.jinja_env.globals.update(
+        csrf=csrf_field, words=words, zones=time_zones, invitation=invitation, anchors=anchors, client_time=client_time
+    )
 
 
 def csrf_field() -> Markup:

@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable
 
+from coach_portal.core.rules.habit.streak import FREEZES
+from coach_portal.core.services.client_page import GoalLine
+
 STANDINGS = {
     "safety": "Safety",
     "wants_you": "Wants you",
@@ -126,3 +129,15 @@ def silence(code: str | None, name: str) -> str:
 def why_not(code: str | None, name: str) -> str:
     """Why one text did not go, in a sentence."""
     return WHY_NOT.get(code or "", "").format(name=name)
+
+
+def habit(line: GoalLine) -> str:
+    """How strong a goal's habit is and how long it has held: "Strength 62. 9 days running, one freeze spent."."""
+    told = [f"Strength {line.strength}."]
+    if line.this_week:
+        told.append(f"{line.this_week.done} of {line.this_week.days} this week.")
+    if line.streak.length > 1:
+        spent = FREEZES - line.streak.freezes
+        after = {0: "", 1: ", one freeze spent", 2: ", both freezes spent"}[spent]
+        told.append(f"{line.streak.length} {'weeks' if line.streak.in_weeks else 'days'} running{after}.")
+    return " ".join(told)

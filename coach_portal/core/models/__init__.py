@@ -4,11 +4,11 @@ from coach_portal.core.db import Base
 from coach_portal.core.models.alert import Alert, AlertStep, SecondContact
 from coach_portal.core.models.appointment import Appointment
 from coach_portal.core.models.check_in import CheckIn, CheckInSchedule
-from coach_portal.core.models.client import Client, Consent, ConsentHead
+from coach_portal.core.models.client import Client, Consent, ConsentHead, Pause, Wish
 from coach_portal.core.models.coach import ApiToken, Coach, CoachClient, SignInAttempt, WebSession
 from coach_portal.core.models.correction import Correction
 from coach_portal.core.models.email import Email
-from coach_portal.core.models.goal import Goal, Miss, Win
+from coach_portal.core.models.goal import FormerTerms, Goal, Miss, Win
 from coach_portal.core.models.housekeeping import AuditEvent, ClockShift, JobRun, QueueItem
 from coach_portal.core.models.message import InboundText, Message
 from coach_portal.core.models.practice import Practice, SendingNumber, Suppression
@@ -33,11 +33,13 @@ __all__ = [
     "Correction",
     "Digest",
     "Email",
+    "FormerTerms",
     "Goal",
     "InboundText",
     "JobRun",
     "Message",
     "Miss",
+    "Pause",
     "Practice",
     "QueueItem",
     "Reflection",
@@ -50,4 +52,5 @@ __all__ = [
     "Suppression",
     "WebSession",
     "Win",
+    "Wish",
 ]

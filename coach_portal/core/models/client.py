@@ -1,18 +1,22 @@
 """The person coached, and the ledger of what they agreed to."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from coach_portal.core.db import Base, HasId
+from coach_portal.core.models.check_in import Json
 
 
 class Client(HasId, Base):
     """The person coached.
 
     `consent` is where the ledger stands: none, invited, granted, declined or revoked. `paused_until`, `held_at` and
-    `unreachable_at` each silence the automated texts; FOREVER in `paused_until` means until they say so.
+    `unreachable_at` each silence the automated texts; FOREVER in `paused_until` means until they say so. `pace` is how
+    often they want to be asked (rules.habit.easing), empty while they have not said. `go_on_asked_at` is when their
+    silence was asked about, `quiet_at` since when their check-ins rest because that had no answer either.
     """
 
     __tablename__ = "client"
@@ -31,8 +35,41 @@ class Client(HasId, Base):
     held_reason: Mapped[str | None] = mapped_column(String(32))
     unreachable_at: Mapped[datetime | None]
     unreachable_code: Mapped[str | None] = mapped_column(String(16))
+    pace: Mapped[str | None] = mapped_column(String(8))
+    go_on_asked_at: Mapped[datetime | None]
+    quiet_at: Mapped[datetime | None]
     archived_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
+
+
+class Pause(HasId, Base):
+    """One pause of a client's check-ins. `until_at` is when it was to end, `ended_at` when someone ended it sooner."""
+
+    __tablename__ = "pause"
+
+    practice_id: Mapped[int] = mapped_column(ForeignKey("practice.id"))
+    client_id: Mapped[int] = mapped_column(ForeignKey("client.id"), index=True)
+    began_at: Mapped[datetime]
+    until_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+
+class Wish(HasId, Base):
+    """How a client asked by text to be texted: fewer, only weekdays, evenings. `before` is the way back.
+
+    `kind` as in rules.wishes; `before` and `after`: {"pace": …, "schedules": {id: {"days", "local_time"}}}.
+    """
+
+    __tablename__ = "wish"
+
+    practice_id: Mapped[int] = mapped_column(ForeignKey("practice.id"))
+    client_id: Mapped[int] = mapped_column(ForeignKey("client.id"), index=True)
+    message_id: Mapped[int] = mapped_column(ForeignKey("message.id"))
+    kind: Mapped[str] = mapped_column(String(16))
+    before: Mapped[dict[str, Any]] = mapped_column(Json)
+    after: Mapped[dict[str, Any]] = mapped_column(Json)
+    at: Mapped[datetime]
+    undone_at: Mapped[datetime | None]
 
 
 class Consent(HasId, Base):

@@ -31,6 +31,25 @@ class Goal(HasId, Base):
     synonyms: Mapped[list[str]] = mapped_column(Json, default=list, server_default="[]")
     created_at: Mapped[datetime]
     retired_at: Mapped[datetime | None]
+    let_be_until: Mapped[date | None]
+
+
+class FormerTerms(HasId, Base):
+    """What was agreed of a goal until a local date, from which something else was. Each day is judged by its terms."""
+
+    __tablename__ = "former_terms"
+
+    practice_id: Mapped[int] = mapped_column(ForeignKey("practice.id"))
+    goal_id: Mapped[int] = mapped_column(ForeignKey("goal.id"), index=True)
+    until: Mapped[date]
+    title: Mapped[str] = mapped_column(String(120))
+    anchor: Mapped[str | None] = mapped_column(String(120))
+    area: Mapped[str | None] = mapped_column(String(32))
+    cadence: Mapped[str] = mapped_column(String(16))
+    amount: Mapped[float | None]
+    unit: Mapped[str | None] = mapped_column(String(32))
+    direction: Mapped[str] = mapped_column(String(8))
+    changed_at: Mapped[datetime]
 
 
 class Win(HasId, Base):

@@ -15,3 +15,8 @@ def times_per_week(cadence: str) -> int:
     if cadence in _DAYS:
         return len(_DAYS[cadence])
     return 1 if cadence == "weekly" else int(cadence.split("_", maxsplit=1)[0])
+
+
+def is_by_week(cadence: str) -> bool:
+    """Whether a goal of this cadence is judged by the week: "3_per_week" may rest on any four days."""
+    return cadence not in _DAYS

@@ -49,9 +49,9 @@ def mark_of(aim: Aim, day: Day) -> Mark:
 
 def mark_untold(*, asked: bool, away: bool) -> Mark:
     """The mark of a day they did not tell of."""
-    if asked:
-        return "silent"
-    return "paused" if away else "not_asked"
+    if away:
+        return "paused"
+    return "silent" if asked else "not_asked"
 
 
 def together(marks: Iterable[Mark]) -> Mark:

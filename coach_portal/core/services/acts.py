@@ -6,12 +6,12 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import Connection, bindparam, select, update
 
 from coach_portal.core.models import tables
-from coach_portal.core.rules.may_send import FOREVER, Facts, decide
+from coach_portal.core.rules.may_send import Facts, decide
 from coach_portal.core.rules.replies.understanding import Understanding
 from coach_portal.core.rules.schedule import zone
 from coach_portal.core.rules.texts import consents
 from coach_portal.core.rules.texts.answers import answer
-from coach_portal.core.services import consent, outbox, reports, safety
+from coach_portal.core.services import consent, outbox, pauses, reports, safety
 from coach_portal.core.services.alerts import raise_alert
 from coach_portal.core.services.arrival import Arrival, Received
 
@@ -23,7 +23,6 @@ ASK_AGAIN_AFTER = timedelta(hours=2)
 CARRIER_STOP_WORDS = frozenset({"stop", "stopall", "unsubscribe", "cancel", "end", "quit", "revoke", "optout"})
 """Words to which, alone, Twilio itself answers and blocks the number (advanced-opt-out tutorial): we add nothing."""
 
-_PAUSE = update(_client).where(_client.c.id == bindparam("client")).values(paused_until=bindparam("until"))
 _REACHABLE = (
     update(_client).where(_client.c.id == bindparam("client")).values(unreachable_at=None, unreachable_code=None)
 )
@@ -123,10 +122,10 @@ def _do(connection: Connection, arrival: Arrival) -> Understanding:
         reports.take_back(connection, around.row.client_id, around.now)
     reports.record(connection, around, understood, arrival.message_id, arrival.text.body)
     if "pause" in understood.acts:
-        until = _moment(arrival, understood.until) if understood.until else FOREVER
-        connection.execute(_PAUSE, {"client": around.row.client_id, "until": until})
+        until = _moment(arrival, understood.until) if understood.until else None
+        pauses.begin(connection, around.row.practice_id, around.row.client_id, until, around.now)
     elif "resume" in understood.acts:
-        connection.execute(_PAUSE, {"client": around.row.client_id, "until": None})
+        pauses.end(connection, around.row.client_id, around.now)
     elif "snooze" in understood.acts:
         return _snooze(connection, arrival)
     return understood

@@ -21,10 +21,14 @@ from coach_portal.core.models import (
     Win,
 )
 from coach_portal.core.rules import marks
-from coach_portal.core.rules.marks import Aim, Mark, Tally
+from coach_portal.core.rules.habit.record import Record, this_week
+from coach_portal.core.rules.habit.streak import Streak, streak
+from coach_portal.core.rules.habit.strength import course, strength, week_ends
+from coach_portal.core.rules.marks import Mark, Tally
 from coach_portal.core.rules.may_send import Decision, Facts, decide
 from coach_portal.core.rules.schedule import zone
-from coach_portal.core.services import diary, scope, transcript
+from coach_portal.core.services import habits, scope, transcript
+from coach_portal.core.services.habits import Habits
 from coach_portal.core.services.transcript import Said
 
 REFLECTIONS, NOT_SENT, OWN_WINS = 6, 5, 7
@@ -34,11 +38,23 @@ FAILED = ("not_sent", "undelivered", "failed", "unknown")
 
 @dataclass(frozen=True, slots=True)
 class GoalLine:
-    """One goal with its fortnight."""
+    """One goal with its fortnight, how strong the habit is, and how strong it was at the end of each week."""
 
     goal: Goal
     days: tuple[tuple[date, Mark], ...]
     tally: Tally
+    strength: int
+    streak: Streak
+    course: tuple[int, ...]
+    this_week: Tally | None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnDays:
+    """The fortnight of wins outside the goals, and how many they were."""
+
+    days: tuple[tuple[date, Mark], ...]
+    wins: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +76,7 @@ class ClientPage:
     retired: list[Goal]
     conversation: list[Said]
     own_wins: list[Win]
+    own_days: OwnDays
     reflections: list[Reflection]
     schedules: list[Week]
     waiting: list[Message]
@@ -88,7 +105,8 @@ def read(session: Session, coach: Coach, client_id: int, now: datetime, texts: i
     practice = session.get_one(Practice, client.practice_id)
     every_goal = list(session.scalars(select(Goal).where(Goal.client_id == client.id).order_by(Goal.position)))
     goals = [goal for goal in every_goal if goal.retired_at is None]
-    today = now.astimezone(zone(client.timezone)).date()
+    days = marks.last_days(now.astimezone(zone(client.timezone)).date())
+    known = _habits(session, client, goals, days[0])
     own_wins = select(Win).where(Win.client_id == client.id, Win.goal_id.is_(None), Win.undone_at.is_(None))
     conversation = transcript.read(session, client, {goal.id: goal for goal in every_goal}, texts)
     ours = [said.message for said in reversed(conversation) if not said.is_theirs]
@@ -98,9 +116,10 @@ def read(session: Session, coach: Coach, client_id: int, now: datetime, texts: i
         now=now,
         client=client,
         practice=practice,
-        goals=_goal_lines(session, client, goals, today, now),
+        goals=[_goal_line(goal, known.record(goal, client.timezone), known, days) for goal in goals],
         retired=[goal for goal in every_goal if goal.retired_at is not None],
         conversation=conversation,
+        own_days=_own_days(client, known, days),
         own_wins=list(session.scalars(own_wins.order_by(Win.id.desc()).limit(OWN_WINS))),
         reflections=list(session.scalars(reflections.limit(REFLECTIONS))),
         schedules=_weeks(session, client, goals),
@@ -143,16 +162,28 @@ def _alerts(session: Session, client: Client) -> list[Alert]:
     return sorted(session.scalars(mine), key=lambda alert: ranks.get(alert.kind, len(ranks)))
 
 
-def _goal_lines(session: Session, client: Client, goals: Sequence[Goal], today: date, now: datetime) -> list[GoalLine]:
-    days = marks.last_days(today)
-    told = diary.read(session, select(Client.id).where(Client.id == client.id), days[0])
-    paused = client.paused_until is not None and client.paused_until > now
-    away = told.withheld.get(client.id, diary.NEVER) if paused else diary.NEVER
-    lines = []
-    for goal in goals:
-        strip = told.strip(goal.id, Aim(goal.amount, goal.direction), days, away)
-        lines.append(GoalLine(goal, tuple(zip(days, strip, strict=True)), marks.tally(strip)))
-    return lines
+def _habits(session: Session, client: Client, goals: Sequence[Goal], first: date) -> Habits:
+    began = min((habits.began_on(goal.created_at, client.timezone) for goal in goals), default=first)
+    return habits.read(session, select(Client.id).where(Client.id == client.id), min(began, first))
+
+
+def _own_days(client: Client, known: Habits, days: Sequence[date]) -> OwnDays:
+    strip = known.diary.own_strip(client.id, days)
+    own = known.diary.own.get(client.id)
+    return OwnDays(tuple(zip(days, strip, strict=True)), sum(own[day] for day in days) if own else 0)
+
+
+def _goal_line(goal: Goal, record: Record, known: Habits, days: Sequence[date]) -> GoalLine:
+    strip, today = known.strip(goal, record, days), days[-1]
+    return GoalLine(
+        goal=goal,
+        days=tuple(zip(days, strip, strict=True)),
+        tally=marks.tally(strip),
+        strength=strength(record, today),
+        streak=streak(record, today),
+        course=tuple(course(record, week_ends(record, today))),
+        this_week=this_week(record, today),
+    )
 
 
 def _weeks(session: Session, client: Client, goals: Sequence[Goal]) -> list[Week]:

@@ -9,10 +9,9 @@ from sqlalchemy.orm import Session
 
 from coach_portal.core.errors import Invalid
 from coach_portal.core.models import CheckInSchedule, Client, Coach, CoachClient, Consent, Practice, SendingNumber
-from coach_portal.core.rules.may_send import FOREVER
 from coach_portal.core.rules.texts import consents
 from coach_portal.core.rules.texts.words import Terms
-from coach_portal.core.services import audit, consent, outbox
+from coach_portal.core.services import audit, consent, outbox, pauses
 from coach_portal.core.services.alerts import close_alerts_of_kind
 from coach_portal.core.services.schedules import wake_schedules
 
@@ -96,13 +95,15 @@ def opt_out(session: Session, coach: Coach, client: Client, now: datetime) -> No
 
 def pause_client(session: Session, coach: Coach, client: Client, until: datetime | None, now: datetime) -> None:
     """Hold the check-ins until a moment, or until someone resumes them."""
-    client.paused_until = until or FOREVER
+    pauses.begin(session.connection(), client.practice_id, client.id, until, now)
+    session.refresh(client)
     audit.record(session, client.practice_id, audit.by(coach), "pause", f"client:{client.id}", now)
 
 
 def resume_client(session: Session, coach: Coach, client: Client, now: datetime) -> None:
     """Take the check-ins up again."""
-    client.paused_until = None
+    pauses.end(session.connection(), client.id, now)
+    session.refresh(client)
     audit.record(session, client.practice_id, audit.by(coach), "resume", f"client:{client.id}", now)
 
 

@@ -5,8 +5,8 @@ clients is a thousand rows instead of ten thousand.
 """
 
 import json
-from collections import defaultdict
-from collections.abc import Sequence, Set
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -16,7 +16,8 @@ from sqlalchemy import ColumnElement, Select, Text, cast, func, select
 from sqlalchemy.orm import Session
 
 from coach_portal.core.models import tables
-from coach_portal.core.rules.marks import Aim, Day, Mark, mark_of, mark_untold
+from coach_portal.core.rules.habit.record import Record
+from coach_portal.core.rules.marks import Day, Mark, mark_of, mark_untold
 
 Days = dict[date, Day]
 NOTHING: Days = {}
@@ -27,48 +28,54 @@ _to_date = lru_cache(maxsize=1024)(date.fromisoformat)
 
 @dataclass(frozen=True, slots=True)
 class Diary:
-    """The days of some clients: what was `told` and `asked` of each goal, and the days a question was `withheld`."""
+    """The days of some clients: what was `told` and `asked` of each goal, and each client's wins outside the goals."""
 
     told: dict[int, Days]
     asked: dict[int, set[date]]
-    withheld: dict[int, set[date]]
+    own: dict[int, Counter[date]]
 
-    def strip(self, goal_id: int, aim: Aim, days: Sequence[date], away: Set[date]) -> list[Mark]:
-        """One goal's marks. The days in `away` count as paused where they told nothing and were not asked."""
+    def strip(self, goal_id: int, record: Record, days: Sequence[date]) -> list[Mark]:
+        """One goal's marks, each by what was agreed for that day; where nothing was told on a pause, the pause."""
         told, asked = self.told.get(goal_id, NOTHING), self.asked.get(goal_id, NEVER)
         return [
-            mark_of(aim, told[day]) if day in told else mark_untold(asked=day in asked, away=day in away)
+            mark_of(record.terms_on(day).aim, told[day])
+            if day in told
+            else mark_untold(asked=day in asked, away=record.is_resting(day))
             for day in days
         ]
+
+    def own_strip(self, client_id: int, days: Sequence[date]) -> list[Mark]:
+        """The marks of wins outside the goals, which are worth as much as any."""
+        own = self.own.get(client_id)
+        return ["done" if own and own[day] else "not_asked" for day in days]
 
 
 def read(session: Session, client_ids: Select[int], since: date) -> Diary:
     """Read everything since a local date, of the clients whose ids the statement gives."""
     told: defaultdict[int, Days] = defaultdict(lambda: defaultdict(Day))
-    for goal_id, amount, days in session.execute(_wins(client_ids, since)).all():
+    own: defaultdict[int, Counter[date]] = defaultdict(Counter)
+    for client_id, goal_id, amount, days in session.execute(_wins(client_ids, since)).all():
+        if goal_id is None:
+            own[client_id].update(_dates(days))
+            continue
         for day in _dates(days):
             told[goal_id][day].amounts.append(amount)
     for goal_id, days in session.execute(_misses(client_ids, since)).all():
         for day in _dates(days):
             told[goal_id][day].missed = True
     asked: defaultdict[int, set[date]] = defaultdict(set)
-    withheld: defaultdict[int, set[date]] = defaultdict(set)
-    for client_id, goal_ids, state, days in session.execute(_check_ins(client_ids, since)).all():
-        if state == "not_sent":
-            withheld[client_id].update(_dates(days))
-            continue
+    for goal_ids, days in session.execute(_check_ins(client_ids, since)).all():
         for goal_id in json.loads(goal_ids):
             asked[goal_id].update(_dates(days))
-    return Diary(told, asked, withheld)
+    return Diary(told, asked, own)
 
 
 def _wins(client_ids: Select[int], since: date) -> Select[Any]:
     win = tables.win
     return (
-        select(win.c.goal_id, win.c.amount, _gathered(win.c.local_date))
-        .where(win.c.client_id.in_(client_ids), win.c.local_date >= since)
-        .where(win.c.undone_at.is_(None), win.c.goal_id.is_not(None))
-        .group_by(win.c.goal_id, win.c.amount)
+        select(win.c.client_id, win.c.goal_id, win.c.amount, _gathered(win.c.local_date))
+        .where(win.c.client_id.in_(client_ids), win.c.local_date >= since, win.c.undone_at.is_(None))
+        .group_by(win.c.client_id, win.c.goal_id, win.c.amount)
     )
 
 
@@ -81,13 +88,14 @@ def _misses(client_ids: Select[int], since: date) -> Select[Any]:
     )
 
 
-def _check_ins(client_ids: Select[int], since: date) -> Select[Any]:
+def _check_ins(client_ids: Select[int], since: date) -> Select[str, str]:
     asked = tables.check_in
     goal_ids = cast(asked.c.goal_ids, Text)
     return (
-        select(asked.c.client_id, goal_ids, asked.c.state, _gathered(asked.c.local_date))
-        .where(asked.c.client_id.in_(client_ids), asked.c.local_date >= since, asked.c.kind == "check_in")
-        .group_by(asked.c.client_id, goal_ids, asked.c.state)
+        select(goal_ids, _gathered(asked.c.local_date))
+        .where(asked.c.client_id.in_(client_ids), asked.c.local_date >= since)
+        .where(asked.c.kind == "check_in", asked.c.state != "not_sent")
+        .group_by(goal_ids)
     )
 
 

@@ -11,13 +11,13 @@ from sqlalchemy.orm import Session
 
 from coach_portal.core.models import Base, Coach, tables
 from coach_portal.core.rules import marks
-from coach_portal.core.rules.marks import Aim, Mark, Tally
+from coach_portal.core.rules.marks import Mark, Tally
 from coach_portal.core.rules.schedule import zone
 from coach_portal.core.rules.standing import ORDER, Situation, Standing, standing
-from coach_portal.core.services import diary, scope
-from coach_portal.core.services.diary import Diary
+from coach_portal.core.services import habits, scope
+from coach_portal.core.services.habits import Habits
 
-Goals = dict[int, list[tuple[int, Aim]]]
+Goals = dict[int, list[Row[Any]]]
 Alerts = dict[int, list[tuple[str, datetime]]]
 
 
@@ -59,8 +59,8 @@ def read(session: Session, coach: Coach, now: datetime) -> Roster:
     days = marks.last_days(max(today, *(now.astimezone(zone(row.timezone)).date() for row in clients), today))
     ids = scope.ids_of(coach).where(tables.client.c.archived_at.is_(None))
     goals, alerts = _goals(session, ids), _alerts(session, ids)
-    told = diary.read(session, ids, days[0])
-    lines = [_line(row, goals[row.id], alerts[row.id], told, days, now) for row in clients]
+    known = habits.read(session, ids, days[0])
+    lines = [_line(row, goals[row.id], alerts[row.id], known, days, now) for row in clients]
     lines.sort(key=lambda line: (ORDER.index(line.standing), line.name.casefold()))
     return Roster(days, today, lines)
 
@@ -92,11 +92,10 @@ def _clients(coach: Coach, now: datetime) -> Any:
 def _goals(session: Session, ids: Any) -> Goals:
     goal = tables.goal
     found: Goals = defaultdict(list)
-    rows = select(goal.c.client_id, goal.c.id, goal.c.amount, goal.c.direction).where(
-        goal.c.client_id.in_(ids), goal.c.retired_at.is_(None)
-    )
-    for client_id, goal_id, amount, direction in session.execute(rows):
-        found[client_id].append((goal_id, Aim(amount, direction)))
+    columns = ("client_id", "id", "cadence", "amount", "direction", "created_at")
+    active = (goal.c.client_id.in_(ids), goal.c.retired_at.is_(None))
+    for row in session.execute(select(*(goal.c[name] for name in columns)).where(*active)):
+        found[row.client_id].append(row)
     return found
 
 
@@ -113,16 +112,16 @@ def _alerts(session: Session, ids: Any) -> Alerts:
 
 def _line(
     row: Row[Any],
-    goals: Sequence[tuple[int, Aim]],
+    goals: Sequence[Row[Any]],
     alerts: Sequence[tuple[str, datetime]],
-    told: Diary,
+    known: Habits,
     days: Sequence[date],
     now: datetime,
 ) -> Line:
-    paused = row.paused_until is not None and row.paused_until > now
     today = now.astimezone(zone(row.timezone)).date()
-    away = told.withheld.get(row.id, diary.NEVER) if paused else diary.NEVER
-    strips = [told.strip(goal_id, aim, days, away) for goal_id, aim in goals]
+    strips = [known.strip(goal, known.record(goal, row.timezone), days) for goal in goals]
+    if row.id in known.diary.own:
+        strips.append(known.diary.own_strip(row.id, days))
     reached = sum(day <= today for day in days)
     until_today = marks.side_by_side(strips, reached)
     ahead: list[Mark] = ["ahead"] * (len(days) - reached)

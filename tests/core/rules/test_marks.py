@@ -48,8 +48,8 @@ def test_one_goal(aim, day, mark):
 
 
 def test_silence_is_no_miss_and_no_day_off():
-    assert mark_untold(asked=True, away=True) == "silent"
-    assert mark_untold(asked=False, away=True) == "paused"
+    assert mark_untold(asked=True, away=False) == "silent"
+    assert mark_untold(asked=True, away=True) == mark_untold(asked=False, away=True) == "paused"
     assert mark_untold(asked=False, away=False) == "not_asked"
 
 

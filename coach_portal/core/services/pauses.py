@@ -1,0 +1,55 @@
+"""Pauses and their history: the days on one cost nothing, then and for ever."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, Select, bindparam, insert, select, update
+
+from coach_portal.core.models import tables
+from coach_portal.core.rules.habit.record import Rest
+from coach_portal.core.rules.may_send import FOREVER
+from coach_portal.core.rules.schedule import zone
+
+_client, _pause = tables.client, tables.pause
+
+Rests = dict[int, list[Rest]]
+
+_SET = update(_client).where(_client.c.id == bindparam("client")).values(paused_until=bindparam("until"))
+_BEGIN = insert(_pause)
+_END = (
+    update(_pause)
+    .where(_pause.c.client_id == bindparam("client"), _pause.c.ended_at.is_(None), _pause.c.until_at > bindparam("at"))
+    .values(ended_at=bindparam("at"))
+)
+
+
+def begin(connection: Connection, practice_id: int, client_id: int, until: datetime | None, now: datetime) -> None:
+    """Hold the check-ins until a moment, or until someone resumes them; a pause that runs is over by it."""
+    end_at = until or FOREVER
+    connection.execute(_END, {"client": client_id, "at": now})
+    row = {"practice_id": practice_id, "client_id": client_id, "began_at": now, "until_at": end_at}
+    connection.execute(_BEGIN, row)
+    connection.execute(_SET, {"client": client_id, "until": end_at})
+
+
+def end(connection: Connection, client_id: int, now: datetime) -> None:
+    """Take the check-ins up again."""
+    connection.execute(_END, {"client": client_id, "at": now})
+    connection.execute(_SET, {"client": client_id, "until": None})
+
+
+def read(connection: Connection, client_ids: Select[int] | Sequence[int]) -> Rests:
+    """Every pause of these clients by client, in the days of where they are."""
+    columns = (_pause.c.client_id, _pause.c.began_at, _pause.c.until_at, _pause.c.ended_at, _client.c.timezone)
+    theirs = select(*columns).join(_client, _client.c.id == _pause.c.client_id)
+    rests: Rests = defaultdict(list)
+    for row in connection.execute(theirs.where(_pause.c.client_id.in_(client_ids)).order_by(_pause.c.id)):
+        rests[row.client_id].append(_rest(row.began_at, row.ended_at or row.until_at, row.timezone))
+    return rests
+
+
+def _rest(began_at: datetime, until: datetime, timezone: str) -> Rest:
+    here = zone(timezone)
+    back = None if until >= FOREVER else until.astimezone(here).date()
+    return Rest(began_at.astimezone(here).date(), back)
