@@ -6,11 +6,12 @@ from typing import Any
 from coach_portal.core.ports import CarrierText
 from coach_portal.core.services import delivery
 from functions.http_event import EMPTY, FORBIDDEN, INCOMPLETE, Answer, Event, form_of, is_from_twilio, query_of
-from functions.runtime import runtime
+from functions.runtime import entry, runtime
 
 log = logging.getLogger(__name__)
 
 
+@entry
 def handler(event: Event, context: Any) -> Answer:
     """Take the report in. A report of a message we do not know is no fault of the carrier's: it gets its 204 too."""
     wired = runtime()

@@ -3,16 +3,20 @@
 import logging
 from typing import Any
 
+from coach_portal.core.db import AWAY
 from coach_portal.core.gateways.twiml import empty_response, text_response
+from coach_portal.core.ports import KeptText
 from coach_portal.core.services import outbox
 from coach_portal.core.services.arrival import InboundSms, SafetyAnswer
 from coach_portal.core.services.inbound import receive
+from coach_portal.core.services.unrecorded import safety_answer_to
 from functions.http_event import FORBIDDEN, INCOMPLETE, Answer, Event, form_of, is_from_twilio, storable, twiml
-from functions.runtime import Runtime, runtime
+from functions.runtime import Runtime, entry, runtime
 
 log = logging.getLogger(__name__)
 
 
+@entry
 def handler(event: Event, context: Any) -> Answer:
     """Verify, record, act; the answer is empty unless it is a safety answer, which may not wait for a queue."""
     wired = runtime()
@@ -24,6 +28,14 @@ def handler(event: Event, context: Any) -> Answer:
         return INCOMPLETE
     form = storable(form)
     text = InboundSms(form["MessageSid"], form["From"], form["To"], form.get("Body", ""), form)
+    try:
+        return twiml(_record(text, wired))
+    except AWAY as error:
+        log.warning("database is away", extra={"sid": text.sid, "error": type(error).__name__})
+        return twiml(_keep(text, wired))
+
+
+def _record(text: InboundSms, wired: Runtime) -> str:
     clock = wired.clock
     received = receive(
         wired.database,
@@ -34,7 +46,21 @@ def handler(event: Event, context: Any) -> Answer:
     )
     outbox.queue_now(wired.queue, received.to_queue)
     log.info("inbound text", extra={"sid": text.sid, "queued": received.to_queue, "safety": bool(received.safety)})
-    return twiml(_spoken(received.safety, wired))
+    return _spoken(received.safety, wired)
+
+
+def _keep(text: InboundSms, wired: Runtime) -> str:
+    """Without the database: the lines to call if it tells of danger, and the text kept until it can be recorded."""
+    now = wired.clock.machine_now()
+    spoken = safety_answer_to(text, now)
+    try:
+        wired.buffer.keep(KeptText(text.params, now, spoken))
+    except Exception as error:
+        log.exception("text not kept", extra={"sid": text.sid, "error": type(error).__name__})
+        if spoken is None:
+            raise  # the carrier tries again on a 5xx
+    log.info("inbound text kept", extra={"sid": text.sid, "safety": spoken is not None})
+    return text_response(spoken, f"{wired.settings.webhook_url}/twilio/status") if spoken else empty_response()
 
 
 def _spoken(safety: SafetyAnswer | None, wired: Runtime) -> str:

@@ -1,16 +1,23 @@
 """The functions' one wiring place: settings, database, queue, carrier and clock, made once and kept while warm."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import Any
 
 from coach_portal.core.clocks import SystemClock
 from coach_portal.core.config import Settings
 from coach_portal.core.db import Database
 from coach_portal.core.gateways import wiring
 from coach_portal.core.gateways.embedded_queue import EmbeddedQueue
+from coach_portal.core.gateways.inbound_folder import FolderBuffer
 from coach_portal.core.logs import set_up_logs
-from coach_portal.core.ports import Clock, EmailSender, MessageQueue, TextSender
+from coach_portal.core.ports import Clock, EmailSender, InboundBuffer, MessageQueue, TextSender
+
+log = logging.getLogger(__name__)
+
+Handler = Callable[[dict[str, Any], Any], dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -21,6 +28,7 @@ class Runtime:
     database: Database
     queue: MessageQueue
     clock: Clock
+    buffer: InboundBuffer
 
     @cached_property
     def sender(self) -> TextSender:
@@ -71,4 +79,28 @@ def make(settings: Settings) -> Runtime:
         queue = wiring.message_queue(settings.message_queue_url)
     else:
         queue = EmbeddedQueue(database, clock.machine_now)
-    return Runtime(settings, database, queue, clock)
+    buffer: InboundBuffer
+    if settings.inbound_queue_url:
+        buffer = wiring.inbound_buffer(settings.inbound_queue_url)
+    else:
+        buffer = FolderBuffer(settings.data_dir / "inbound")
+    return Runtime(settings, database, queue, clock, buffer)
+
+
+class HandlerFailed(Exception):
+    """A function broke off; the message names the kind of error and nothing else."""
+
+
+def entry(handler: Handler) -> Handler:
+    """A function's way in. What it does not catch leaves as HandlerFailed: AWS writes an error's message and all of its
+    traceback into the log, and they may quote a row with a number or a body in it."""
+
+    @wraps(handler)
+    def enter(event: dict[str, Any], context: Any) -> dict[str, Any]:
+        try:
+            return handler(event, context)
+        except Exception as error:
+            log.exception("function broke off", extra={"function": handler.__module__})
+            raise HandlerFailed(type(error).__name__) from None
+
+    return enter

@@ -7,7 +7,7 @@ from typing import Any
 from coach_portal.core.services import check_ins, inbound, jobs, outbox, recovery
 from coach_portal.core.services.arrival import InboundSms
 from coach_portal.core.services.due import BATCH, is_any_due
-from functions.runtime import Runtime, runtime
+from functions.runtime import Runtime, entry, runtime
 
 log = logging.getLogger(__name__)
 
@@ -15,6 +15,7 @@ log = logging.getLogger(__name__)
 FORGOTTEN_AFTER, FORGOTTEN_FOR_GOOD = timedelta(minutes=1), timedelta(days=1)
 
 
+@entry
 def handler(event: dict[str, Any], context: Any) -> dict[str, int]:
     """Sweep until nothing is due; answers how much was done."""
     wired = runtime()

@@ -6,11 +6,12 @@ from typing import Any
 from coach_portal.core.services import digests, jobs, outbox
 from coach_portal.core.services.digests import BATCH
 from coach_portal.core.services.due import is_any_due
-from functions.runtime import Runtime, runtime
+from functions.runtime import Runtime, entry, runtime
 
 log = logging.getLogger(__name__)
 
 
+@entry
 def handler(event: dict[str, Any], context: Any) -> dict[str, int]:
     """Plan digests until none is due; answers how many were."""
     wired = runtime()

@@ -4,11 +4,12 @@ import logging
 from typing import Any
 
 from coach_portal.core.services import emails, jobs
-from functions.runtime import Runtime, runtime
+from functions.runtime import Runtime, entry, runtime
 
 log = logging.getLogger(__name__)
 
 
+@entry
 def handler(event: dict[str, Any], context: Any) -> dict[str, int]:
     """Send what is due; answers how many left, and how many wait for another try."""
     wired = runtime()

@@ -6,11 +6,12 @@ from datetime import timedelta
 from typing import Any
 
 from coach_portal.core.services.outbound import deliver
-from functions.runtime import Runtime, runtime
+from functions.runtime import Runtime, entry, runtime
 
 log = logging.getLogger(__name__)
 
 
+@entry
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     """Send each message; answers the records that want another try (SQS's ReportBatchItemFailures)."""
     wired = runtime()

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from urllib.request import Request, urlopen
 
 import pytest
 from sqlalchemy import event
@@ -96,6 +97,29 @@ def wired(settings: Settings, database: Database) -> Iterator[Runtime]:
     wiring.use(given)
     yield given
     wiring.use(None)
+
+
+@pytest.fixture(scope="session")
+def make_believe_aws() -> Iterator[str]:
+    """AWS, as moto plays it, at an address of this machine."""
+    from moto.server import ThreadedMotoServer
+
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    yield f"http://{host}:{port}"
+    server.stop()
+
+
+@pytest.fixture
+def aws(make_believe_aws: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The address of a make-believe AWS in which nothing exists yet; boto3 and we are let in."""
+    urlopen(Request(f"{make_believe_aws}/moto-api/reset", method="POST")).close()
+    keys = {"ACCESS_KEY_ID": "test", "SECRET_ACCESS_KEY": "test", "DEFAULT_REGION": "us-east-1"}
+    for name, value in {**keys, "ENDPOINT_URL": make_believe_aws}.items():
+        monkeypatch.setenv(f"AWS_{name}", value)
+    monkeypatch.delenv("AWS_SESSION_TOKEN", raising=False)
+    return make_believe_aws
 
 
 @pytest.fixture

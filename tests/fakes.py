@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from coach_portal.core.ports import CarrierText
+from coach_portal.core.ports import CarrierText, KeptText
 from functions.runtime import Runtime
 
 
@@ -130,6 +130,20 @@ class FakeQueue:
 
 
 @dataclass
+class FakeBuffer:
+    """Keeps what it is given, unless it is `away`."""
+
+    kept: list[KeptText] = field(default_factory=list)
+    away: bool = False
+
+    def keep(self, text: KeptText) -> None:
+        """Keep a text."""
+        if self.away:
+            raise ConnectionError
+        self.kept.append(text)
+
+
+@dataclass
 class FakeClock:
     """A clock that stands still until it is moved. The machine's moves with it unless it is held apart."""
 
@@ -158,5 +172,6 @@ class FakeRuntime(Runtime):
 
     queue: FakeQueue
     clock: FakeClock
+    buffer: FakeBuffer = field(default_factory=FakeBuffer)
     sender: FakeSender = field(default_factory=FakeSender)  # type: ignore[assignment]
     emails: FakeEmails = field(default_factory=FakeEmails)  # type: ignore[assignment]

@@ -20,6 +20,7 @@ class Settings:
     twilio_auth_token: str = field(repr=False)
     twilio_api_url: str = ""
     message_queue_url: str = ""
+    inbound_queue_url: str = ""
     data_dir: Path = Path(".data")
     trusted_proxy: str = ""
     email_url: str = field(default="", repr=False)
@@ -39,6 +40,7 @@ class Settings:
             twilio_auth_token=_required(env, "TWILIO_AUTH_TOKEN", "the account's primary auth token"),
             twilio_api_url=env.get("TWILIO_API_URL", "").rstrip("/"),
             message_queue_url=env.get("MESSAGE_QUEUE_URL", ""),
+            inbound_queue_url=env.get("INBOUND_QUEUE_URL", ""),
             data_dir=data_dir,
             trusted_proxy=env.get("TRUSTED_PROXY", "").strip(),
             email_url=env.get("EMAIL_URL", "").strip(),

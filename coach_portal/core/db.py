@@ -20,7 +20,13 @@ from sqlalchemy import (
     event,
     make_url,
 )
+from sqlalchemy.exc import InterfaceError, InternalError, OperationalError, TimeoutError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+
+AWAY = (OperationalError, InterfaceError, InternalError, TimeoutError)
+"""What a database raises that is away: down, starting, failing over, or out of connections."""
+CONNECT_WITHIN = 4
+"""Seconds for a connection to Postgres. A webhook that waits longer loses its caller."""
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -123,7 +129,8 @@ def make_engine(url: str) -> Engine:
     if parsed.drivername in {"postgres", "postgresql"}:
         parsed = parsed.set(drivername="postgresql+psycopg")
     if parsed.get_backend_name() != "sqlite":
-        return create_engine(parsed, pool_pre_ping=False, pool_size=10, max_overflow=10, hide_parameters=True)
+        patience = {"connect_timeout": CONNECT_WITHIN}
+        return create_engine(parsed, connect_args=patience, pool_size=10, max_overflow=10, hide_parameters=True)
     if parsed.database and parsed.database != ":memory:":
         _make_file(Path(parsed.database))
     engine = create_engine(parsed, connect_args={"check_same_thread": False}, hide_parameters=True)

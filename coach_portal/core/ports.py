@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,44 @@ class MessageQueue(Protocol):
     def put(self, message_ids: Sequence[int], delay: timedelta = timedelta()) -> None:
         """Queue these ids; an empty sequence does nothing. They come after `delay`, or sooner if the queue cannot
         hold them that long."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptText:
+    """A verified inbound text that could not be recorded. `params` is the carrier's form, `arrived_at` in UTC.
+
+    `spoken` is the safety answer it was given all the same.
+    """
+
+    params: dict[str, str]
+    arrived_at: datetime
+    spoken: str | None = None
+
+    @property
+    def sid(self) -> str:
+        """The carrier's id of the text."""
+        return self.params["MessageSid"]
+
+    @property
+    def group(self) -> tuple[str, str]:
+        """Whose texts stay in order among themselves: the two numbers'."""
+        return self.params["To"], self.params["From"]
+
+    def as_json(self) -> dict[str, Any]:
+        """What a queue or a file holds of it."""
+        return {"params": self.params, "arrived_at": self.arrived_at.isoformat(), "spoken": self.spoken}
+
+    @classmethod
+    def read(cls, kept: dict[str, Any]) -> "KeptText":
+        """The text again. Raises KeyError, TypeError or ValueError when it is none."""
+        return cls(dict(kept["params"]), datetime.fromisoformat(kept["arrived_at"]), kept["spoken"])
+
+
+class InboundBuffer(Protocol):
+    """Keeps inbound texts while the database is away, each phone's in order, until they can be recorded."""
+
+    def keep(self, text: KeptText) -> None:
+        """Keep one text. Whatever this raises, the text is not kept."""
 
 
 class Clock(Protocol):

@@ -3,7 +3,10 @@
 import logging
 import threading
 
+from coach_portal.core.gateways.inbound_folder import FolderBuffer
 from functions import schedule_check_ins, send_digests, send_emails
+from functions.runtime import runtime
+from infra.local.kept_texts import record_kept
 
 log = logging.getLogger(__name__)
 
@@ -31,7 +34,9 @@ class Ticker(threading.Thread):
 
 def tick() -> dict[str, int]:
     """One pass of all scheduled work; answers what was done."""
+    buffer = runtime().buffer
+    recorded = record_kept(buffer) if isinstance(buffer, FolderBuffer) else 0
     did = schedule_check_ins.handler({"source": "ticker"}, None)
     digests = send_digests.handler({"source": "ticker"}, None)
     emails = send_emails.handler({"source": "ticker"}, None)
-    return {**did, "digests": digests["planned"], "emails": emails["sent"]}
+    return {**did, "digests": digests["planned"], "emails": emails["sent"], "recorded": recorded}

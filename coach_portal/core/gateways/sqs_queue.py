@@ -4,21 +4,15 @@ import json
 import math
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
-from functools import cached_property
 from typing import Any
 
-import boto3
-from botocore.config import Config
-from botocore.exceptions import BotoCoreError, ClientError
-
 from coach_portal.core.errors import CoachPortalError
+from coach_portal.core.gateways.sqs_api import NotTaken, SqsApi
 
 BATCH = 10
 """Entries in one SendMessageBatch at most (Amazon SQS API reference)."""
 LONGEST_DELAY = 900
 """Seconds an entry can be held back at most (the same, DelaySeconds)."""
-
-_CONFIG = Config(connect_timeout=3, read_timeout=5, retries={"mode": "standard", "total_max_attempts": 3})
 
 
 class NotQueued(CoachPortalError):
@@ -33,14 +27,10 @@ class NotQueued(CoachPortalError):
 
 
 class SqsQueue:
-    """Fills `ports.MessageQueue`; a body is {"message_id": id}. Region and credentials are what boto3 finds."""
+    """Fills `ports.MessageQueue`; a body is {"message_id": id}. Credentials are Lambda's, or what boto3 finds."""
 
     def __init__(self, queue_url: str) -> None:
-        self._queue_url = queue_url
-
-    @cached_property
-    def _sqs(self) -> Any:
-        return boto3.client("sqs", config=_CONFIG)
+        self._sqs = SqsApi(queue_url)
 
     def put(self, message_ids: Sequence[int], delay: timedelta = timedelta()) -> None:
         """Queue these ids, ten at a time; what SQS turns away is tried once more. Raises NotQueued with the rest.
@@ -55,13 +45,12 @@ class SqsQueue:
 
     def _put_batch(self, message_ids: Sequence[int], seconds: int) -> list[int]:
         """The ids that SQS did not take."""
-        held_back = {"DelaySeconds": seconds} if seconds > 0 else {}
+        held_back: dict[str, Any] = {"DelaySeconds": seconds} if seconds > 0 else {}
         entries = [{"Id": str(id_), "MessageBody": json.dumps({"message_id": id_}), **held_back} for id_ in message_ids]
         try:
-            answer = self._sqs.send_message_batch(QueueUrl=self._queue_url, Entries=entries)
-        except (BotoCoreError, ClientError):
+            return [int(id_) for id_ in self._sqs.send_message_batch(entries)]
+        except NotTaken:
             return list(message_ids)
-        return [int(entry["Id"]) for entry in answer.get("Failed", [])]
 
 
 def _batches(ids: Sequence[int]) -> Iterator[Sequence[int]]:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from coach_portal.core.ports import EmailSender, MessageQueue, TextSender
+from coach_portal.core.ports import EmailSender, InboundBuffer, MessageQueue, TextSender
 
 
 def text_sender(account_sid: str, auth_token: str, *, webhook_url: str, api_url: str | None = None) -> TextSender:
@@ -38,3 +38,10 @@ def email_sender(url: str, from_: str, *, data_dir: Path) -> EmailSender:
     from coach_portal.core.gateways.smtp_emails import SmtpEmails
 
     return SmtpEmails(way, from_)
+
+
+def inbound_buffer(queue_url: str) -> InboundBuffer:
+    """The SQS FIFO queue at this address."""
+    from coach_portal.core.gateways.inbound_sqs import SqsBuffer
+
+    return SqsBuffer(queue_url)

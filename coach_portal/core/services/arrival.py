@@ -11,13 +11,17 @@ from coach_portal.core.services.situation import Circumstances
 
 @dataclass(frozen=True, slots=True)
 class InboundSms:
-    """A text as the carrier posted it. `params` is the whole form."""
+    """A text as the carrier posted it. `params` is the whole form.
+
+    `spoken` is the safety answer it was given already, if it arrived while nothing could be recorded.
+    """
 
     sid: str
     from_phone: str
     to_phone: str
     body: str
     params: dict[str, str]
+    spoken: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,11 +76,12 @@ def answer_once(connection: Connection, arrival: Arrival) -> SafetyAnswer | None
         "phone": arrival.text.from_phone,
         "since": now - ONCE_IN,
     }
-    if connection.execute(_ANSWERED_LATELY, lately).first() is not None:
+    spoken = arrival.text.spoken
+    if spoken is None and connection.execute(_ANSWERED_LATELY, lately).first() is not None:
         return None
     country = around.row.country or country_of(arrival.text.from_phone)
     kind, locale = arrival.understood.risk_kind, around.situation.locale
-    body = wording.safety_answer(country, around.coach_name, kind, locale)
+    body = spoken or wording.safety_answer(country, around.coach_name, kind, locale)
     row = arrival.reply("safety", body, state="sending", claimed_at=arrival.machine_now)
     return SafetyAnswer(outbox.plan(connection, row), row["body"])
 

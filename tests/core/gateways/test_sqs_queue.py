@@ -6,22 +6,22 @@ from typing import Any
 
 import boto3
 import pytest
-from moto import mock_aws
 
 from coach_portal.core.gateways.sqs_queue import NotQueued, SqsQueue
 
 
 @pytest.fixture
-def sqs(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
-    for name, value in {"ACCESS_KEY_ID": "x", "SECRET_ACCESS_KEY": "x", "DEFAULT_REGION": "us-east-1"}.items():
-        monkeypatch.setenv(f"AWS_{name}", value)
-    with mock_aws():
-        yield boto3.client("sqs")
+def sqs(aws: str) -> Iterator[Any]:
+    client = boto3.client("sqs", endpoint_url=aws)
+    yield client
+    client.close()
 
 
 @pytest.fixture
-def url(sqs: Any) -> str:
-    return str(sqs.create_queue(QueueName="messages")["QueueUrl"])
+def url(sqs: Any) -> Iterator[str]:
+    made = str(sqs.create_queue(QueueName="messages")["QueueUrl"])
+    yield made
+    sqs.delete_queue(QueueUrl=made)
 
 
 class FlakySqs:
@@ -31,10 +31,10 @@ class FlakySqs:
         self.refusals = dict(refusals)
         self.taken: list[int] = []
 
-    def send_message_batch(self, QueueUrl: str, Entries: Sequence[dict[str, str]]) -> dict[str, Any]:  # noqa: N803
-        failed = [entry for entry in Entries if self._refuses(int(entry["Id"]))]
-        self.taken += [int(entry["Id"]) for entry in Entries if entry not in failed]
-        return {"Failed": [{"Id": entry["Id"]} for entry in failed]}
+    def send_message_batch(self, entries: Sequence[dict[str, str]]) -> list[str]:
+        failed = [entry["Id"] for entry in entries if self._refuses(int(entry["Id"]))]
+        self.taken += [int(entry["Id"]) for entry in entries if entry["Id"] not in failed]
+        return failed
 
     def _refuses(self, id_: int) -> bool:
         self.refusals[id_] = self.refusals.get(id_, 0) - 1

@@ -227,6 +227,7 @@ CARING = Caring(
         "Coach Portal: a client of {coach} may need someone now, and {coach} has not answered yet. "
         "Read it and confirm: {url}"
     ),
+    your_coach="your coach",
 )
 
 WORDS = Language("en", GRAMMAR, ASKING, ANSWERING, HOLDING, WEEKLY, AGREEING, CARING)

@@ -233,6 +233,7 @@ CARING = Caring(
         "Coach Portal: {coach} no ha contestado, y alguien a quien acompaña puede necesitar ayuda ya. "
         "Léelo y confirma: {url}"
     ),
+    your_coach="tu coach",
 )  # fmt: skip
 
 WORDS = Language("es", GRAMMAR, ASKING, ANSWERING, HOLDING, WEEKLY, AGREEING, CARING)

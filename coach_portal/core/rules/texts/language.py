@@ -152,6 +152,7 @@ class Caring:
     brief_web: str  # {emergency} {web}
     coach_alert: tuple[str, str]  # {client} {url}; {url} where the number is nobody's we know
     backup_alert: str  # {coach} {url}
+    your_coach: str  # where we cannot know the name
 
 
 @dataclass(frozen=True, slots=True)

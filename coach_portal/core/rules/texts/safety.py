@@ -14,8 +14,11 @@ from coach_portal.core.rules.texts.language import Language, language
 RiskKind = Literal["self", "other", "violence", "medical"]
 
 
-def safety_answer(country: str | None, coach_name: str, risk_kind: RiskKind | None, locale: str) -> str:
-    """The automatic answer to a text that tells of danger; two segments where the coach's name allows."""
+def safety_answer(country: str | None, coach_name: str | None, risk_kind: RiskKind | None, locale: str) -> str:
+    """The automatic answer to a text that tells of danger; two segments where the coach's name allows.
+
+    `coach_name` None: whose client it is cannot be known now.
+    """
     words = language(locale)
     lines = crisis_lines(country)
     templates = {
@@ -24,7 +27,8 @@ def safety_answer(country: str | None, coach_name: str, risk_kind: RiskKind | No
         "medical": words.caring.medical,
     }
     template = templates.get(risk_kind or "self", words.caring.self)
-    said = template.format(emergency=_emergency(lines, words), lines=_in_full(lines, words), coach=plain(coach_name))
+    coach = words.caring.your_coach if coach_name is None else plain(coach_name)
+    said = template.format(emergency=_emergency(lines, words), lines=_in_full(lines, words), coach=coach)
     return to_gsm(said)
 
 

@@ -1,0 +1,1 @@
+"""What runs where in AWS: the functions' table, the stack, the packages, and deploying them."""

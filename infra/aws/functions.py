@@ -1,0 +1,109 @@
+"""What runs on Lambda: one entry for each file of `functions/`. Stack, packages and their tests derive from this table.
+
+To add a function, add its entry: what wakes it, and what it needs beyond the rest.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Woken by a POST to this path of the HTTP API."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Every:
+    """Woken by a schedule, every so many minutes."""
+
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Consumes:
+    """Woken by what lies in a queue: so many records at a time, by at most so many workers at once."""
+
+    queue: str
+    batch: int
+    at_once: int
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """One Lambda. `memory` is in MB, `timeout` in seconds.
+
+    `puts_on` names the queues it may write to, `stores_in` the buckets it may write to and read from; `emails` says
+    whether it may send any; `needs` are the distributions its package holds beyond `BASE`.
+    """
+
+    name: str
+    wakes: Route | Every | Consumes
+    memory: int = 512
+    timeout: int = 15
+    puts_on: tuple[str, ...] = ()
+    stores_in: tuple[str, ...] = ()
+    emails: bool = False
+    needs: tuple[str, ...] = ()
+
+    @property
+    def handler(self) -> str:
+        """What Lambda calls."""
+        return f"functions.{self.name}.handler"
+
+    @property
+    def in_hyphens(self) -> str:
+        """Its name where AWS shows it."""
+        return self.name.replace("_", "-")
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """One queue, with a dead-letter queue beside it. Durations are in seconds."""
+
+    name: str
+    setting: str
+    in_order: bool
+    kept_for: int
+    tries: int
+    oldest: int
+    """How old a record may grow before somebody is woken."""
+
+
+DAY: Final = 86_400
+
+QUEUES: Final = (
+    # No order is needed and sending twice is harmless, so a standard queue: no limit, and no text waits for another.
+    Queue("messages", "MESSAGE_QUEUE_URL", in_order=False, kept_for=DAY, tries=10, oldest=300),
+    # Only while the database is away. "did 3" and then "undo" must stay in that order, so groups by phone. A day and
+    # a half of tries: a database that is gone for a night is no reason to lose what people wrote.
+    Queue("inbound", "INBOUND_QUEUE_URL", in_order=True, kept_for=14 * DAY, tries=1000, oldest=900),
+)
+BUCKETS: Final = ("pictures", "reports")
+
+SIGNATURES: Final = ("twilio",)
+SENDING: Final = ("twilio", "requests", "urllib3", "idna", "certifi", "charset-normalizer", "pyjwt")
+BASE: Final = ("psycopg", "psycopg-binary", "sqlalchemy", "typing-extensions", "tzdata")
+
+MESSAGES: Final = ("messages",)
+FUNCTIONS: Final = (
+    Function("receive_sms", Route("/twilio/sms"), puts_on=("messages", "inbound"), needs=SIGNATURES),
+    Function("delivery_status", Route("/twilio/status"), needs=SIGNATURES),
+    Function("record_inbound", Consumes("inbound", batch=10, at_once=2), timeout=20, puts_on=MESSAGES),
+    Function("send_messages", Consumes("messages", batch=10, at_once=10), timeout=120, puts_on=MESSAGES, needs=SENDING),
+    Function("schedule_check_ins", Every(1), timeout=55, puts_on=MESSAGES),
+    Function("send_digests", Every(5), timeout=290, puts_on=MESSAGES),
+    Function("send_emails", Every(1), timeout=55, emails=True),
+)
+
+
+def queue(name: str) -> Queue:
+    """The queue of this name."""
+    return next(each for each in QUEUES if each.name == name)
+
+
+def consumer_of(queue_name: str) -> Function:
+    """The function that works on this queue."""
+    found = (each for each in FUNCTIONS if isinstance(each.wakes, Consumes) and each.wakes.queue == queue_name)
+    return next(found)
