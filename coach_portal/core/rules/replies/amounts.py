@@ -52,6 +52,17 @@ def _phrases(reading: Reading) -> Iterator[Quantity]:
             unit = "h" if written.endswith("h") else _unit_after(reading, cue.end)[0]
             yield Quantity(value, unit, cue.first, cue.end)
             last = cue.end
+    yield from _and_a_half(reading)
+
+
+def _and_a_half(reading: Reading) -> Iterator[Quantity]:
+    """ "A litre and a half": one and a half of what stands between."""
+    tokens, classes = reading.tokens, reading.lexicon.classes
+    for place, token in enumerate(tokens[:-4]):
+        if token.word in classes["one_of"] and _follows(tokens, place + 2, classes["and_a_half"]):
+            unit = reading.lexicon.value("units", tokens[place + 1].word)
+            if unit not in _PER_MINUTE:
+                yield Quantity(1.5, unit, place, place + 5, tokens[place + 1].word)
 
 
 def _not_amounts(reading: Reading) -> set[int]:

@@ -66,9 +66,14 @@ def asks_status(reading: Reading) -> bool:
     return reading.has("status") or (reading.has("status_noun") and reading.has("show"))
 
 
-def takes_back(reading: Reading) -> bool:
-    """Whether the text takes back what was logged; "cancel Monday's call" is a request, not so "cancel the last"."""
+def takes_back(reading: Reading, situation: Situation) -> bool:
+    """Whether the text takes back what was logged; "cancel Monday's call" is a request, not so "cancel the last".
+
+    With nothing asked, a number put right ("it was 4 pages, not 40") is about what was told before.
+    """
     undone = reading.cues.get("undo", [])
+    if not undone and situation.prompt == "none":
+        undone = reading.cues.get("revised", [])
     asked = [
         cue
         for cue in reading.cues.get("request", ())

@@ -15,7 +15,7 @@ from .story import story_of
 from .understanding import Act, Evidence, Situation, Understanding
 
 # The model's say on whether the coach should read it: above the first it is added, below the second it is dropped.
-_ADD, _BESIDE, _DROP, _EVENT = 0.7, 0.35, 0.1, 0.04
+_ADD, _BESIDE, _DROP = 0.7, 0.5, 0.04
 
 
 def understand_general(
@@ -49,7 +49,7 @@ def _commands(reading: Reading, situation: Situation, stop: Evidence | None) -> 
         acts.add("stop")
     if commands.asks_status(reading):
         acts.add("status")
-    if commands.takes_back(reading):
+    if commands.takes_back(reading, situation) and not stop:
         acts.add("undo")
     if reading.has("pause") and not stop:
         acts.add("pause")
@@ -176,9 +176,7 @@ def _is_message(
     if "pause" in acts or "undo" in acts:
         return reading.has("event") and chance > _ADD
     told = commands.asks(reading) or (not entries and reading.has("request"))
-    if not entries and reading.has("event") and chance > _EVENT:
-        return True
-    if entries and reading.has("event") and chance > _BESIDE:
+    if reading.has("grave") or (reading.has("event") and (not entries or chance > _BESIDE)):
         return True
     return chance > _ADD or (told and chance > _DROP)
 

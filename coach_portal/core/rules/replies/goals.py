@@ -150,8 +150,11 @@ class Matcher:
                     _raise(worths[cue.first, cue.end], number, worth * cue.weight)
         endings = reading.lexicon.classes["inflections"]
         for place, token in enumerate(reading.tokens):
-            if token.kind == WORD and len(token.word) > 2:
+            if token.kind == WORD and len(token.word) > 1:
                 self._by_words(token.word, worths, place, endings)
+                base = reading.lexicon.value("base", token.word)
+                if base:
+                    self._by_words(base, worths, place, endings)
         for number, first, end in self._own.found_in(reading) if self._own else ():
             _raise(worths[first, end], number, WORD_WORTH)
         return _clearest(worths)

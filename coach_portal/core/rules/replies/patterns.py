@@ -2,14 +2,15 @@
 
 A pattern is a row of elements: `word`, `stem*` (any word beginning so), `this|that`, `<class>` (any word of a named
 class), `_` (any one word), `..` (up to four words of the same sentence), `#` (a number); `?` after an element makes it
-optional.
+optional. A row that begins with `^` stands only where a clause begins: first of all, after a mark or an emoji, or after
+one of the words of the class `openers`.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from .text import MARK, NUMBER, Token
+from .text import EMOJI, MARK, NUMBER, Token
 
 GAP = 4
 _SENTENCE_ENDS = frozenset(".!?\n;")
@@ -40,6 +41,14 @@ class Pattern(NamedTuple):
     name: str
     elements: tuple[Element, ...]
     weight: float = 1.0
+    opening: frozenset[str] | None = None  # words a clause may begin with before it; None: it stands anywhere
+
+    def may_begin(self, tokens: Sequence[Token], place: int) -> bool:
+        """Whether the pattern may begin at a place, as far as what stands before it tells."""
+        if self.opening is None or place == 0:
+            return True
+        before = tokens[place - 1]
+        return before.kind in (MARK, EMOJI) or before.word in self.opening
 
 
 class Cue(NamedTuple):
@@ -77,14 +86,16 @@ def parse(
 ) -> list[Pattern]:
     """The patterns one written pattern stands for: several when elements are optional; `known` are elements made."""
     parts = written.split()
+    opening = frozenset(classes.get("openers", ())) if parts[0] == "^" else None
+    parts = parts if opening is None else parts[1:]
     if "?" not in written:
-        return [Pattern(name, tuple([_element(part, classes, known) for part in parts]), weight)]
+        return [Pattern(name, tuple([_element(part, classes, known) for part in parts]), weight, opening)]
     rows: list[tuple[Element, ...]] = [()]
     for part in parts:
         optional = part.endswith("?") and len(part) > 1
         element = _element(part.rstrip("?") if optional else part, classes, known)
         rows = [(*row, element) for row in rows] + (rows if optional else [])
-    return [Pattern(name, row, weight) for row in rows if row]
+    return [Pattern(name, row, weight, opening) for row in rows if row]
 
 
 def _element(part: str, classes: Mapping[str, Sequence[str]], known: dict[str, Element]) -> Element:
@@ -168,7 +179,8 @@ class Index:
             start = (numbers if token.kind == NUMBER else known).get(token.word) or self._look_up(token)
             alone, by_second, after_gap, loose = start
             for pattern in alone:
-                found.append(Cue(pattern.name, place, place + 1, pattern.weight))
+                if pattern.may_begin(tokens, place):
+                    found.append(Cue(pattern.name, place, place + 1, pattern.weight))
             if by_second and place + 1 < size:
                 _try(by_second.get(tokens[place + 1].word, ()), tokens, place, found)
             if after_gap:
@@ -213,5 +225,5 @@ def _within_reach(index: Mapping[str, Sequence[Pattern]], tokens: Sequence[Token
 def _try(patterns: Iterable[Pattern], tokens: Sequence[Token], place: int, found: list[Cue]) -> None:
     for pattern in patterns:
         end = _end(pattern.elements, 1, tokens, place + 1)
-        if end:
+        if end and pattern.may_begin(tokens, place):
             found.append(Cue(pattern.name, place, end, pattern.weight))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from .clauses import Clause
+from .days import day_mentions
 from .goals import Mention
 from .polarity import answers_between
 from .reading import Reading
@@ -62,16 +63,22 @@ def _how_many(reading: Reading, place: int, most: int) -> int:
 
 def _numbers(reading: Reading, situation: Situation, clause: Clause) -> Iterator[Mention]:
     covered = {at for cue in answers_between(reading, clause.first, clause.end) for at in range(cue.first, cue.end)}
+    covered |= {at for day in day_mentions(reading, situation.local_time) for at in range(day.first, day.end)}
     for place in _bare_numbers(reading, clause, covered):
-        number = _number(reading, place)
-        if number <= len(situation.goals) and not _is_counted(reading, clause, place):
-            yield Mention(number - 1, place, place + 1, _SURE)
+        for number in _numbers_at(reading, place):
+            if number <= len(situation.goals) and not _is_counted(reading, clause, place):
+                yield Mention(number - 1, place, place + 1, _SURE)
 
 
-def _number(reading: Reading, place: int) -> int:
+def _numbers_at(reading: Reading, place: int) -> Sequence[int]:
+    """The number of a token, or all of them where only commas part them ("1,2,4"); none where it is no number."""
     token = reading.tokens[place]
     word = reading.lexicon.value("numbers", token.word) if token.kind == WORD else token.word
-    return int(word) if word and word.isdigit() and token.kind in (NUMBER, WORD) else 0
+    if not word or token.kind not in (NUMBER, WORD):
+        return ()
+    pieces = word.replace("/", ",").split(",")
+    several = len(pieces) > 1 and all(len(piece) == 1 for piece in pieces)
+    return [int(piece) for piece in pieces if piece.isdigit()] if several or word.isdigit() else ()
 
 
 def _bare_numbers(reading: Reading, clause: Clause, covered: set[int]) -> list[int]:
@@ -82,7 +89,7 @@ def _bare_numbers(reading: Reading, clause: Clause, covered: set[int]) -> list[i
         token = reading.tokens[at]
         if at in covered or token.kind not in (WORD, NUMBER) or token.word in filler:
             continue
-        if not _number(reading, at):
+        if not any(_numbers_at(reading, at)):
             return []
         numbers.append(at)
     return numbers

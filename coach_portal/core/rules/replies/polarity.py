@@ -20,6 +20,7 @@ _AFTER = {"but": 0.4, "correction": 0.25}
 _ABSTAINS = {"not_any": 1.0, "none": 1.0, "resist": 1.0, "gave_in": -1.0}
 SURE = 0.5
 # What says done in so many words; "just got in, will do it before bed" holds none of it.
+_NEGATIVE = frozenset(("missed", "neg", "undone"))
 _PLAINLY = frozenset(("yes", "done", "both", "all", "none", "not_any", "resist"))
 
 
@@ -35,6 +36,8 @@ def status_of(reading: Reading, spans: Sequence[tuple[int, int]], abstains: bool
     worth = weigh(cues, abstains)
     if "maybe_later" in names and _is_ahead(reading, spans, names):
         names.add("later")
+    if names & _NEGATIVE and not names & _PLAINLY and _has_any(reading, spans, "still_to_come"):
+        return "later"
     if (
         names & {"later", "ask_later"}
         and (worth <= SURE or _is_promised(reading, spans, names))
@@ -61,7 +64,7 @@ def _is_ahead(reading: Reading, spans: Sequence[tuple[int, int]], names: set[str
     """Whether "tonight" or "after work" is still to come: said with "will" and the like, or with nothing else."""
     if _has_any(reading, spans, "future"):
         return True
-    return names == {"maybe_later"} and not any(is_past(reading, first, end) for first, end in spans)
+    return names <= {"maybe_later", "others", "later"} and not any(is_past(reading, first, end) for first, end in spans)
 
 
 def weigh(cues: Sequence[Cue], abstains: bool = False) -> float:

@@ -140,12 +140,15 @@ class Resolver:
         if names & {"both", "all"}:
             self._tell(part, self.asked, "missed" if part.status == "missed" else part.status or "done")
         elif "none" in names:
-            self._tell(part, self._unnamed(), "missed")
+            self._tell(part, self.asked if part.days else self._unnamed(), "missed")
         return bool(names)
 
     def _is_bare(self, part: Part) -> bool:
-        """Whether a part says little beside its answer."""
-        return self.story.is_short(part)
+        """Whether a part says little beside its answer, or names the goals as such: "both the tasks"."""
+        classes, tokens = self.story.reading.lexicon.classes, self.story.reading.tokens
+        after = [at for cue in self._cues(part) for at in range(cue.end, min(cue.end + 2, part.end))]
+        named = any(tokens[at].word in classes["goal_words"] for at in after)
+        return named or self.story.is_short(part)
 
     def _is_included(self, part: Part) -> bool:
         """ "Everything including the starter" names a goal and means all."""

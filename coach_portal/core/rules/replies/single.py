@@ -80,7 +80,8 @@ def _lend_answers(groups: list[list[Part]]) -> list[list[Part]]:
 def _of_group(story: Story, group: Sequence[Part], goal: int, given: Status | None) -> list[Entry]:
     spans = [part.span for part in group if not part.asked] or [part.span for part in group]
     status = (
-        _led(story, group, goal)
+        _within(story, group, goal)
+        or _led(story, group, goal)
         or _measured(story, group, goal)
         or _timed(story, group, goal)
         or status_of(story.reading, spans, story.abstains([goal]))
@@ -91,6 +92,13 @@ def _of_group(story: Story, group: Sequence[Part], goal: int, given: Status | No
     if status is None and (_is_amount_told(story, group, goal) or _is_day_alone(story, group)):
         status = "done"
     return entries_of(story, group, [goal], status) if status else []
+
+
+def _within(story: Story, group: Sequence[Part], goal: int) -> Status | None:
+    """Nothing at all stays within any limit: "not one" to "at most 5 cigarettes"."""
+    names = {cue.name for part in group for cue in answers_between(story.reading, *part.span)}
+    none = names & {"not_any", "none"} and not names & {"no", "missed", "gave_in"}
+    return "done" if none and story.matcher.goals[goal].kind == "limit" else None
 
 
 def _is_day_alone(story: Story, group: Sequence[Part]) -> bool:
