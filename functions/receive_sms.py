@@ -42,7 +42,7 @@ def _record(text: InboundSms, wired: Runtime) -> str:
         text,
         clock.now(),
         machine_now=clock.machine_now(),
-        public_url=wired.settings.public_url,
+        links=wired.links,
     )
     outbox.queue_now(wired.queue, received.to_queue)
     log.info("inbound text", extra={"sid": text.sid, "queued": received.to_queue, "safety": bool(received.safety)})

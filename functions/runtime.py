@@ -14,6 +14,7 @@ from coach_portal.core.gateways.embedded_queue import EmbeddedQueue
 from coach_portal.core.gateways.inbound_folder import FolderBuffer
 from coach_portal.core.logs import set_up_logs
 from coach_portal.core.ports import Clock, EmailSender, InboundBuffer, MessageQueue, TextSender
+from coach_portal.core.rules.links import Links
 
 log = logging.getLogger(__name__)
 
@@ -46,6 +47,11 @@ class Runtime:
         """The way emails leave, loaded by the one function that sends them."""
         settings = self.settings
         return wiring.email_sender(settings.email_url, settings.email_from, data_dir=settings.data_dir)
+
+    @property
+    def links(self) -> Links:
+        """What makes and reads the links that we send."""
+        return Links(self.settings.public_url, self.settings.secret_key)
 
     def at(self, clock: Clock) -> "Runtime":
         """The same, at another time."""

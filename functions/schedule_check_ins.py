@@ -63,7 +63,7 @@ def _act_on(text: InboundSms, wired: Runtime, now: datetime) -> bool:
             text,
             now,
             machine_now=wired.clock.machine_now(),
-            public_url=wired.settings.public_url,
+            links=wired.links,
         )
     except Exception as error:
         log.exception("text not acted on yet", extra={"sid": text.sid, "error": type(error).__name__})

@@ -9,7 +9,15 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row, Table
 
-from functions import delivery_status, receive_sms, schedule_check_ins, send_digests, send_emails, send_messages
+from functions import (
+    delivery_status,
+    receive_sms,
+    schedule_check_ins,
+    send_digests,
+    send_emails,
+    send_messages,
+    tell_alerts,
+)
 from tests import factories, webhooks
 from tests.cast import ALICES_NUMBER, RUTHS_PHONE, Cast
 from tests.fakes import FakeRuntime
@@ -40,6 +48,7 @@ class Story:
         """Do all scheduled work, and send what it planned."""
         schedule_check_ins.handler(webhooks.event("schedule"), None)
         send_digests.handler(webhooks.event("schedule"), None)
+        tell_alerts.handler(webhooks.event("schedule"), None)
         send_emails.handler(webhooks.event("schedule"), None)
         self.send()
 

@@ -8,6 +8,8 @@ from tests import webhooks
 from tests.cast import RUTHS_PHONE
 from tests.fakes import Crash
 
+EVERY_JOB = {"schedule_check_ins", "send_digests", "send_emails", "tell_alerts"}
+
 
 def test_it_answers_how_much_was_done(story):
     story.goal()
@@ -24,7 +26,7 @@ def test_each_job_is_on_record_once_with_its_last_run(story):
         story.wired.clock.move_on(minutes=1)
         story.tick()
     runs = {run.job: run for run in story.rows(tables.job_run)}
-    assert set(runs) == {"schedule_check_ins", "send_digests", "send_emails"}
+    assert set(runs) == EVERY_JOB
     assert runs["send_digests"].ended_at == story.wired.clock.now()
     assert runs["schedule_check_ins"].did == {"planned": 0, "requeued": 0, "remembered": 0}
 
@@ -46,7 +48,12 @@ def test_one_text_that_cannot_be_understood_does_not_hold_back_the_next(story, m
     story.wired.clock.move_on(minutes=2)
     story.tick()
     assert story.row(tables.client).consent == "revoked"
-    assert {run.job for run in story.rows(tables.job_run)} == {"schedule_check_ins", "send_digests", "send_emails"}
+    assert {run.job for run in story.rows(tables.job_run)} == {
+        "schedule_check_ins",
+        "send_digests",
+        "send_emails",
+        "tell_alerts",
+    }
 
 
 def try_to_text(story, body):

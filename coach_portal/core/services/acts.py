@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import Connection, bindparam, select, update
 
 from coach_portal.core.models import tables
+from coach_portal.core.rules.links import Links
 from coach_portal.core.rules.may_send import Facts, decide
 from coach_portal.core.rules.replies.understanding import Understanding
 from coach_portal.core.rules.schedule import zone
@@ -41,9 +42,9 @@ _LAST_ASKED = (
 )
 
 
-def carry_out(connection: Connection, arrival: Arrival, public_url: str) -> Received:
+def carry_out(connection: Connection, arrival: Arrival, links: Links) -> Received:
     """Do what the text asks for, in the order in which it matters."""
-    danger = safety.respond(connection, arrival, public_url)
+    danger = safety.respond(connection, arrival, links)
     if arrival.around.row.unreachable_at is not None:
         connection.execute(_REACHABLE, {"client": arrival.around.row.client_id})
     understood = _do(connection, arrival)

@@ -13,6 +13,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from coach_portal.core.db import Database
 from coach_portal.core.models import tables
+from coach_portal.core.rules.links import Links
 from coach_portal.core.rules.replies import understand
 from coach_portal.core.rules.replies.understanding import Understanding, Win
 from coach_portal.core.services import acts, situation, strangers
@@ -42,13 +43,13 @@ _FORGOTTEN = (
 )
 
 
-def receive(database: Database, text: InboundSms, now: datetime, *, machine_now: datetime, public_url: str) -> Received:
-    """Record a text and do what it asks for, once, however often it comes. `public_url` is where coaches read it."""
+def receive(database: Database, text: InboundSms, now: datetime, *, machine_now: datetime, links: Links) -> Received:
+    """Record a text and do what it asks for, once, however often it comes. `links` lead people to the portal."""
     with database.statement() as connection:
         if not _is_new(connection, text, now) and _was_acted_on(connection, text.sid):
             return Received()
     with database.transaction() as connection:
-        return _act(connection, text, now, machine_now, public_url)
+        return _act(connection, text, now, machine_now, links)
 
 
 def forgotten(connection: Connection, since: datetime, until: datetime) -> list[InboundSms]:
@@ -73,7 +74,7 @@ def _was_acted_on(connection: Connection, sid: str) -> bool:
     return connection.execute(_ACTED, {"its_sid": sid}).one_or_none() is not None
 
 
-def _act(connection: Connection, text: InboundSms, now: datetime, machine_now: datetime, public_url: str) -> Received:
+def _act(connection: Connection, text: InboundSms, now: datetime, machine_now: datetime, links: Links) -> Received:
     around = situation.load(connection, text.from_phone, text.to_phone, now)
     if around is None:
         _record(connection, text, now, None, None)
@@ -84,8 +85,8 @@ def _act(connection: Connection, text: InboundSms, now: datetime, machine_now: d
         return Received()
     arrival = Arrival(message_id, text, around, understood, machine_now)
     if around.row.client_id is None:
-        return strangers.answer(connection, arrival)
-    return acts.carry_out(connection, arrival, public_url)
+        return strangers.answer(connection, arrival, links)
+    return acts.carry_out(connection, arrival, links)
 
 
 def _meaning(text: InboundSms, around: Circumstances) -> Understanding:

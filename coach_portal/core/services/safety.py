@@ -4,16 +4,20 @@ The answer goes back in the webhook's own response. Its row is written as claime
 confirms it, the send step asks the carrier and sends it itself.
 """
 
+import logging
 from datetime import timedelta
 
 from sqlalchemy import Connection, bindparam, select, update
 
 from coach_portal.core.models import tables
+from coach_portal.core.rules.links import Links
 from coach_portal.core.rules.phone import country_of
 from coach_portal.core.rules.texts import safety as wording
-from coach_portal.core.services import outbox
-from coach_portal.core.services.alerts import raise_alert
+from coach_portal.core.services import escalation, outbox
+from coach_portal.core.services.alerts import note, raise_alert
 from coach_portal.core.services.arrival import Arrival, Received, SafetyAnswer
+
+log = logging.getLogger(__name__)
 
 _message, _client = tables.message, tables.client
 
@@ -38,27 +42,29 @@ _HOLD = (
 )
 
 
-def respond(connection: Connection, arrival: Arrival, public_url: str) -> Received:
+def respond(connection: Connection, arrival: Arrival, links: Links) -> Received:
     """Answer, alert and hold, as far as the text's risk asks for it. No risk, nothing done."""
-    show_the_practice(connection, arrival)
-    if arrival.understood.risk != "explicit":
-        return Received()
-    hold(connection, arrival, "safety")
-    return Received(_alert_coach(connection, arrival, public_url), answer_once(connection, arrival))
-
-
-def show_the_practice(connection: Connection, arrival: Arrival) -> None:
-    """Put a text that tells of danger, or may do so, before a human's eyes."""
     risk = arrival.understood.risk
-    if risk is not None:
-        raise_alert(
-            connection,
-            kind="risk" if risk == "explicit" else "possible_risk",
-            practice_id=arrival.around.row.practice_id,
-            client_id=arrival.around.row.client_id,
-            message_id=arrival.message_id,
-            now=arrival.around.now,
-        )
+    if risk is None:
+        return Received()
+    row, now = arrival.around.row, arrival.around.now
+    alert_id = raise_alert(
+        connection,
+        kind="risk" if risk == "explicit" else "possible_risk",
+        practice_id=row.practice_id,
+        client_id=row.client_id,
+        message_id=arrival.message_id,
+        now=now,
+    )
+    if risk != "explicit":
+        return Received()
+    answer = answer_once(connection, arrival)
+    if answer is not None:
+        note(connection, row.practice_id, alert_id, "answered", now, message_id=answer.message_id)
+    if row.client_id is not None:
+        hold(connection, arrival, "safety")
+        note(connection, row.practice_id, alert_id, "held", now)
+    return Received(_tell(connection, alert_id, arrival, links), answer)
 
 
 def hold(connection: Connection, arrival: Arrival, reason: str) -> None:
@@ -86,20 +92,11 @@ def answer_once(connection: Connection, arrival: Arrival) -> SafetyAnswer | None
     return SafetyAnswer(outbox.plan(connection, row), row["body"])
 
 
-def _alert_coach(connection: Connection, arrival: Arrival, public_url: str) -> list[int]:
-    row, now = arrival.around.row, arrival.around.now
-    if row.coach_phone is None:
+def _tell(connection: Connection, alert_id: int, arrival: Arrival, links: Links) -> list[int]:
+    """Tell the coach at once. Should that break, the next tick does it: the person's own answer may not hang on it."""
+    try:
+        with connection.begin_nested():
+            return escalation.tell(connection, alert_id, links, arrival.around.now, arrival.machine_now)
+    except Exception as error:
+        log.exception("coach not told yet", extra={"alert": alert_id, "error": type(error).__name__})
         return []
-    client = row.name.partition(" ")[0]
-    body = wording.coach_alert(client, f"{public_url}/clients/{row.client_id}", arrival.around.situation.locale)
-    text = outbox.outgoing(
-        kind="coach_alert",
-        practice_id=row.practice_id,
-        client_id=None,
-        answers_id=arrival.message_id,
-        from_phone=arrival.text.to_phone,
-        to_phone=row.coach_phone,
-        body=body,
-        now=now,
-    )
-    return [outbox.plan(connection, text)]

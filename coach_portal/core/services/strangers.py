@@ -3,11 +3,12 @@
 from sqlalchemy import Connection, bindparam, select
 
 from coach_portal.core.models import tables
+from coach_portal.core.rules.links import Links
 from coach_portal.core.rules.phone import country_of
 from coach_portal.core.rules.texts.consents import unknown_sender
 from coach_portal.core.services import consent, outbox
 from coach_portal.core.services.arrival import Arrival, Received
-from coach_portal.core.services.safety import answer_once, show_the_practice
+from coach_portal.core.services.safety import respond
 
 _message = tables.message
 
@@ -23,19 +24,18 @@ _ANSWERED_BEFORE = (
 )
 
 
-def answer(connection: Connection, arrival: Arrival) -> Received:
+def answer(connection: Connection, arrival: Arrival, links: Links) -> Received:
     """What a stranger gets: the lines to call if they tell of danger, silence if they ask for it, else one answer."""
     practice_id, phone = arrival.around.row.practice_id, arrival.text.from_phone
-    show_the_practice(connection, arrival)
-    safety = answer_once(connection, arrival) if arrival.understood.risk == "explicit" else None
+    danger = respond(connection, arrival, links)
     if "start" in arrival.understood.acts:
         consent.lift_suppression(connection, practice_id, phone)
     if "stop" in arrival.understood.acts:
         consent.suppress(connection, practice_id, phone, "text", arrival.around.now)
-        return Received(safety=safety)
-    if safety is not None or consent.is_suppressed(connection, practice_id, phone):
-        return Received(safety=safety)
+        return danger
+    if arrival.understood.risk == "explicit" or consent.is_suppressed(connection, practice_id, phone):
+        return danger
     if connection.execute(_ANSWERED_BEFORE, {"practice": practice_id, "phone": phone}).first() is not None:
-        return Received()
+        return danger
     body = unknown_sender(arrival.around.row.practice_name, country_of(phone), arrival.around.situation.locale)
-    return Received([outbox.plan(connection, arrival.reply("stranger", body))])
+    return Received([*danger.to_queue, outbox.plan(connection, arrival.reply("stranger", body))])

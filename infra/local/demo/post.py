@@ -12,7 +12,7 @@ REACHED = 200
 
 
 class Post:
-    """Fills `ports.TextSender`. Texts arrive at once, but for numbers that have stopped working."""
+    """Fills `ports.TextSender` and `ports.EmailSender`. Texts arrive at once, but for numbers that are gone."""
 
     def __init__(self, book: Book, gone_since: Mapping[str, datetime]):
         self.now = datetime.now(UTC)
@@ -36,6 +36,9 @@ class Post:
     ) -> CarrierText | None:
         """Nothing ever broke off."""
         return None
+
+    def send_email(self, *, to: str, subject: str, body: str, email_id: int) -> None:
+        """Emails of the past were read long ago."""
 
     def answer(self, *, to: str, from_: str, body: str) -> CarrierText:
         """Deliver a text that came in a webhook's own answer."""

@@ -4,13 +4,14 @@ by the services that do it for real, only at past moments and with a carrier tha
 import heapq
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from itertools import count
+from itertools import chain, count
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from coach_portal.core.db import Database
 from coach_portal.core.models import tables
-from coach_portal.core.services import check_ins, delivery, digests, inbound, recovery
+from coach_portal.core.rules.links import Links
+from coach_portal.core.services import check_ins, delivery, digests, emails, escalation, inbound, recovery
 from coach_portal.core.services.arrival import InboundSms
 from coach_portal.core.services.outbound import deliver
 from infra.local.demo.person import Asked
@@ -20,6 +21,8 @@ from infra.local.demo.temper import Temper
 _message, _schedule, _check_in = tables.message, tables.schedule, tables.check_in
 
 _NEXT_DUE = select(func.min(_schedule.c.next_due_at))
+_NEXT_TOLD = select(func.min(tables.alert.c.next_step_at))
+_NEXT_EMAIL = select(func.min(tables.email.c.send_after)).where(tables.email.c.state == "planned")
 _NEXT_POSTPONED = select(func.min(_message.c.send_after)).where(_message.c.state == "planned")
 _QUESTIONS = (
     select(_message.c.client_id, _schedule.c.kind, _schedule.c.local_time, tables.digest.c.question)
@@ -39,6 +42,7 @@ class Story:
     def __init__(self, database: Database, post: Post, number: str, public_url: str):
         self.tempers: dict[int, Temper] = {}
         self._database, self._post, self._number = database, post, number
+        self._links = Links("", "links of the past open nothing")
         self._public_url = public_url
         self._agenda: list[tuple[datetime, int, Act]] = []
         self._order = count()
@@ -64,7 +68,7 @@ class Story:
         def act(moment: datetime) -> Sequence[int]:
             sid = self._post.arrive(to=self._number, from_=phone, body=words)
             text = InboundSms(sid, phone, self._number, words, {"MessageSid": sid, "Body": words})
-            received = inbound.receive(self._database, text, moment, machine_now=moment, public_url="")
+            received = inbound.receive(self._database, text, moment, machine_now=moment, links=self._links)
             if received.safety:
                 self._answer_at_once(phone, received.safety.body, received.safety.message_id, moment)
             return received.to_queue
@@ -73,7 +77,7 @@ class Story:
 
     def _next_moment(self) -> datetime | None:
         with self._database.reading() as session:
-            moments = [session.scalar(statement) for statement in (_NEXT_DUE, _NEXT_POSTPONED)]
+            moments = [session.scalar(statement) for statement in (_NEXT_DUE, _NEXT_POSTPONED, _NEXT_TOLD, _NEXT_EMAIL)]
         moments += [self._agenda[0][0]] if self._agenda else []
         return min((moment for moment in moments if moment is not None), default=None)
 
@@ -82,7 +86,14 @@ class Story:
             asked = check_ins.plan_check_ins(connection, moment).message_ids
             weeks = digests.plan_digests(connection, moment, self._public_url).message_ids
             postponed = recovery.pick_up(connection, moment, moment)
-        return [*asked, *weeks, *postponed]
+            told = [self._tell(connection, alert_id, moment) for alert_id in escalation.due(connection, moment)]
+            escalation.tell_soon(connection, self._links.public_url, moment)
+        for email_id in emails.due(self._database, moment, moment):
+            emails.send(self._database, self._post, email_id, moment, moment)
+        return [*asked, *weeks, *postponed, *chain.from_iterable(told)]
+
+    def _tell(self, connection: Connection, alert_id: int, moment: datetime) -> list[int]:
+        return escalation.tell(connection, alert_id, self._links, moment, moment)
 
     def _send(self, message_ids: Sequence[int], moment: datetime) -> None:
         self._post.handed.clear()

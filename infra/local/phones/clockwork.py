@@ -22,7 +22,7 @@ MOST_STEPS = 300
 SETTLES_WITHIN = 3.0
 """How many seconds a moment's texts may take to reach their phones before the clock moves on without them."""
 
-_message, _schedule = tables.message, tables.schedule
+_message, _schedule, _alert, _email = tables.message, tables.schedule, tables.alert, tables.email
 _ON_THEIR_WAY = select(_message.c.id).where(
     _message.c.state.in_(("sending", "accepted", "sent"))
     | (_message.c.state == "planned") & _message.c.send_after.is_(None)
@@ -114,8 +114,10 @@ class Clockwork:
             due = session.scalar(select(func.min(_schedule.c.next_due_at)).where(_schedule.c.next_due_at > now))
             ready = _message.c.send_after
             later = select(func.min(ready)).where(_message.c.state == "planned", ready > now)
-            postponed = session.scalar(later)
-        return min((moment for moment in (due, postponed) if moment is not None), default=None)
+            told = select(func.min(_alert.c.next_step_at)).where(_alert.c.next_step_at > now)
+            mailed = select(func.min(_email.c.send_after)).where(_email.c.state == "planned", _email.c.send_after > now)
+            moments = [due, *(session.scalar(statement) for statement in (later, told, mailed))]
+        return min((moment for moment in moments if moment is not None), default=None)
 
     def _read(self, statement: Select[int]) -> int:
         with self._runtime.database.reading() as session:

@@ -29,7 +29,7 @@ def receive(story):
     def take_in(text):
         wired = story.wired
         now = wired.clock.now()
-        return inbound.receive(wired.database, text, now, machine_now=now, public_url="https://portal.example.com")
+        return inbound.receive(wired.database, text, now, machine_now=now, links=wired.links)
 
     return take_in
 

@@ -46,7 +46,7 @@ def test_the_coach_is_alerted_on_the_page_and_by_text(story, reachable):
     assert story.row(tables.alert).kind == "risk"
     (told,) = story.phone(COACHS_PHONE)
     assert "Ruth" in told
-    assert "https://portal.example.com/clients/" in told
+    assert "https://portal.example.com/a/" in told
     assert "kill" not in told
 
 
