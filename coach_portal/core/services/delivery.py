@@ -97,7 +97,7 @@ def _draw_consequences(connection: Connection, message_id: int, code: str, now: 
     elif remedy is Remedy.DEAD_NUMBER and party.unreachable_at is None:
         connection.execute(_UNREACHABLE, {"client": party.client_id, "at": now, "code": code})
         _alert(connection, party, "bad_number", message_id, now)
-    elif party.kind == "safety":
+    if party.kind == "safety":
         _alert(connection, party, "not_delivered", message_id, now)
 
 

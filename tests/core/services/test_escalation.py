@@ -274,7 +274,7 @@ def test_a_safety_answer_that_got_lost_is_told_at_once(staffed):
     staffed.text(DANGER)
     acknowledge(staffed)
     answer = staffed.row(tables.message, kind="safety")
-    staffed.report("SM" + "c" * 32, "undelivered", message=answer.id, ErrorCode="30003")
+    staffed.report("SM" + "c" * 32, "undelivered", message=answer.id, error="30003")
     staffed.tick()
     assert [alert.kind for alert in staffed.rows(tables.alert)] == ["risk", "not_delivered"]
     assert staffed.wired.emails.sent[-1].subject == "Ruth did not get the safety answer"
