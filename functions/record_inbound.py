@@ -43,5 +43,5 @@ def _record(kept: KeptText, wired: Runtime) -> None:
     """As of the moment it came: "did it", texted before midnight, counts for that day."""
     form, at = kept.params, kept.arrived_at
     text = InboundSms(kept.sid, form["From"], form["To"], form.get("Body", ""), form, kept.spoken)
-    received = receive(wired.database, text, at, machine_now=at, public_url=wired.settings.public_url)
+    received = receive(wired.database, text, at, machine_now=at, links=wired.links)
     outbox.queue_now(wired.queue, received.to_queue)

@@ -4,11 +4,12 @@ import logging
 from typing import Any
 
 from coach_portal.core.services import escalation, jobs, outbox
-from functions.runtime import Runtime, runtime
+from functions.runtime import Runtime, entry, runtime
 
 log = logging.getLogger(__name__)
 
 
+@entry
 def handler(event: dict[str, Any], context: Any) -> dict[str, int]:
     """Do every round that is due; answers how many were."""
     wired = runtime()

@@ -94,6 +94,7 @@ FUNCTIONS: Final = (
     Function("send_messages", Consumes("messages", batch=10, at_once=10), timeout=120, puts_on=MESSAGES, needs=SENDING),
     Function("schedule_check_ins", Every(1), timeout=55, puts_on=MESSAGES),
     Function("send_digests", Every(5), timeout=290, puts_on=MESSAGES),
+    Function("tell_alerts", Every(1), timeout=55, puts_on=MESSAGES),
     Function("send_emails", Every(1), timeout=55, emails=True),
 )
 
