@@ -78,7 +78,7 @@ def logs_of_its_own() -> Iterator[None]:
 
 
 @pytest.fixture
-def settings(database: Database) -> Settings:
+def settings(database: Database, tmp_path: Path) -> Settings:
     """Settings whose every secret says what it is."""
     return Settings(
         database_url=database.engine.url.render_as_string(hide_password=False),
@@ -87,6 +87,7 @@ def settings(database: Database) -> Settings:
         webhook_url="https://hooks.example.com",
         twilio_account_sid="AC" + "0" * 32,
         twilio_auth_token="an auth token for tests only",
+        data_dir=tmp_path / "data",
     )
 
 

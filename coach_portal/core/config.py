@@ -23,6 +23,7 @@ class Settings:
     inbound_queue_url: str = ""
     data_dir: Path = Path(".data")
     trusted_proxy: str = ""
+    files_bucket: str = ""
     email_url: str = field(default="", repr=False)
     email_from: str = ""
 
@@ -43,6 +44,7 @@ class Settings:
             inbound_queue_url=env.get("INBOUND_QUEUE_URL", ""),
             data_dir=data_dir,
             trusted_proxy=env.get("TRUSTED_PROXY", "").strip(),
+            files_bucket=env.get("FILES_BUCKET", "").strip(),
             email_url=env.get("EMAIL_URL", "").strip(),
             email_from=env.get("EMAIL_FROM", "").strip(),
         )

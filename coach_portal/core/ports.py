@@ -102,6 +102,26 @@ class InboundBuffer(Protocol):
         """Keep one text. Whatever this raises, the text is not kept."""
 
 
+class FileStore(Protocol):
+    """Keeps files that are made once and read by whoever may: pictures of weeks, for a while."""
+
+    def put(self, name: str, content: bytes, content_type: str) -> None:
+        """Keep a file under this name, such as "weeks/5-ab.png"; one that is there is replaced."""
+
+    def get(self, name: str) -> bytes | None:
+        """The file's content; None when there is none."""
+
+    def delete(self, name: str) -> None:
+        """Forget a file; one that is not there does no harm."""
+
+
+class PictureMaker(Protocol):
+    """Turns our drawings into pictures that any phone shows."""
+
+    def png(self, svg: str) -> bytes:
+        """The drawing as PNG, at its own size."""
+
+
 class Clock(Protocol):
     """What time it is: for the practice's work, and for the machine."""
 

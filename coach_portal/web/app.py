@@ -5,6 +5,7 @@ from flask_bootstrap import Bootstrap5
 
 from coach_portal.core.config import Settings
 from coach_portal.core.db import Database
+from coach_portal.core.gateways import wiring
 from coach_portal.core.ports import Clock, MessageQueue
 from coach_portal.web import access, api, csrf, error_pages, headers, phrasing, rail, statics
 from coach_portal.web.portal import Portal
@@ -14,7 +15,8 @@ from coach_portal.web.rooms import ROOMS
 def create_app(settings: Settings, database: Database, queue: MessageQueue, clock: Clock) -> Flask:
     """Build the portal."""
     app = Flask(__name__)
-    here = Portal(settings, database, queue, clock)
+    files = wiring.file_store(settings.files_bucket, data_dir=settings.data_dir)
+    here = Portal(settings, database, queue, clock, files)
     app.config.update(
         SECRET_KEY=settings.secret_key,
         # Flask's own cookie carries only what was just done ("Saved") and the sign-in form's CSRF secret.

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from coach_portal.core.config import Settings
 from coach_portal.core.db import Database
-from coach_portal.core.ports import Clock, MessageQueue
+from coach_portal.core.gateways import wiring
+from coach_portal.core.ports import Clock, FileStore, MessageQueue, PictureMaker
 from coach_portal.core.services import outbox as outbox_rows
 
 
@@ -22,6 +23,12 @@ class Portal:
     database: Database
     queue: MessageQueue
     clock: Clock
+    files: FileStore
+
+    @property
+    def pictures(self) -> PictureMaker:
+        """Draws; loaded by the first picture."""
+        return wiring.picture_maker()
 
     @property
     def is_https(self) -> bool:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from coach_portal.core.ports import EmailSender, InboundBuffer, MessageQueue, TextSender
+from coach_portal.core.ports import EmailSender, FileStore, InboundBuffer, MessageQueue, PictureMaker, TextSender
 
 
 def text_sender(account_sid: str, auth_token: str, *, webhook_url: str, api_url: str | None = None) -> TextSender:
@@ -45,3 +45,21 @@ def inbound_buffer(queue_url: str) -> InboundBuffer:
     from coach_portal.core.gateways.inbound_sqs import SqsBuffer
 
     return SqsBuffer(queue_url)
+
+
+def file_store(bucket: str, *, data_dir: Path) -> FileStore:
+    """Files in this S3 bucket; without one, in a folder of `data_dir`."""
+    if bucket:
+        from coach_portal.core.gateways.s3_files import S3Files
+
+        return S3Files(bucket)
+    from coach_portal.core.gateways.folder_files import FolderFiles
+
+    return FolderFiles(data_dir / "files")
+
+
+def picture_maker() -> PictureMaker:
+    """Pictures by resvg."""
+    from coach_portal.core.gateways.resvg_pictures import ResvgPictures
+
+    return ResvgPictures()

@@ -8,5 +8,6 @@ from coach_portal.web.rooms.review import review
 from coach_portal.web.rooms.schedules import schedules
 from coach_portal.web.rooms.sign_in import sign_in
 from coach_portal.web.rooms.today import today
+from coach_portal.web.rooms.weeks import weeks
 
-ROOMS = (health, sign_in, today, clients, goals, schedules, alerts, review)
+ROOMS = (health, sign_in, today, clients, goals, schedules, alerts, review, weeks)

@@ -52,6 +52,13 @@ def digest(
     )
 
 
+def moment_of_week(said: Sequence[str], titles: Sequence[str], locale: str) -> str | None:
+    """Of a week's texts the longest that tells a moment: more than that a goal was done, and nothing heavy."""
+    words = language(locale)
+    moments = [one for one in said if _is_moment(one, titles, words)]
+    return max(moments, key=len, default=None)
+
+
 def is_heavy(said: str, locale: str) -> bool:
     """Whether words tell of a heavy heart. Such words are not given back on a Sunday."""
     heavy = language(locale).weekly.heavy
@@ -72,8 +79,9 @@ def _moment(
     quote: str | None, said_before: str | None, goals: Sequence[GoalWeek], words: Language
 ) -> tuple[str, str] | None:
     """This week's words, else last week's answer: with the sentence that gives them back, if they tell anything."""
+    titles = [goal.title for goal in goals] if quote or said_before else []
     for said, template in ((quote, words.weekly.quote), (said_before, words.weekly.quote_before)):
-        if said and _is_moment(said, goals, words):
+        if said and _is_moment(said, titles, words):
             return template, " ".join(said.split()).rstrip(".").replace('"', "'")
     return None
 
@@ -122,12 +130,12 @@ def _own_wins(count: int, words: Language) -> list[str]:
     return [words.weekly.own_win if count == 1 else words.weekly.own_wins.format(count=count)]
 
 
-def _is_moment(said: str, goals: Sequence[GoalWeek], words: Language) -> bool:
+def _is_moment(said: str, titles: Sequence[str], words: Language) -> bool:
     """Whether their words tell more than that a goal was done, which the rows say already, and are not heavy ones."""
     found = _WORD.findall(said.lower().replace("’", "'"))
     if len(said.split()) < FEWEST_WORDS or not words.weekly.heavy.isdisjoint(found):
         return False
-    stems = {stem for goal in goals for stem in _stems(goal.title)}
+    stems = {stem for title in titles for stem in _stems(title)}
     telling = {word for word in found if word not in words.grammar.reporting and word[:STEM] not in stems}
     return len(telling) >= FEWEST_TELLING
 

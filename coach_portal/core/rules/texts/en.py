@@ -9,6 +9,7 @@ from coach_portal.core.rules.texts.language import (
     Grammar,
     Holding,
     Language,
+    Picturing,
     Weekly,
 )
 from coach_portal.core.rules.texts.questions.en import QUESTIONS
@@ -165,6 +166,17 @@ WEEKLY = Weekly(
     }),
 )  # fmt: skip
 
+PICTURING = Picturing(
+    title="{client}’s week",
+    title_alone="Your week",
+    within_month="{month} {first} to {last}",
+    across_months="{month} {first} to {last_month} {last}",
+    day_letters="MTWTFSS",
+    tally="{done} of {days}",
+    own_wins="Wins of your own",
+    quiet="A quiet week. Nothing is lost by it.",
+)
+
 AGREEING = Agreeing(
     invitation=(
         "Hi {client}, {coach} ({practice}) would like to text you short check-ins on your goals, up to {per_week} "
@@ -230,4 +242,4 @@ CARING = Caring(
     your_coach="your coach",
 )
 
-WORDS = Language("en", GRAMMAR, ASKING, ANSWERING, HOLDING, WEEKLY, AGREEING, CARING)
+WORDS = Language("en", GRAMMAR, ASKING, ANSWERING, HOLDING, WEEKLY, PICTURING, AGREEING, CARING)

@@ -12,6 +12,7 @@ from coach_portal.core.rules.texts.language import (
     Grammar,
     Holding,
     Language,
+    Picturing,
     Weekly,
 )
 from coach_portal.core.rules.texts.questions.es import QUESTIONS
@@ -172,6 +173,17 @@ WEEKLY = Weekly(
 
 _RATES_AND_KEYWORDS = "Puede haber cargos de SMS y datos. HELP o AYUDA: ayuda. STOP o BAJA: fin."
 _NOT_WATCHED = "No se vigila 24/7 ni es para emergencias: {crisis}."
+PICTURING = Picturing(
+    title="La semana de {client}",
+    title_alone="Tu semana",
+    within_month="Del {first} al {last} de {month}",
+    across_months="Del {first} de {month} al {last} de {last_month}",
+    day_letters="LMXJVSD",
+    tally="{done} de {days}",
+    own_wins="Logros tuyos",
+    quiet="Una semana tranquila. Nada se ha perdido.",
+)
+
 AGREEING = Agreeing(
     invitation=(
         "Hola, {client}: {coach} ({practice}) quiere preguntarte por tus metas, hasta {per_week} SMS por semana. "
@@ -236,4 +248,4 @@ CARING = Caring(
     your_coach="tu coach",
 )  # fmt: skip
 
-WORDS = Language("es", GRAMMAR, ASKING, ANSWERING, HOLDING, WEEKLY, AGREEING, CARING)
+WORDS = Language("es", GRAMMAR, ASKING, ANSWERING, HOLDING, WEEKLY, PICTURING, AGREEING, CARING)

@@ -121,6 +121,20 @@ class Weekly:
 
 
 @dataclass(frozen=True, slots=True)
+class Picturing:
+    """The words on the week's picture, which need not be GSM-7."""
+
+    title: str  # {client}
+    title_alone: str
+    within_month: str  # {first} {last} {month}
+    across_months: str  # {first} {last} {month} {last_month}
+    day_letters: str  # from Monday
+    tally: str  # {done} {days}
+    own_wins: str
+    quiet: str
+
+
+@dataclass(frozen=True, slots=True)
 class Agreeing:
     """Consent, from the invitation to the goodbye. Every wording is evidence: change its version with its words."""
 
@@ -165,6 +179,7 @@ class Language:
     answering: Answering
     holding: Holding
     weekly: Weekly
+    picturing: Picturing
     agreeing: Agreeing
     caring: Caring
 
