@@ -22,7 +22,6 @@ from coach_portal.core.rules.texts.digests import moment_of_week
 from coach_portal.core.services import audit, diary, scope
 from coach_portal.core.services.weeks import QUOTE_FROM, QUOTE_TO
 
-
 _TOKEN = re.compile(r"[\w-]{16,32}", re.ASCII)
 
 
