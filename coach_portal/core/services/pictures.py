@@ -15,11 +15,10 @@ from coach_portal.core.errors import NotFound
 from coach_portal.core.models import Client, Coach, Digest, Goal, Message, Practice, Win
 from coach_portal.core.ports import FileStore, PictureMaker
 from coach_portal.core.rules import marks
-from coach_portal.core.rules.marks import Aim
 from coach_portal.core.rules.pictures import GoalStrip, PicturedWeek, picture
 from coach_portal.core.rules.schedule import zone
 from coach_portal.core.rules.texts.digests import moment_of_week
-from coach_portal.core.services import audit, diary, scope
+from coach_portal.core.services import audit, habits, scope
 from coach_portal.core.services.weeks import QUOTE_FROM, QUOTE_TO
 
 _TOKEN = re.compile(r"[\w-]{16,32}", re.ASCII)
@@ -78,10 +77,10 @@ def week_of(session: Session, client: Client, first_day: date, *, practice: str 
     """A client's seven days from this one on, as they stand."""
     days = [first_day + timedelta(days=offset) for offset in range(7)]
     goals = _goals(session, client, days)
-    told = diary.read(session, select(Client.id).where(Client.id == client.id), days[0])
+    known = habits.read(session, select(Client.id).where(Client.id == client.id), days[0])
     strips = []
     for goal in goals:
-        strip = told.strip(goal.id, Aim(goal.amount, goal.direction), days, diary.NEVER)
+        strip = known.strip(goal, known.record(goal, client.timezone), days)
         strips.append(GoalStrip(goal.title, strip, marks.tally(strip)))
     wins = _wins(session, client, days)
     quote = moment_of_week([body for _, body in wins if body], [goal.title for goal in goals], client.locale)
