@@ -4,7 +4,7 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, post_load
 
-from coach_portal.core.rules.may_send import LAW_FROM, LAW_UNTIL
+from coach_portal.core.rules.hours import LAW_FROM, LAW_UNTIL
 from coach_portal.core.rules.schedule import EVERY_DAY
 from coach_portal.core.schemas.base import InputSchema, OutputSchema
 from coach_portal.core.schemas.fields import Choice, Days, LocalTime, RowId
