@@ -39,6 +39,7 @@ SILENCES = {
     "opted_out": "{name} opted out of texts.",
     "held": "Texts are held until you have looked.",
     "paused": "{name} is on a pause.",
+    "quiet": "{name} has been silent, so the questions rest.",
     "unreachable": "The carrier cannot reach this number.",
     "archived": "Coaching with {name} has ended.",
     "outside_hours": "It was outside the hours in which you may text.",
@@ -51,6 +52,7 @@ WHY_NOT = SILENCES | {
     "opted_out": "{name} had opted out of texts.",
     "held": "Texts were held until you had looked.",
     "paused": "{name} was on a pause.",
+    "quiet": "{name} had been silent, so the questions rested.",
     "unreachable": "The carrier could not reach this number.",
     "archived": "Coaching with {name} had ended.",
 }

@@ -10,10 +10,10 @@ from sqlalchemy import Table
 
 from coach_portal.core import bulk
 from coach_portal.core.db import Database
-from coach_portal.core.models import tables
+from coach_portal.core.models import Practice, tables
 from coach_portal.core.rules.schedule import EVERY_DAY, zone
 from coach_portal.core.services import practices
-from tests.cast import ALICES_NUMBER, PASSWORD
+from tests.cast import ALICES_NUMBER, PASSWORD, keep_long_hours
 
 NOW = datetime(2026, 11, 18, 16, 0, tzinfo=UTC)
 """A Wednesday on which it is between eight and nine somewhere, in the morning and in the evening."""
@@ -69,6 +69,7 @@ class Furnisher:
                 now=NOW,
                 sender_class="local_10dlc_high",
             )
+            keep_long_hours(session.get_one(Practice, owner.practice_id))
             self.practice_id, self.coach_id = owner.practice_id, owner.id
 
     def clients(self, count: int, zones: Sequence[str] = ZONES) -> None:

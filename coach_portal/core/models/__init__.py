@@ -14,6 +14,7 @@ from coach_portal.core.models.message import InboundText, Message
 from coach_portal.core.models.practice import Practice, SendingNumber, Suppression
 from coach_portal.core.models.reflection import Digest, Reflection, ReflectionQuestion
 from coach_portal.core.models.supporter import Supporter, SupporterLine
+from coach_portal.core.models.wording import Wording
 
 __all__ = [
     "Alert",
@@ -53,4 +54,5 @@ __all__ = [
     "WebSession",
     "Win",
     "Wish",
+    "Wording",
 ]

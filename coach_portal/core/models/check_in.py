@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, false, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -14,6 +14,8 @@ Json = JSON().with_variant(JSONB(), "postgresql")
 class CheckInSchedule(HasId, Base):
     """When a client is asked: on these ISO weekdays ("135" = Monday, Wednesday, Friday) at this local "HH:MM".
 
+    With `every_days` the weekdays do not count, but every so many local days from `starts_on` on. `own_time` is a time
+    agreed with the client that lies outside the practice's hours, which then do not bind it.
     `kind`: check_in, wins or reflection. `goal_ids` empty means every active goal. `next_due_at` is computed from the
     wall time and the client's zone; empty while nothing is to be asked (not confirmed, opted out, archived).
     `asked_on` is the last local date it was asked for: a moved clock or zone never asks twice for one date.
@@ -25,13 +27,18 @@ class CheckInSchedule(HasId, Base):
     client_id: Mapped[int] = mapped_column(ForeignKey("client.id"), index=True)
     kind: Mapped[str] = mapped_column(String(16))
     days: Mapped[str] = mapped_column(String(7))
+    every_days: Mapped[int | None]
+    starts_on: Mapped[date | None]
     local_time: Mapped[str] = mapped_column(String(5))
+    own_time: Mapped[bool] = mapped_column(default=False, server_default=false())
     channel: Mapped[str] = mapped_column(String(8), default="text")
     goal_ids: Mapped[list[int] | None] = mapped_column(Json)
-    next_due_at: Mapped[datetime | None] = mapped_column(index=True)
+    next_due_at: Mapped[datetime | None]
     asked_on: Mapped[date | None]
     created_at: Mapped[datetime]
     removed_at: Mapped[datetime | None]
+
+    __table_args__ = (Index("ix_check_in_schedule_due", "next_due_at", "client_id"),)
 
 
 class CheckIn(HasId, Base):

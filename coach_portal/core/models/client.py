@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from coach_portal.core.db import Base, HasId
 from coach_portal.core.models.check_in import Json
+from coach_portal.core.rules.may_send import TEXTS_PER_DAY, TEXTS_PER_WEEK, TOUCHES_PER_DAY
 
 
 class Client(HasId, Base):
@@ -17,6 +18,8 @@ class Client(HasId, Base):
     `unreachable_at` each silence the automated texts; FOREVER in `paused_until` means until they say so. `pace` is how
     often they want to be asked (rules.habit.easing), empty while they have not said. `go_on_asked_at` is when their
     silence was asked about, `quiet_at` since when their check-ins rest because that had no answer either.
+    `texts_from` and `texts_until` are local "HH:MM" that they asked for; `phone_zones` are other zones their number's
+    area code lies in, spaced. `texts_per_day` and `texts_per_week` cap what is automated, `touches_per_day` the questions.
     """
 
     __tablename__ = "client"
@@ -29,6 +32,12 @@ class Client(HasId, Base):
     country: Mapped[str] = mapped_column(String(2))
     timezone: Mapped[str] = mapped_column(String(64))
     locale: Mapped[str] = mapped_column(String(16))
+    phone_zones: Mapped[str] = mapped_column(String(160), default="", server_default="")
+    texts_from: Mapped[str | None] = mapped_column(String(5))
+    texts_until: Mapped[str | None] = mapped_column(String(5))
+    texts_per_day: Mapped[int] = mapped_column(default=TEXTS_PER_DAY, server_default="2")
+    texts_per_week: Mapped[int] = mapped_column(default=TEXTS_PER_WEEK, server_default="10")
+    touches_per_day: Mapped[int] = mapped_column(default=TOUCHES_PER_DAY, server_default="1")
     consent: Mapped[str] = mapped_column(String(16), default="none")
     paused_until: Mapped[datetime | None]
     held_at: Mapped[datetime | None]

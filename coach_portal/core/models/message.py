@@ -24,7 +24,8 @@ class InboundText(Base):
 
 
 class Message(HasId, Base):
-    """One text. `direction` in or out; `state` as in `rules.message_state`; `reason` says why one was not sent.
+    """One text. `direction` in or out; `state` as in `rules.message_state`; `reason` says why one was not sent;
+    `purpose` is promotional for one that sells, else empty.
 
     `understanding` is what was made of an inbound text, `confidence` how sure that is, 0 to 1; `reviewed_at` is when a
     coach looked at it. `client_id` is empty for an unknown sender and for an alert to a coach; `practice_id` is empty
@@ -47,6 +48,7 @@ class Message(HasId, Base):
     to_phone: Mapped[str] = mapped_column(String(32))
     body: Mapped[str] = mapped_column(Text)
     media_url: Mapped[str | None] = mapped_column(Text)
+    purpose: Mapped[str | None] = mapped_column(String(16))
     segments: Mapped[int | None]
     price_micros: Mapped[int | None]
     price_currency: Mapped[str | None] = mapped_column(String(3))

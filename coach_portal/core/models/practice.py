@@ -6,10 +6,12 @@ from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from coach_portal.core.db import Base, HasId
+from coach_portal.core.rules.hours import USUAL_FROM, USUAL_SUNDAY_FROM, USUAL_UNTIL
 
 
 class Practice(HasId, Base):
-    """One coaching business. `texts_from` and `texts_until` are local "HH:MM" between which it may text.
+    """One coaching business. `texts_from` and `texts_until` are local "HH:MM" between which it may text; on Sundays
+    from `sunday_from`.
 
     `monthly_cap_micros` is what its texts may cost in a month of UTC, in millionths of a US dollar; None: no cap.
     `budget_spent_at` is when this month's cap was reached, None while it is not. `account_sid` is its own account at
@@ -22,8 +24,9 @@ class Practice(HasId, Base):
     name: Mapped[str] = mapped_column(String(120))
     country: Mapped[str] = mapped_column(String(2))
     timezone: Mapped[str] = mapped_column(String(64))
-    texts_from: Mapped[str] = mapped_column(String(5), default="08:00", server_default="08:00")
-    texts_until: Mapped[str] = mapped_column(String(5), default="21:00", server_default="21:00")
+    texts_from: Mapped[str] = mapped_column(String(5), default=USUAL_FROM, server_default="08:00")
+    texts_until: Mapped[str] = mapped_column(String(5), default=USUAL_UNTIL, server_default="21:00")
+    sunday_from: Mapped[str] = mapped_column(String(5), default=USUAL_SUNDAY_FROM, server_default="12:00")
     monthly_cap_micros: Mapped[int | None]
     budget_spent_at: Mapped[datetime | None]
     account_sid: Mapped[str | None] = mapped_column(String(34))

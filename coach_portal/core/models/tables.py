@@ -6,6 +6,7 @@ _tables = Base.metadata.tables
 
 alert = _tables["alert"]
 alert_step = _tables["alert_step"]
+appointment = _tables["appointment"]
 check_in = _tables["check_in"]
 client = _tables["client"]
 clock_shift = _tables["clock_shift"]
@@ -35,3 +36,4 @@ supporter_line = _tables["supporter_line"]
 suppression = _tables["suppression"]
 win = _tables["win"]
 wish = _tables["wish"]
+wording = _tables["wording"]

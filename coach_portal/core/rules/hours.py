@@ -5,7 +5,7 @@ Rule numbers are those of docs/messaging-rules.md.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
 from coach_portal.core.rules.holidays import is_holiday
@@ -98,17 +98,14 @@ def next_midnight(timezone: str, after: datetime) -> datetime:
     return moment_of(after.astimezone(zone(timezone)).date() + DAY, "00:00", timezone)
 
 
-def next_month(timezone: str, after: datetime) -> datetime:
-    """When the next local month begins."""
-    local = after.astimezone(zone(timezone)).date()
-    first = date(local.year + local.month // 12, local.month % 12 + 1, 1)
-    return moment_of(first, "00:00", timezone)
+def next_month(after: datetime) -> datetime:
+    """When the next month of UTC begins."""
+    return datetime(after.year + after.month // 12, after.month % 12 + 1, 1, tzinfo=UTC)
 
 
-def same_month(timezone: str, one: datetime, other: datetime) -> bool:
-    """Whether two moments lie in one local month."""
-    first, second = one.astimezone(zone(timezone)), other.astimezone(zone(timezone))
-    return (first.year, first.month) == (second.year, second.month)
+def same_month(one: datetime, other: datetime) -> bool:
+    """Whether two moments, both in UTC, lie in one month."""
+    return (one.year, one.month) == (other.year, other.month)
 
 
 @lru_cache(maxsize=4096)

@@ -21,13 +21,13 @@ from coach_portal.core.rules.hours import (
     same_month,
     window,
 )
-from coach_portal.core.rules.hours import LONGEST_WAIT as LONGEST_WAIT
-from coach_portal.core.rules.hours import deadline as deadline
+from coach_portal.core.rules.hours import LONGEST_WAIT as LONGEST_WAIT  # noqa: PLC0414
+from coach_portal.core.rules.hours import deadline as deadline  # noqa: PLC0414
 from coach_portal.core.rules.state_hours import MOST_PER_DAY, state_hours
 
 Rule = Literal[
     "archived", "opted_out", "no_consent", "no_promotion_consent", "unreachable", "sender_stopped", "held", "paused",
-    "already_told", "budget_spent", "too_late", "touched_today", "daily_cap", "weekly_cap", "promotion_cap",
+    "quiet",     "already_told", "budget_spent", "too_late", "touched_today", "daily_cap", "weekly_cap", "promotion_cap",
     "outside_hours", "area_code", "state_hours",
 ]  # fmt: skip
 
@@ -56,7 +56,7 @@ class Policy:
     touch: bool = False
 
 
-_AUTOMATED = frozenset({"held", "paused", "already_told"})
+_AUTOMATED = frozenset({"held", "paused", "quiet", "already_told"})
 _HELD = frozenset({"held"})
 
 
@@ -107,6 +107,7 @@ class Facts:
     opted_out: bool = False
     held: bool = False
     paused_until: datetime | None = None
+    quiet: bool = False
     unreachable: bool = False
     archived: bool = False
     already_told: bool = False
@@ -128,7 +129,6 @@ class Facts:
     week_frees_at: datetime | None = None
     sender_stopped: bool = False
     budget_spent_at: datetime | None = None
-    practice_timezone: str = "UTC"
     promotion: Promotion | None = None
 
 
@@ -139,10 +139,6 @@ class Decision:
     allowed: bool
     rule: Rule | None = None
     next_at: datetime | None = None
-
-    def may_wait(self, deadline_at: datetime | None) -> bool:
-        """Whether the text keeps its sense until the rule would say yes."""
-        return self.next_at is not None and (deadline_at is None or self.next_at < deadline_at)
 
 
 YES = Decision(True)
@@ -195,11 +191,19 @@ def _by_person(facts: Facts, policy: Policy) -> Decision | None:
         return Decision(False, "already_told")
     if policy.consent is not None and facts.consent != policy.consent:
         return Decision(False, "opted_out" if facts.consent in {"revoked", "declined"} else "no_consent")
-    if facts.promotion is not None and not facts.promotion.agreed:
-        return Decision(False, "no_promotion_consent")
+    return _by_sale(facts) or _by_number(facts)
+
+
+def _by_sale(facts: Facts) -> Decision | None:
+    agreed = facts.promotion is None or facts.promotion.agreed
+    return None if agreed else Decision(False, "no_promotion_consent")
+
+
+def _by_number(facts: Facts) -> Decision | None:
     if facts.unreachable:
         return Decision(False, "unreachable")
-    return Decision(False, "sender_stopped") if facts.sender_stopped else None
+    # A coach must hear of danger whatever the carrier did to the number.
+    return Decision(False, "sender_stopped") if facts.sender_stopped and facts.kind != "coach_alert" else None
 
 
 def _by_silence(facts: Facts, policy: Policy, now: datetime) -> Decision | None:
@@ -208,16 +212,18 @@ def _by_silence(facts: Facts, policy: Policy, now: datetime) -> Decision | None:
     if facts.paused_until is not None and now < facts.paused_until and "paused" in policy.silenced_by:
         back = None if facts.paused_until >= FOREVER else facts.paused_until
         return Decision(False, "paused", _opening(facts, back))
+    if facts.quiet and "quiet" in policy.silenced_by:
+        return Decision(False, "quiet")
     if facts.already_told and "already_told" in policy.silenced_by:
         return Decision(False, "already_told")
     return None
 
 
 def _by_budget(facts: Facts, now: datetime) -> Decision | None:
-    spent, there = facts.budget_spent_at, facts.practice_timezone
-    if spent is None or not same_month(there, spent, now):
+    # Money is counted by months of UTC.
+    if facts.budget_spent_at is None or not same_month(facts.budget_spent_at, now):
         return None
-    return Decision(False, "budget_spent", _opening(facts, next_month(there, now)))
+    return Decision(False, "budget_spent", _opening(facts, next_month(now)))
 
 
 def _by_caps(facts: Facts, policy: Policy, now: datetime) -> Decision | None:

@@ -8,6 +8,8 @@ The library of numbering plans is loaded on first use: the functions that answer
 carrier, in E.164 already, and never need it.
 """
 
+from functools import lru_cache
+from importlib import resources
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,8 +17,17 @@ if TYPE_CHECKING:
 
 HOW_TO_WRITE = "Write it with the country code, such as +1 617 555 0123."
 
+MOST_ZONES = 4
+"""A prefix that may lie in more zones than this belongs to no place: toll-free, personal."""
 _NO_ZONE = "Etc/Unknown"
 _NO_COUNTRY = frozenset({"001", "ZZ"})
+# Those that have hours of their own for promotional texts (rules.state_hours), as the numbering plan names them.
+_STATES = {
+    "Alabama": "AL", "Connecticut": "CT", "Florida": "FL", "Kentucky": "KY", "Louisiana": "LA", "Maryland": "MD",
+    "Massachusetts": "MA", "Michigan": "MI", "Minnesota": "MN", "Mississippi": "MS", "Nevada": "NV",
+    "New Jersey": "NJ", "New Mexico": "NM", "Oklahoma": "OK", "Oregon": "OR", "Rhode Island": "RI", "Texas": "TX",
+    "Washington": "WA", "Washington State": "WA",
+}  # fmt: skip
 
 
 class NotAPhone(ValueError):
@@ -73,11 +84,59 @@ def timezones_of(phone: str) -> tuple[str, ...]:
     return tuple(zone for zone in zones if zone != _NO_ZONE)
 
 
+def other_zones_of(phone: str, timezone: str) -> tuple[str, ...]:
+    """The zones of a North American number's area code, but for the client's own (R14).
+
+    None where the client lives outside that plan's countries, where their number says nothing of their clocks, nor
+    where the prefix belongs to no place.
+    """
+    if not phone.startswith("+1"):
+        return ()
+    zones = timezones_of(phone)
+    if len(zones) > MOST_ZONES or not _lies_in_the_plan(timezone):
+        return ()
+    return tuple(zone for zone in zones if zone != timezone)
+
+
+def state_of(phone: str) -> str | None:
+    """The US state of a number's area code, in two letters; "" outside the US, None where it does not tell."""
+    import phonenumbers
+    from phonenumbers.geocoder import description_for_number
+
+    if country_of(phone) != "US":
+        return ""
+    told = description_for_number(phonenumbers.parse(phone), "en")
+    letters = told.rpartition(", ")[2]
+    if len(letters) == 2:
+        return letters
+    return _STATES.get(told, "--") if told and told != "United States" else None
+
+
 def countries() -> frozenset[str]:
     """Every country with a numbering plan, by its ISO 3166 code."""
     import phonenumbers
 
     return frozenset(phonenumbers.SUPPORTED_REGIONS)
+
+
+def _lies_in_the_plan(timezone: str) -> bool:
+    country = _country_of_zone().get(timezone)
+    # The table has no old names, such as US/Pacific.
+    return timezone.startswith(("US/", "Canada/", "America/")) if country is None else country in _plan_countries()
+
+
+@lru_cache(maxsize=1)
+def _country_of_zone() -> dict[str, str]:
+    table = resources.files("tzdata").joinpath("zoneinfo", "zone.tab").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in table.splitlines() if not line.startswith("#"))
+    return {row[2]: row[0] for row in rows}
+
+
+@lru_cache(maxsize=1)
+def _plan_countries() -> frozenset[str]:
+    import phonenumbers
+
+    return frozenset(phonenumbers.region_codes_for_country_code(1))
 
 
 def _check_length(number: "PhoneNumber") -> None:

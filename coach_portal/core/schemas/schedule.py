@@ -2,14 +2,16 @@
 
 from typing import Any
 
-from marshmallow import ValidationError, fields, post_load
+from marshmallow import ValidationError, fields, post_load, validate, validates_schema
 
 from coach_portal.core.rules.hours import LAW_FROM, LAW_UNTIL
-from coach_portal.core.rules.schedule import EVERY_DAY
+from coach_portal.core.rules.schedule import EVERY_DAY, spread
 from coach_portal.core.schemas.base import InputSchema, OutputSchema
 from coach_portal.core.schemas.fields import Choice, Days, LocalTime, RowId
 
 KINDS = ("check_in", "wins", "reflection")
+LONGEST_ROUND = 28
+"""A question asked less often than every four weeks is not a habit's."""
 CHANNELS = ("text",)
 
 _SUNDAY = "7"
@@ -33,11 +35,28 @@ def _when_texts_may_go(local_time: str) -> None:
 class ScheduleSchema(InputSchema):
     """On which weekdays and at which local time a client is asked, and about which goals.
 
-    Loads to {"kind": str, "days": "135", "local_time": "HH:MM", "channel": "text", "goal_ids": [int]}; none means all.
+    Instead of weekdays: so many `times_per_week`, which are spread over it, or `every_days` so many days. Loads to
+    {"kind": str, "days": "135", "local_time": "HH:MM", "channel": "text", "goal_ids": [int]} and, where it counts
+    days, {"every_days": int, "starts_on": date}; no goals means all.
     """
 
     kind = Choice(KINDS, load_default="check_in")
     days = Days(metadata=_DAYS_SENT)
+    times_per_week = fields.Integer(
+        strict=True,
+        validate=validate.Range(1, 7, error="Choose from 1 to 7 times a week."),
+        error_messages={"invalid": "Write a whole number from 1 to 7."},
+        metadata={"description": "Instead of days: 3 is Monday, Wednesday, Friday."},
+    )
+    every_days = fields.Integer(
+        validate=validate.Range(1, LONGEST_ROUND, error=f"Choose from 1 to {LONGEST_ROUND} days."),
+        error_messages={"invalid": f"Write a whole number from 1 to {LONGEST_ROUND}."},
+        metadata={"description": "Instead of days: every so many days."},
+    )
+    starts_on = fields.Date(
+        error_messages={"invalid": "Write a date, such as 2026-11-30."},
+        metadata={"description": "The first of the `every_days`, a date where the client is; today unless given."},
+    )
     local_time = LocalTime(
         required=True,
         validate=_when_texts_may_go,
@@ -55,7 +74,16 @@ class ScheduleSchema(InputSchema):
     @post_load
     def fill_days(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
         """Every day unless told; a reflection belongs to Sunday."""
-        return {"days": _SUNDAY if data.get("kind") == "reflection" else EVERY_DAY} | data
+        times = data.pop("times_per_week", None)
+        usual = _SUNDAY if data.get("kind") == "reflection" else EVERY_DAY
+        return {"days": spread(times) if times else usual} | data
+
+    @validates_schema
+    def choose_one(self, data: dict[str, Any], **_: Any) -> None:
+        """One way of saying how often."""
+        told = [name for name in ("days", "times_per_week", "every_days") if name in data]
+        if len(told) > 1:
+            raise ValidationError("Say it one way: days, times_per_week or every_days.", told[1])
 
 
 class ScheduleOut(OutputSchema):
@@ -64,6 +92,10 @@ class ScheduleOut(OutputSchema):
     id = fields.Integer(metadata={"example": 3})
     kind = fields.String()
     days = Days(metadata={"type": "array", "items": {"type": "integer"}, "description": "ISO weekdays, Monday is 1."})
+    every_days = fields.Integer(
+        allow_none=True, metadata={"description": "Every so many days; `days` then does not count."}
+    )
+    starts_on = fields.Date(allow_none=True)
     local_time = fields.String()
     channel = fields.String()
     goals = fields.Function(

@@ -158,6 +158,7 @@ def _hours_of(arrival: Arrival) -> Facts:
         timezone=row.timezone,
         texts_from=row.texts_from,
         texts_until=row.texts_until,
+        own_time=True,
     )
 
 

@@ -25,9 +25,10 @@ from coach_portal.core.rules.habit.record import Record, this_week
 from coach_portal.core.rules.habit.streak import Streak, streak
 from coach_portal.core.rules.habit.strength import course, strength, week_ends
 from coach_portal.core.rules.marks import Mark, Tally
-from coach_portal.core.rules.may_send import Decision, Facts, decide
+from coach_portal.core.rules.may_send import Decision, decide
 from coach_portal.core.rules.schedule import zone
 from coach_portal.core.services import habits, scope, transcript
+from coach_portal.core.services.facts import facts_about
 from coach_portal.core.services.habits import Habits
 from coach_portal.core.services.transcript import Said
 
@@ -128,31 +129,14 @@ def read(session: Session, coach: Coach, client_id: int, now: datetime, texts: i
         consents=list(session.scalars(consents)),
         alerts=_alerts(session, client),
         appointment=_next_appointment(session, client, now),
-        decision=may_be_asked(client, practice, now),
-        writing=may_be_sent("by_hand", client, practice, now),
+        decision=may_be_asked(session, client, now),
+        writing=decide(facts_about(session.connection(), client.id, "by_hand", now), now),
     )
 
 
-def may_be_asked(client: Client, practice: Practice, now: datetime) -> Decision:
+def may_be_asked(session: Session, client: Client, now: datetime) -> Decision:
     """Whether a check-in could go to this client now, and if not, which rule says no."""
-    return may_be_sent("check_in", client, practice, now)
-
-
-def may_be_sent(kind: str, client: Client, practice: Practice, now: datetime) -> Decision:
-    """Whether a text of this kind could go to this client now, and if not, which rule says no and until when."""
-    facts = Facts(
-        kind=kind,
-        consent=client.consent,
-        opted_out=client.consent == "revoked",
-        held=client.held_at is not None,
-        paused_until=client.paused_until,
-        unreachable=client.unreachable_at is not None,
-        archived=client.archived_at is not None,
-        timezone=client.timezone,
-        texts_from=practice.texts_from,
-        texts_until=practice.texts_until,
-    )
-    return decide(facts, now)
+    return decide(facts_about(session.connection(), client.id, "check_in", now), now)
 
 
 def _alerts(session: Session, client: Client) -> list[Alert]:

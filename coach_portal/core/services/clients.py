@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from coach_portal.core.errors import Invalid
 from coach_portal.core.models import CheckInSchedule, Client, Coach, CoachClient, Consent, Practice, SendingNumber
+from coach_portal.core.rules.phone import other_zones_of
 from coach_portal.core.rules.texts import consents
 from coach_portal.core.rules.texts.words import Terms
 from coach_portal.core.services import audit, consent, outbox, pauses
@@ -31,6 +32,7 @@ def add_client(session: Session, coach: Coach, data: Mapping[str, Any], now: dat
     _refuse_phone(session, practice, data["phone"], but_for=None)
     client = Client(
         **{key: data[key] for key in ("name", "phone", "timezone", "locale", "country")},
+        phone_zones=" ".join(other_zones_of(data["phone"], data["timezone"])),
         practice_id=practice.id,
         sending_number_id=_sending_number(session, practice).id,
         created_at=now,
@@ -80,6 +82,7 @@ def edit_client(session: Session, coach: Coach, client: Client, data: Mapping[st
     """Change name, zone or language. A new zone moves every schedule. The phone is who they are and does not change."""
     for key in ("name", "timezone", "locale"):
         setattr(client, key, data[key])
+    client.phone_zones = " ".join(other_zones_of(client.phone, client.timezone))
     session.flush()
     wake_schedules(session.connection(), client.id, now)
     audit.record(session, client.practice_id, audit.by(coach), "edit_client", f"client:{client.id}", now)

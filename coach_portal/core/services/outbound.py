@@ -9,19 +9,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, exists, select, update
+from sqlalchemy import Connection, bindparam, exists, update
 
 from coach_portal.core.db import Database
 from coach_portal.core.errors import CarrierError, CarrierOutcomeUnknown
 from coach_portal.core.models import tables
 from coach_portal.core.ports import TextSender
-from coach_portal.core.rules.may_send import Decision, Facts, decide
+from coach_portal.core.rules.may_send import Decision, Facts, decide, seconds_left
 from coach_portal.core.rules.pacing import Waiting, moment_of_micros
 from coach_portal.core.services import broken_off, delivery, lanes
+from coach_portal.core.services.facts import facts_about
 from coach_portal.core.services.lanes import Go
 
-_message, _client, _practice = tables.message, tables.client, tables.practice
-_check_in, _suppression = tables.check_in, tables.suppression
+_message, _check_in = tables.message, tables.check_in
 
 STOPPED_FOR = timedelta(minutes=5)
 """How often a text looks whether the number it is to leave from, which the carrier stopped, was started again."""
@@ -44,25 +44,10 @@ _CLAIM = (
         _message.c.segments,
         _message.c.send_after,
         _message.c.deadline_at,
+        _message.c.answers_id,
+        _message.c.purpose,
+        _message.c.created_at,
     )
-)
-_ABOUT_CLIENT = (
-    select(
-        _client.c.consent,
-        _client.c.held_at,
-        _client.c.paused_until,
-        _client.c.unreachable_at,
-        _client.c.archived_at,
-        _client.c.timezone,
-        _practice.c.texts_from,
-        _practice.c.texts_until,
-        exists()
-        .where(_suppression.c.practice_id == _client.c.practice_id, _suppression.c.phone == _client.c.phone)
-        .label("opted_out"),
-        exists().where(_check_in.c.id == bindparam("check_in"), _check_in.c.state == "answered").label("already_told"),
-    )
-    .join(_practice, _practice.c.id == _client.c.practice_id)
-    .where(_client.c.id == bindparam("client"))
 )
 _DROP = (
     update(_message)
@@ -91,10 +76,12 @@ _CHECK_IN_NOT_SENT = (
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """A message that is ours to send now, and the account at the carrier it leaves from (None: the installation's)."""
+    """A message that is ours to send now, the account at the carrier it leaves from (None: the installation's), and
+    how many seconds the carrier may keep trying (None: as long as it likes)."""
 
     row: Any
     account_sid: str | None
+    valid_for: int | None
 
 
 def deliver(
@@ -121,7 +108,7 @@ def deliver(
     if machine_now() - claim.row.claimed_at > broken_off.LEASE / 2:
         # This process was asleep. Somebody may already be asking the carrier about this claim: do not act on it.
         raise CarrierOutcomeUnknown("the claim grew old before the call")
-    _hand_over(database, sender.of(claim.account_sid), claim.row, now)
+    _hand_over(database, sender.of(claim.account_sid), claim.row, claim.valid_for, now)
     return None
 
 
@@ -132,14 +119,15 @@ def _claim(database: Database, message_id: int, now: datetime, machine_now: date
         row = connection.execute(_CLAIM, values).one_or_none()
         if row is None:
             return None
-        decision = decide(_facts(connection, row), now)
+        facts = _facts(connection, row, now)
+        decision = decide(facts, now)
         if not decision.allowed:
-            _refuse(connection, row, decision)
+            _refuse(connection, row, decision, now)
             return None
-        return _enter_lane(connection, row, now)
+        return _enter_lane(connection, row, facts, now)
 
 
-def _enter_lane(connection: Connection, row: Any, now: datetime) -> Claimed | datetime | None:
+def _enter_lane(connection: Connection, row: Any, facts: Facts, now: datetime) -> Claimed | datetime | None:
     entered = lanes.enter(
         connection,
         row.from_phone,
@@ -150,7 +138,7 @@ def _enter_lane(connection: Connection, row: Any, now: datetime) -> Claimed | da
         turn_has_come=row.send_after is not None,
     )
     if isinstance(entered, Go):
-        return Claimed(row, entered.account_sid)
+        return Claimed(row, entered.account_sid, seconds_left(facts, now))
     if entered is None:
         _postpone_or_drop(connection, row, now + STOPPED_FOR, "sender_stopped")
         return None
@@ -170,28 +158,15 @@ def _wait(connection: Connection, row: Any, waiting: Waiting) -> datetime | None
     return turn
 
 
-def _facts(connection: Connection, row: Any) -> Facts:
+def _facts(connection: Connection, row: Any, now: datetime) -> Facts:
     if row.client_id is None:
         return Facts(kind=row.kind, deadline_at=row.deadline_at)
-    about = connection.execute(_ABOUT_CLIENT, {"client": row.client_id, "check_in": row.check_in_id}).one()
-    return Facts(
-        kind=row.kind,
-        consent=about.consent,
-        opted_out=about.opted_out,
-        held=about.held_at is not None,
-        paused_until=about.paused_until,
-        unreachable=about.unreachable_at is not None,
-        archived=about.archived_at is not None,
-        already_told=about.already_told,
-        timezone=about.timezone,
-        texts_from=about.texts_from,
-        texts_until=about.texts_until,
-        deadline_at=row.deadline_at,
-    )
+    return facts_about(connection, row.client_id, row.kind, now, row)
 
 
-def _refuse(connection: Connection, row: Any, decision: Decision) -> None:
-    later = decision.next_at if decision.rule == "outside_hours" else None
+def _refuse(connection: Connection, row: Any, decision: Decision, now: datetime) -> None:
+    # Nobody knows when a coach starts a stopped number again: the text looks now and then while it makes sense.
+    later = now + STOPPED_FOR if decision.rule == "sender_stopped" else decision.next_at
     _postpone_or_drop(connection, row, later, decision.rule or "")
 
 
@@ -212,8 +187,7 @@ def _drop(connection: Connection, claim: Any, why: str) -> None:
         connection.execute(_CHECK_IN_NOT_SENT, {"check_in": claim.check_in_id})
 
 
-def _hand_over(database: Database, sender: TextSender, claim: Any, now: datetime) -> None:
-    valid_for = None if claim.deadline_at is None else max(int((claim.deadline_at - now).total_seconds()), 1)
+def _hand_over(database: Database, sender: TextSender, claim: Any, valid_for: int | None, now: datetime) -> None:
     try:
         taken = sender.send_text(
             to=claim.to_phone, from_=claim.from_phone, body=claim.body, message_id=claim.id, valid_for=valid_for

@@ -8,19 +8,22 @@ from sqlalchemy import Connection, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from coach_portal.core.errors import Invalid, NotFound
-from coach_portal.core.models import CheckInSchedule, Client, Coach, Goal, tables
-from coach_portal.core.rules.schedule import next_occurrence
+from coach_portal.core.models import CheckInSchedule, Client, Coach, Goal, Practice, tables
+from coach_portal.core.rules.schedule import EVERY_DAY, Occurrence, next_occurrence, zone
 from coach_portal.core.services import audit
 
 _schedule, _client = tables.schedule, tables.client
 
 # A client has at most one evening question and one weekly reflection; check-ins they may have several of.
 _ONE_EACH = frozenset({"wins", "reflection"})
+SUNDAY = "7"
 
 _OF_CLIENT = (
     select(
         _schedule.c.id,
         _schedule.c.days,
+        _schedule.c.every_days,
+        _schedule.c.starts_on,
         _schedule.c.local_time,
         _schedule.c.asked_on,
         _schedule.c.next_due_at,
@@ -46,9 +49,10 @@ def add_schedule(
     schedule = existing or CheckInSchedule(
         practice_id=client.practice_id, client_id=client.id, kind=data["kind"], created_at=now
     )
-    _set_times(schedule, data, goal_ids)
+    _set_times(session, schedule, client, data, goal_ids, now)
     session.add(schedule)
     session.flush()
+    _make_room(session, client)
     wake_schedules(session.connection(), client.id, now)
     session.refresh(schedule)
     audit.record(session, client.practice_id, audit.by(coach), "set_schedule", f"schedule:{schedule.id}", now)
@@ -60,8 +64,9 @@ def edit_schedule(
 ) -> None:
     """Ask at another time, on other days or about other goals. Raises Invalid for goals that are not the client's."""
     client = session.get_one(Client, schedule.client_id)
-    _set_times(schedule, data, _own_goals(session, client, data.get("goal_ids")))
+    _set_times(session, schedule, client, data, _own_goals(session, client, data.get("goal_ids")), now)
     session.flush()
+    _make_room(session, client)
     wake_schedules(session.connection(), client.id, now)
     session.refresh(schedule)
     audit.record(session, client.practice_id, audit.by(coach), "set_schedule", f"schedule:{schedule.id}", now)
@@ -99,10 +104,15 @@ def wake_schedules(connection: Connection, client_id: int, now: datetime) -> Non
 
 def next_due(row: Any, after: datetime) -> datetime:
     """When a schedule (its days, local_time, timezone and asked_on) is due after a moment, in UTC."""
-    occurrence = next_occurrence(row.days, row.local_time, row.timezone, after)
+    occurrence = next_of(row, row.timezone, after)
     while _asked_already(row.asked_on, occurrence.local_date):
-        occurrence = next_occurrence(row.days, row.local_time, row.timezone, occurrence.due_at)
+        occurrence = next_of(row, row.timezone, occurrence.due_at)
     return occurrence.due_at
+
+
+def next_of(row: Any, timezone: str, after: datetime) -> Occurrence:
+    """The first occurrence of a schedule's row strictly after a moment, where the client is."""
+    return next_occurrence(row.days, row.local_time, timezone, after, row.every_days, row.starts_on)
 
 
 def _asked_already(asked_on: date | None, local_date: date) -> bool:
@@ -116,12 +126,42 @@ def _only_one(session: Session, client: Client, kind: str) -> CheckInSchedule | 
     return session.scalars(mine.where(CheckInSchedule.removed_at.is_(None))).first()
 
 
-def _set_times(schedule: CheckInSchedule, data: Mapping[str, Any], goal_ids: list[int] | None) -> None:
+def _set_times(
+    session: Session,
+    schedule: CheckInSchedule,
+    client: Client,
+    data: Mapping[str, Any],
+    goal_ids: list[int] | None,
+    now: datetime,
+) -> None:
     schedule.days = data["days"]
+    schedule.every_days = data.get("every_days")
+    today = now.astimezone(zone(client.timezone)).date()
+    schedule.starts_on = data.get("starts_on") or today if schedule.every_days else None
     schedule.local_time = data["local_time"]
+    practice = session.get_one(Practice, client.practice_id)
+    schedule.own_time = is_own_time(practice, data["local_time"], data["days"], schedule.every_days)
     schedule.channel = data.get("channel", "text")
     schedule.goal_ids = goal_ids
     schedule.next_due_at = None
+
+
+def is_own_time(practice: Practice, local_time: str, days: str, every_days: int | None = None) -> bool:
+    """Whether a time lies outside the practice's hours on some of its days: it then stands by the client's wish."""
+    has_sunday = SUNDAY in days or every_days is not None
+    opens = max(practice.texts_from, practice.sunday_from) if has_sunday else practice.texts_from
+    return not opens <= local_time < practice.texts_until
+
+
+def _make_room(session: Session, client: Client) -> None:
+    """More times a day than they have questions means that more were agreed."""
+    mine = select(CheckInSchedule).where(CheckInSchedule.client_id == client.id, CheckInSchedule.removed_at.is_(None))
+    asked = [schedule for schedule in session.scalars(mine) if schedule.kind != "reflection"]
+    times = [
+        len({schedule.local_time for schedule in asked if day in schedule.days or schedule.every_days})
+        for day in EVERY_DAY
+    ]
+    client.touches_per_day = max(client.touches_per_day, *times)
 
 
 def _own_goals(session: Session, client: Client, wanted: list[int] | None) -> list[int] | None:

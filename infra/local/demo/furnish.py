@@ -97,6 +97,7 @@ def _open(database: OneBreath, password: str, begins_at: datetime) -> int:
         owner.timezone = COACHS_ZONE
         practice = session.get_one(Practice, owner.practice_id)
         practice.timezone = COACHS_ZONE
+        practice.texts_from, practice.texts_until, practice.sunday_from = "08:00", "21:00", "08:00"
         sign_in.add_coach(
             session,
             practice=practice,

@@ -9,10 +9,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from coach_portal.core.models import CheckInSchedule, Client, Message, Practice
+from coach_portal.core.models import CheckInSchedule, Client, Message
 from coach_portal.core.rules.may_send import FOREVER
-from coach_portal.core.rules.schedule import next_occurrence
 from coach_portal.core.services.client_page import may_be_asked
+from coach_portal.core.services.schedules import next_of
 
 # Silences that last until a person does something.
 _SILENCES = {
@@ -21,6 +21,8 @@ _SILENCES = {
     "held": "No check-in comes: on hold until the coach has looked.",
     "unreachable": "Nothing comes: the carrier says this number is out of service.",
     "archived": "Nothing comes: coaching has ended.",
+    "sender_stopped": "Nothing comes: the carrier has stopped the coach's number.",
+    "budget_spent": "No check-in comes: this month's budget is spent.",
 }
 _PAUSED = "No check-in comes: paused until {name} wants them back."
 _QUESTIONS = {
@@ -53,7 +55,7 @@ class Outlook:
         return next((one for one in self.coming if one.client.id == client_id), None)
 
 
-def look_ahead(session: Session, clients: Sequence[Client], practice: Practice, now: datetime) -> Outlook:
+def look_ahead(session: Session, clients: Sequence[Client], now: datetime) -> Outlook:
     """The outlook for these clients."""
     ids = [client.id for client in clients]
     schedules = _by_client(session.scalars(select(CheckInSchedule).where(*_is_due(ids))))
@@ -61,7 +63,7 @@ def look_ahead(session: Session, clients: Sequence[Client], practice: Practice, 
     coming: list[Coming] = []
     silences: dict[int, str] = {}
     for client in clients:
-        silence = _silence(client, practice, now)
+        silence = _silence(session, client, now)
         if silence:
             silences[client.id] = silence
         else:
@@ -70,9 +72,9 @@ def look_ahead(session: Session, clients: Sequence[Client], practice: Practice, 
     return Outlook(sorted(coming, key=lambda one: (one.at, one.client.id)), silences)
 
 
-def _silence(client: Client, practice: Practice, now: datetime) -> str | None:
+def _silence(session: Session, client: Client, now: datetime) -> str | None:
     name = client.name.partition(" ")[0]
-    refused = may_be_asked(client, practice, now).rule
+    refused = may_be_asked(session, client, now).rule
     if refused in _SILENCES:
         return _SILENCES[refused].format(name=name)
     return _PAUSED.format(name=name) if client.paused_until and client.paused_until >= FOREVER else None
@@ -83,7 +85,7 @@ def _asked(schedule: CheckInSchedule, client: Client, now: datetime) -> Coming:
     if paused_until is not None and at < paused_until:
         # What falls due during a pause is let go; a moment before its end finds the first that is not.
         before = paused_until - timedelta(microseconds=1)
-        at = next_occurrence(schedule.days, schedule.local_time, client.timezone, before).due_at
+        at = next_of(schedule, client.timezone, before).due_at
     return Coming(at, client, _KINDS[schedule.kind])
 
 

@@ -104,7 +104,7 @@ def read(session: Session, coach: Coach, handsets: Mapping[str, Handset], now: d
     """The page for this coach at this moment."""
     clients = session.scalars(scope.clients_of(coach).where(Client.archived_at.is_(None)).order_by(Client.id)).all()
     practice = session.get_one(Practice, coach.practice_id)
-    ahead = outlook.look_ahead(session, clients, practice, now)
+    ahead = outlook.look_ahead(session, clients, now)
     numbers = _numbers(session, practice)
     phones = [_phone(session, one, numbers[one.sending_number_id], handsets, ahead, now) for one in clients]
     return Page(

@@ -75,6 +75,11 @@ def test_a_pause_silences_until_it_ends(kind):
     assert decide(fine(kind, paused_until=NOON), NOON) == YES
 
 
+@pytest.mark.parametrize("kind", AUTOMATED)
+def test_a_silence_that_rests_the_questions_silences(kind):
+    assert decide(fine(kind, quiet=True), NOON).rule == "quiet"
+
+
 def test_a_pause_without_an_end_says_no_when():
     assert decide(fine(paused_until=FOREVER), NOON) == Decision(False, "paused", None)
 
