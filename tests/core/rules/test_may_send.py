@@ -1,34 +1,21 @@
 """May this text go to this person now? Each rule, and when it would say yes."""
 
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach_portal.core.rules.may_send import FOREVER, POLICIES, YES, Decision, Facts, deadline, decide
-from coach_portal.core.rules.schedule import zone
+from coach_portal.core.rules.hours import deadline
+from coach_portal.core.rules.may_send import (
+    FOREVER,
+    POLICIES,
+    YES,
+    Decision,
+    decide,
+)
+from tests.core.rules.deciding import AUTOMATED, BOSTON, KINDS, NOON, UNBOUND, at, fine
 from tests.strategies import moments
-
-BOSTON = "America/New_York"
-KINDS = sorted(POLICIES)
-AUTOMATED = ["check_in", "wins", "digest"]
-UNBOUND = ["help", "goodbye", "safety", "coach_alert"]
-
-
-def at(written, where=BOSTON):
-    """The moment at which a clock there shows this on that Wednesday."""
-    return datetime.fromisoformat(f"2026-11-18 {written}").replace(tzinfo=zone(where)).astimezone(UTC)
-
-
-NOON = at("12:00")
-
-
-def fine(kind="check_in", **more):
-    """Facts that nothing speaks against."""
-    consent = POLICIES[kind].consent or "none"
-    return replace(Facts(kind, consent=consent, timezone=BOSTON, texts_from="09:00", texts_until="20:00"), **more)
 
 
 @pytest.mark.parametrize("kind", KINDS)
