@@ -19,7 +19,7 @@ class Client(HasId, Base):
     often they want to be asked (rules.habit.easing), empty while they have not said. `go_on_asked_at` is when their
     silence was asked about, `quiet_at` since when their check-ins rest because that had no answer either.
     `texts_from` and `texts_until` are local "HH:MM" that they asked for; `phone_zones` are other zones their number's
-    area code lies in, spaced. `texts_per_day` and `texts_per_week` cap what is automated, `touches_per_day` the questions.
+    area code lies in, spaced. `texts_per_day` and `texts_per_week` cap what is automated, `touches_per_day` what asks.
     """
 
     __tablename__ = "client"

@@ -27,8 +27,8 @@ from coach_portal.core.rules.state_hours import MOST_PER_DAY, state_hours
 
 Rule = Literal[
     "archived", "opted_out", "no_consent", "no_promotion_consent", "unreachable", "sender_stopped", "held", "paused",
-    "quiet",     "already_told", "budget_spent", "too_late", "touched_today", "daily_cap", "weekly_cap", "promotion_cap",
-    "outside_hours", "area_code", "state_hours",
+    "quiet", "already_told", "budget_spent", "too_late", "touched_today", "daily_cap", "weekly_cap",
+    "promotion_cap", "outside_hours", "area_code", "state_hours",
 ]  # fmt: skip
 
 # An answer to the client's own text finds the phone in their hand; a quarter of an hour later it no longer does.

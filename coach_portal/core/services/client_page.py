@@ -1,7 +1,7 @@
 """All a coach sees of one client, in a fixed number of statements."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -113,6 +113,7 @@ def read(session: Session, coach: Coach, client_id: int, now: datetime, texts: i
     ours = [said.message for said in reversed(conversation) if not said.is_theirs]
     reflections = select(Reflection).where(Reflection.client_id == client.id).order_by(Reflection.id.desc())
     consents = select(Consent).where(Consent.client_id == client.id).order_by(Consent.id.desc())
+    facts = facts_about(session.connection(), client.id, "check_in", now)
     return ClientPage(
         now=now,
         client=client,
@@ -129,8 +130,8 @@ def read(session: Session, coach: Coach, client_id: int, now: datetime, texts: i
         consents=list(session.scalars(consents)),
         alerts=_alerts(session, client),
         appointment=_next_appointment(session, client, now),
-        decision=may_be_asked(session, client, now),
-        writing=decide(facts_about(session.connection(), client.id, "by_hand", now), now),
+        decision=decide(facts, now),
+        writing=decide(replace(facts, kind="by_hand"), now),
     )
 
 
