@@ -12,9 +12,10 @@ from coach_portal.core.rules.replies.understanding import Understanding
 from coach_portal.core.rules.schedule import zone
 from coach_portal.core.rules.texts import consents
 from coach_portal.core.rules.texts.answers import answer
-from coach_portal.core.services import consent, outbox, pauses, reports, safety
+from coach_portal.core.services import consent, lately, outbox, pauses, reports, safety
 from coach_portal.core.services.alerts import raise_alert
 from coach_portal.core.services.arrival import Arrival, Received
+from coach_portal.core.services.lately import Lately
 
 _client, _message = tables.client, tables.message
 
@@ -187,6 +188,8 @@ def _answer(connection: Connection, arrival: Arrival, understood: Understanding)
         return _say(connection, arrival, "help", consents.help_answer(around.terms, locale))
     if around.row.consent != "granted" or around.row.held_at is not None:
         return []
+    known = _known(connection, arrival, understood)
+    missed = {miss.goal for miss in understood.misses}
     body = answer(
         understood,
         around.goals,
@@ -195,13 +198,23 @@ def _answer(connection: Connection, arrival: Arrival, understood: Understanding)
         today=around.today,
         variant=arrival.message_id,
         text=arrival.text.body,
-        lately=reports.lately(connection, around) if "status" in understood.acts else None,
+        lately=known.tallies if known else None,
+        misses_in_a_row=max((known.misses.get(goal, 1) for goal in missed), default=1) if known else 1,
+        streak=min((known.days_running(goal) for goal in missed), default=0) if known else 0,
         asked=around.situation.asked,
         ask_again=around.situation.prompt != "none",
         country=around.row.country,
         asked_for=around.row.asked_for,
     )
     return _say(connection, arrival, "reply", body) if body else []
+
+
+def _known(connection: Connection, arrival: Arrival, understood: Understanding) -> Lately | None:
+    """How their goals stand, where the answer may speak of it: a statement more, so not for every text."""
+    tells_of_one = len({win.goal for win in understood.wins}) == 1 and arrival.message_id % 2 == 0
+    if not (understood.misses or "status" in understood.acts or tells_of_one):
+        return None
+    return lately.read(connection, arrival.around)
 
 
 def _party(arrival: Arrival) -> consent.Party:

@@ -21,7 +21,7 @@ from coach_portal.core.models import (
     Win,
 )
 from coach_portal.core.rules import marks
-from coach_portal.core.rules.habit.record import Record, this_week
+from coach_portal.core.rules.habit.record import Record, strip, this_week
 from coach_portal.core.rules.habit.streak import Streak, streak
 from coach_portal.core.rules.habit.strength import course, strength, week_ends
 from coach_portal.core.rules.marks import Mark, Tally
@@ -118,7 +118,7 @@ def read(session: Session, coach: Coach, client_id: int, now: datetime, texts: i
         now=now,
         client=client,
         practice=practice,
-        goals=[_goal_line(goal, known.record(goal, client.timezone), known, days) for goal in goals],
+        goals=[_goal_line(goal, known.record(goal, client.timezone), days) for goal in goals],
         retired=[goal for goal in every_goal if goal.retired_at is not None],
         conversation=conversation,
         own_days=_own_days(client, known, days),
@@ -153,17 +153,17 @@ def _habits(session: Session, client: Client, goals: Sequence[Goal], first: date
 
 
 def _own_days(client: Client, known: Habits, days: Sequence[date]) -> OwnDays:
-    strip = known.diary.own_strip(client.id, days)
+    told = known.diary.own_strip(client.id, days)
     own = known.diary.own.get(client.id)
-    return OwnDays(tuple(zip(days, strip, strict=True)), sum(own[day] for day in days) if own else 0)
+    return OwnDays(tuple(zip(days, told, strict=True)), sum(own[day] for day in days) if own else 0)
 
 
-def _goal_line(goal: Goal, record: Record, known: Habits, days: Sequence[date]) -> GoalLine:
-    strip, today = known.strip(goal, record, days), days[-1]
+def _goal_line(goal: Goal, record: Record, days: Sequence[date]) -> GoalLine:
+    told, today = strip(record, days), days[-1]
     return GoalLine(
         goal=goal,
-        days=tuple(zip(days, strip, strict=True)),
-        tally=marks.tally(strip),
+        days=tuple(zip(days, told, strict=True)),
+        tally=marks.tally(told),
         strength=strength(record, today),
         streak=streak(record, today),
         course=tuple(course(record, week_ends(record, today))),

@@ -16,8 +16,7 @@ from sqlalchemy import ColumnElement, Select, Text, cast, func, select
 from sqlalchemy.orm import Session
 
 from coach_portal.core.models import tables
-from coach_portal.core.rules.habit.record import Record
-from coach_portal.core.rules.marks import Day, Mark, mark_of, mark_untold
+from coach_portal.core.rules.marks import Day, Mark
 
 Days = dict[date, Day]
 NOTHING: Days = {}
@@ -33,16 +32,6 @@ class Diary:
     told: dict[int, Days]
     asked: dict[int, set[date]]
     own: dict[int, Counter[date]]
-
-    def strip(self, goal_id: int, record: Record, days: Sequence[date]) -> list[Mark]:
-        """One goal's marks, each by what was agreed for that day; where nothing was told on a pause, the pause."""
-        told, asked = self.told.get(goal_id, NOTHING), self.asked.get(goal_id, NEVER)
-        return [
-            mark_of(record.terms_on(day).aim, told[day])
-            if day in told
-            else mark_untold(asked=day in asked, away=record.is_resting(day))
-            for day in days
-        ]
 
     def own_strip(self, client_id: int, days: Sequence[date]) -> list[Mark]:
         """The marks of wins outside the goals, which are worth as much as any."""

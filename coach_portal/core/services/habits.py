@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from coach_portal.core.models import tables
 from coach_portal.core.rules.habit.record import Record, Terms
-from coach_portal.core.rules.marks import Aim, Mark
+from coach_portal.core.rules.marks import Aim
 from coach_portal.core.rules.schedule import zone
 from coach_portal.core.services import diary, pauses
 from coach_portal.core.services.diary import Diary
@@ -40,10 +40,6 @@ class Habits:
             asked=self.diary.asked.get(goal.id, diary.NEVER),
             rests=self.rests.get(goal.client_id, ()),
         )
-
-    def strip(self, goal: Any, record: Record, days: Sequence[date]) -> list[Mark]:
-        """The goal's marks of these days, each by what was agreed for it."""
-        return self.diary.strip(goal.id, record, days)
 
 
 def read(session: Session, client_ids: Select[int], since: date) -> Habits:

@@ -45,11 +45,12 @@ def read(connection: Connection, client_ids: Select[int] | Sequence[int]) -> Res
     theirs = select(*columns).join(_client, _client.c.id == _pause.c.client_id)
     rests: Rests = defaultdict(list)
     for row in connection.execute(theirs.where(_pause.c.client_id.in_(client_ids)).order_by(_pause.c.id)):
-        rests[row.client_id].append(_rest(row.began_at, row.ended_at or row.until_at, row.timezone))
+        rests[row.client_id].append(rest_of(row.began_at, row.ended_at or row.until_at, row.timezone))
     return rests
 
 
-def _rest(began_at: datetime, until: datetime, timezone: str) -> Rest:
+def rest_of(began_at: datetime, until: datetime, timezone: str) -> Rest:
+    """A pause in the days of a place; it is over on the day of `until`."""
     here = zone(timezone)
     back = None if until >= FOREVER else until.astimezone(here).date()
     return Rest(began_at.astimezone(here).date(), back)

@@ -1,7 +1,7 @@
 """Recording what a text was understood to say: wins, misses, reflections, and taking them back."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, select, union_all, update
@@ -9,13 +9,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from coach_portal.core.models import tables
 from coach_portal.core.rules.replies.understanding import Evidence, Understanding
-from coach_portal.core.rules.texts.words import Tally
 from coach_portal.core.services.situation import Circumstances
 
-_win, _miss, _check_in, _goal = tables.win, tables.miss, tables.check_in, tables.goal
-
-DAYS_BACK = 14
-"""How far back "lately" reaches: two weeks, as the marks on every page show."""
+_win, _miss, _check_in = tables.win, tables.miss, tables.check_in
 
 # The unique indexes make the same thing told twice one win.
 _INSERT_ONCE = {
@@ -50,15 +46,6 @@ _ITS_QUESTION = (
     .join(tables.message, tables.message.c.check_in_id == _check_in.c.id)
     .where(tables.message.c.id == bindparam("message"))
 )
-_LATELY = (
-    select(_goal.c.id, _goal.c.created_at, func.count(_win.c.local_date.distinct()).label("done"))
-    .outerjoin(
-        _win,
-        (_win.c.goal_id == _goal.c.id) & (_win.c.local_date > bindparam("since")) & _win.c.undone_at.is_(None),
-    )
-    .where(_goal.c.client_id == bindparam("client"), _goal.c.retired_at.is_(None))
-    .group_by(_goal.c.id)
-)
 
 
 def record(
@@ -89,18 +76,6 @@ def take_back(connection: Connection, client_id: int, now: datetime) -> None:
     if question is not None and undone.intersection(question.goal_ids):
         still_open = [goal_id for goal_id in question.goal_ids if goal_id in undone | set(question.open_goal_ids)]
         connection.execute(_SETTLE, {"check_in": question.id, "still_open": still_open, "new_state": "asked"})
-
-
-def lately(connection: Connection, around: Circumstances) -> dict[int, Tally]:
-    """On how many of the last two weeks' days each goal was done, by its place among the client's goals."""
-    since = around.today - timedelta(days=DAYS_BACK)
-    rows = connection.execute(_LATELY, {"client": around.row.client_id, "since": since})
-    places = {goal_id: place for place, goal_id in enumerate(around.goal_ids)}
-    return {places[row.id]: Tally(row.done, _days_counted(row.created_at, around)) for row in rows}
-
-
-def _days_counted(created_at: datetime, around: Circumstances) -> int:
-    return min(DAYS_BACK, (around.now - created_at).days + 1)
 
 
 def _win_row(around: Circumstances, win: Any, message_id: int, text: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from coach_portal.core.models import Base, Coach, tables
 from coach_portal.core.rules import marks
+from coach_portal.core.rules.habit.record import strip
 from coach_portal.core.rules.marks import Mark, Tally
 from coach_portal.core.rules.schedule import zone
 from coach_portal.core.rules.standing import ORDER, Situation, Standing, standing
@@ -119,7 +120,7 @@ def _line(
     now: datetime,
 ) -> Line:
     today = now.astimezone(zone(row.timezone)).date()
-    strips = [known.strip(goal, known.record(goal, row.timezone), days) for goal in goals]
+    strips = [strip(known.record(goal, row.timezone), days) for goal in goals]
     if row.id in known.diary.own:
         strips.append(known.diary.own_strip(row.id, days))
     reached = sum(day <= today for day in days)

@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import Literal
 
 from coach_portal.core.rules.cadence import is_by_week, times_per_week
-from coach_portal.core.rules.marks import DID, Aim, Day, Tally, mark_of
+from coach_portal.core.rules.marks import DID, Aim, Day, Mark, Tally, mark_of, mark_untold
 
 Outcome = Literal["kept", "partly", "missed", "silent"]
 
@@ -81,6 +81,17 @@ def turns(record: Record, today: date, since: date | None = None) -> list[Turn]:
         days = list(group)
         found += _weeks(record, terms, days, today) if is_by_week(terms.cadence) else _by_day(record, days, today)
     return found
+
+
+def strip(record: Record, days: Sequence[date]) -> list[Mark]:
+    """The goal's marks, each by what was agreed for that day; where nothing was told on a pause, the pause."""
+    told = record.told
+    return [
+        mark_of(record.terms_on(day).aim, told[day])
+        if day in told
+        else mark_untold(asked=day in record.asked, away=record.is_resting(day))
+        for day in days
+    ]
 
 
 def this_week(record: Record, today: date) -> Tally | None:

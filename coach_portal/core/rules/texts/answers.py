@@ -36,6 +36,7 @@ def answer(
     text: str = "",
     lately: Mapping[int, Tally] | None = None,
     misses_in_a_row: int = 1,
+    streak: int = 0,
     asked: Sequence[int] | None = None,
     ask_again: bool = True,
     country: str | None = None,
@@ -45,7 +46,8 @@ def answer(
 
     `goals` are the active ones in the client's order, as the understanding counts them; `today` is the client's date;
     `text` their text, so that wins outside the goals keep their own words; `lately` goes by goal index, today's win
-    included; `misses_in_a_row` is how often the missed goal was missed running, today included. A text that was not
+    included; `misses_in_a_row` is how often the missed goal was missed running, today included,
+    and `streak` the days that its streak still holds. A text that was not
     understood is asked about if `ask_again` (not twice running), by the goals `asked`, which are all unless named. An
     `until` that our hours moved belongs into the understanding first: we promise only what will happen. `country` is
     whose crisis line stands beside a text that worries; `asked_for` the day of the question, which a miss told the
@@ -63,6 +65,7 @@ def answer(
         text,
         lately or {},
         misses_in_a_row,
+        streak,
         country,
         asked,
         asked_for,

@@ -91,16 +91,19 @@ ASKING = Asking(
 ANSWERING = Answering(
     logged=("Logged: {wins}.", "Logged: {wins}.", "Got it: {wins}.", "Noted: {wins}."),
     tally="That makes {done} of the last {days} days.",
+    tally_week="That makes {done} of {days} this week.",
+    stands="Your {days} days stand.",
     counts=("That counts.", "", "", "It adds up.", ""),
     own_win="a win of your own",
     own_wins="{count} wins of your own",
     missed=(
         "Okay, not today: {goals}. Tomorrow is a fresh one.",
-        "{goals} can wait. One miss is just a day. Tomorrow is the one that counts.",
+        "{goals} can wait. One miss is just a day. Tomorrow is the one that counts: never twice.",
         "Noted, not today: {goals}. No harm done. Next time, even a little counts.",
         "Not today, then: {goals}. Thanks for saying so. Next time, a little is plenty.",
     ),
     missed_again=(
+        "Noted, not today: {goals}. Thanks for answering all the same. Next time {less} will do.",
         "Noted, not today: {goals}. Thanks for answering all the same. Next time the smallest bit will do.",
         "Okay, not today: {goals}. If it has grown too big, say so and {coach} can make it smaller.",
         "Noted, not today: {goals}. No rush. Two minutes would be a fine start.",

@@ -96,16 +96,19 @@ ASKING = Asking(
 ANSWERING = Answering(
     logged=("Anotado: {wins}.", "Anotado: {wins}.", "Apuntado: {wins}.", "Queda anotado: {wins}."),
     tally="Ya van {done} de {days}.",
+    tally_week="Van {done} de {days} esta semana.",
+    stands="Los {days} que llevas siguen en pie.",
     counts=("Eso cuenta.", "", "", "Todo suma.", ""),
     own_win="un logro tuyo",
     own_wins="{count} logros tuyos",
     missed=(
         "Hoy no: {goals}. No pasa nada, mañana se empieza de nuevo.",
-        "Lo de {goals} puede esperar. Lo que cuenta es mañana.",
+        "Lo de {goals} puede esperar. Lo que cuenta es mañana: nunca dos seguidas.",
         "De acuerdo, hoy no: {goals}. La vez que viene, con un poco basta.",
         "Anotado, hoy no: {goals}. Gracias por decirlo. La vez que viene, con poco ya vale.",
     ),
     missed_again=(
+        "Anotado, hoy no: {goals}. Gracias por contestar igual. La vez que viene, con {less} basta.",
         "Anotado, hoy no: {goals}. Gracias por contestar igual. La vez que viene, lo que puedas.",
         "De acuerdo, hoy no: {goals}. Si te queda grande, dilo: {coach} lo puede recortar.",
         "Anotado, hoy no: {goals}. Sin prisa. Con dos minutos se vuelve a empezar.",

@@ -67,11 +67,13 @@ class Answering:
 
     logged: tuple[str, ...]  # {wins}
     tally: str  # {done} {days}
+    tally_week: str  # {done} {days}, of the times agreed for a week
+    stands: str  # {days} that a streak holds despite the miss
     counts: tuple[str, ...]  # that the act counts; "" now and then, so that it is not a formula
     own_win: str
     own_wins: str  # {count}
     missed: tuple[str, ...]  # {goals}
-    missed_again: tuple[str, ...]  # {goals} {coach}
+    missed_again: tuple[str, ...]  # {goals} {coach} {less}
     missed_before: tuple[str, ...]  # {day} {goals}, told for an earlier day
     missed_in_hardship: tuple[str, ...]  # {day} {goals}, where they wrote what stood in the way
     missed_beside: tuple[str, ...]  # {goals}, after a win was logged

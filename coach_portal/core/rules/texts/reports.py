@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from coach_portal.core.rules.habit.sizes import shrunk
 from coach_portal.core.rules.replies.understanding import Understanding, Win
 from coach_portal.core.rules.texts.fitting import listing, phrase, plain, sentence, shorten
 from coach_portal.core.rules.texts.labels import as_done
@@ -13,6 +14,8 @@ from coach_portal.core.rules.texts.language import Language
 from coach_portal.core.rules.texts.moments import day_in
 from coach_portal.core.rules.texts.words import GoalWords, Tally
 
+WORTH_NAMING = 5
+"""A streak shorter than this is no comfort to someone who has just missed."""
 LONGEST_OWN_WORDS = 40
 """A win outside the goals is named in the client's own words up to this length; a longer one is counted."""
 
@@ -30,6 +33,7 @@ class Reply:
     text: str
     lately: Mapping[int, Tally]
     misses_in_a_row: int
+    streak: int
     country: str | None
     asked: Sequence[int] | None
     asked_for: date | None
@@ -71,7 +75,9 @@ def missed(reply: Reply, brevity: Brevity) -> str:
     if not brevity.extras:
         options = (min(options, key=len),)
     day = day_in(reply.words.grammar.missed_on, missed_on(reply), reply.today, reply.words)
-    return sentence(phrase(options, reply.variant, goals=told, coach=reply.coach, day=day))
+    names = {"goals": told, "coach": reply.coach, "day": day, "less": _less(reply)}
+    said = sentence(phrase(options, reply.variant, **names))
+    return f"{said} {_stands(reply)}".strip() if brevity.extras else said
 
 
 def missed_on(reply: Reply) -> date:
@@ -92,6 +98,22 @@ def _miss_wordings(reply: Reply) -> tuple[str, ...]:
     return said.missed_again if reply.misses_in_a_row > 1 else said.missed
 
 
+def _less(reply: Reply) -> str:
+    """The goal missed, about half as big; "" where it has no number, or several were missed."""
+    goals = {miss.goal for miss in reply.understanding.misses}
+    goal = _goal(reply, goals.pop()) if len(goals) == 1 else None
+    less = shrunk(goal.amount) if goal and goal.amount and not goal.at_most else None
+    return as_done(goal, less, None, reply.words) if goal and less else ""
+
+
+def _stands(reply: Reply) -> str:
+    """That the one goal missed has not lost its streak: a freeze was spent on it, quietly."""
+    alone = len({miss.goal for miss in reply.understanding.misses}) == 1
+    if not alone or reply.streak < WORTH_NAMING or _in_hardship(reply):
+        return ""
+    return reply.words.answering.stands.format(days=reply.streak)
+
+
 def _in_hardship(reply: Reply) -> bool:
     """Whether they wrote what stood in the way, and nothing was done: their words are answered, not only the miss."""
     said = re.findall(r"\w+", reply.text.lower())
@@ -101,7 +123,9 @@ def _in_hardship(reply: Reply) -> bool:
 def _extra(reply: Reply) -> str:
     """On every other variant the tally, where it is one to be glad of; else that the act counts."""
     tally, said = _tally(reply), reply.words.answering
-    if tally and tally.done >= 3 and tally.done * 2 >= tally.days and reply.variant % 2 == 0:
+    if tally and tally.of_week and reply.variant % 2 == 0:
+        return said.tally_week.format(done=tally.done, days=tally.days)
+    if tally and not tally.of_week and tally.done >= 3 and tally.done * 2 >= tally.days and reply.variant % 2 == 0:
         return said.tally.format(done=tally.done, days=tally.days)
     return "" if reply.understanding.misses else said.counts[reply.variant % len(said.counts)]
 

@@ -20,10 +20,14 @@ class GoalWords:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """On how many of the last `days` days that counted (at most 14, none before the goal began) it was `done`."""
+    """On how many of the last `days` days that counted (at most 14, none before the goal began) it was `done`.
+
+    `of_week`: this week, for a goal that the week judges; `days` is then how often it was agreed.
+    """
 
     done: int
     days: int
+    of_week: bool = False
 
 
 @dataclass(frozen=True, slots=True)
