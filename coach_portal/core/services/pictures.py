@@ -15,6 +15,7 @@ from coach_portal.core.errors import NotFound
 from coach_portal.core.models import Client, Coach, Digest, Goal, Message, Practice, Win
 from coach_portal.core.ports import FileStore, PictureMaker
 from coach_portal.core.rules import marks
+from coach_portal.core.rules.habit.record import strip
 from coach_portal.core.rules.pictures import GoalStrip, PicturedWeek, picture
 from coach_portal.core.rules.schedule import zone
 from coach_portal.core.rules.texts.digests import moment_of_week
@@ -80,8 +81,8 @@ def week_of(session: Session, client: Client, first_day: date, *, practice: str 
     known = habits.read(session, select(Client.id).where(Client.id == client.id), days[0])
     strips = []
     for goal in goals:
-        strip = known.strip(goal, known.record(goal, client.timezone), days)
-        strips.append(GoalStrip(goal.title, strip, marks.tally(strip)))
+        told = strip(known.record(goal, client.timezone), days)
+        strips.append(GoalStrip(goal.title, told, marks.tally(told)))
     wins = _wins(session, client, days)
     quote = moment_of_week([body for _, body in wins if body], [goal.title for goal in goals], client.locale)
     return PicturedWeek(
