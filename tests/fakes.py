@@ -20,6 +20,7 @@ class Sent:
     from_: str
     body: str
     message_id: int
+    media_url: str | None = None
 
 
 @dataclass
@@ -43,7 +44,14 @@ class FakeSender:
         return self
 
     def send_text(
-        self, *, to: str, from_: str, body: str, message_id: int, valid_for: int | None = None
+        self,
+        *,
+        to: str,
+        from_: str,
+        body: str,
+        message_id: int,
+        valid_for: int | None = None,
+        media_url: str | None = None,
     ) -> CarrierText:
         """Take a text."""
         if self.meanwhile:
@@ -51,7 +59,7 @@ class FakeSender:
             happens()
         if self.refusing:
             raise self.refusing
-        self.sent.append(Sent(to, from_, body, message_id))
+        self.sent.append(Sent(to, from_, body, message_id, media_url))
         if self.breaking_off:
             raise self.breaking_off
         return CarrierText(self._sid(len(self.sent)), "queued", 1)

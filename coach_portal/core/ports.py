@@ -27,9 +27,17 @@ class TextSender(Protocol):
         """The same for another account; None means the installation's own. Raises NotFound when it has no token."""
 
     def send_text(
-        self, *, to: str, from_: str, body: str, message_id: int, valid_for: int | None = None
+        self,
+        *,
+        to: str,
+        from_: str,
+        body: str,
+        message_id: int,
+        valid_for: int | None = None,
+        media_url: str | None = None,
     ) -> CarrierText:
-        """Hand over one text; `valid_for` is how many seconds the carrier may keep trying.
+        """Hand over one text; `valid_for` is how many seconds the carrier may keep trying, `media_url` where it
+        finds a picture to send along.
 
         `message_id` goes into the status callback's address. Raises CarrierError when the carrier refused, and
         CarrierOutcomeUnknown when it may or may not have taken the text.

@@ -42,7 +42,14 @@ class TwilioTexts:
         return self._another(account_sid) if self._another and account_sid else self
 
     def send_text(
-        self, *, to: str, from_: str, body: str, message_id: int, valid_for: int | None = None
+        self,
+        *,
+        to: str,
+        from_: str,
+        body: str,
+        message_id: int,
+        valid_for: int | None = None,
+        media_url: str | None = None,
     ) -> CarrierText:
         """Hand over one text; see `ports.TextSender`. `valid_for` beyond Twilio's ten hours is cut to that."""
         try:
@@ -52,6 +59,7 @@ class TwilioTexts:
                 body=body,
                 status_callback=f"{self._status_url}?{urlencode({'message': message_id})}",
                 validity_period=values.unset if valid_for is None else _validity(valid_for),
+                media_url=values.unset if media_url is None else [media_url],
             )
         except TROUBLE as error:
             raise sort_error(error) from error

@@ -41,6 +41,7 @@ _CLAIM = (
         _message.c.from_phone,
         _message.c.to_phone,
         _message.c.body,
+        _message.c.media_url,
         _message.c.segments,
         _message.c.send_after,
         _message.c.deadline_at,
@@ -190,7 +191,12 @@ def _drop(connection: Connection, claim: Any, why: str) -> None:
 def _hand_over(database: Database, sender: TextSender, claim: Any, valid_for: int | None, now: datetime) -> None:
     try:
         taken = sender.send_text(
-            to=claim.to_phone, from_=claim.from_phone, body=claim.body, message_id=claim.id, valid_for=valid_for
+            to=claim.to_phone,
+            from_=claim.from_phone,
+            body=claim.body,
+            message_id=claim.id,
+            valid_for=valid_for,
+            media_url=claim.media_url,
         )
     except CarrierOutcomeUnknown:
         broken_off.let_go(database, claim, "sending", "unknown")

@@ -34,6 +34,7 @@ def outgoing(
     state: str = "planned",
     reason: str | None = None,
     claimed_at: datetime | None = None,
+    media_url: str | None = None,
 ) -> dict[str, Any]:
     """The row of an outgoing text. Always the same keys, so that many rows can be written as one."""
     body = to_gsm(body)
@@ -47,6 +48,7 @@ def outgoing(
         "from_phone": from_phone,
         "to_phone": to_phone,
         "body": body,
+        "media_url": media_url,
         "segments": segments(body).count,
         "state": state,
         "reason": reason,

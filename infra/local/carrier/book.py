@@ -16,7 +16,7 @@ create table if not exists text (
     sender text not null, recipient text not null, body text not null,
     status text not null, error_code integer, fate integer,
     created real not null, sent real, updated real not null,
-    callback text not null, answered integer,
+    callback text not null, answered integer, media text not null,
     phone text not null generated always as (case direction when 'inbound' then sender else recipient end) stored
 );
 create index if not exists text_phone on text (phone, id);
@@ -25,8 +25,8 @@ create table if not exists block (phone text not null, practice text not null, p
 create table if not exists clock (id integer primary key check (id = 1), ahead real not null);
 """
 _ADD = """
-insert into text (sid, direction, sender, recipient, body, status, error_code, fate, created, updated, callback)
-values (:sid, :direction, :sender, :recipient, :body, :status, :error_code, :fate, :at, :at, :callback)
+insert into text (sid, direction, sender, recipient, body, status, error_code, fate, created, updated, callback, media)
+values (:sid, :direction, :sender, :recipient, :body, :status, :error_code, :fate, :at, :at, :callback, :media)
 returning *
 """
 _MOVE = """
@@ -87,12 +87,14 @@ class Book:
         status: str,
         at: float,
         callback: str = "",
+        media: str = "",
         error_code: int | None = None,
         fate: int | None = None,
     ) -> Text:
         """Write a new text."""
         values = {"direction": direction, "sender": sender, "recipient": recipient, "body": body, "status": status}
-        more = {"sid": new_sid(), "at": at, "callback": callback, "error_code": error_code, "fate": fate}
+        sid = new_sid("MM" if media else "SM")
+        more = {"sid": sid, "at": at, "callback": callback, "media": media, "error_code": error_code, "fate": fate}
         return self._texts(_ADD, values | more)[0]
 
     def get(self, sid: str) -> Text | None:

@@ -43,6 +43,7 @@ _MESSAGES = {
     21611: "This 'From' number has exceeded the maximum number of queued messages",
     21612: "Message cannot be sent with the current combination of 'To' and 'From' parameters",
     21614: "'To' number is not a valid mobile number",
+    21620: "Invalid media URL(s)",
     21617: "The concatenated message body exceeds the 1600 character limit",
 }
 
@@ -62,7 +63,7 @@ class Refusal(Exception):
 
 
 def check(form: Mapping[str, str]) -> None:
-    """Raise Refusal when Twilio would not take this text: fields To, From, Body, StatusCallback."""
+    """Raise Refusal when Twilio would not take this text: fields To, From, Body, StatusCallback, MediaUrl."""
     to, sender, body = (form.get(name, "").strip() for name in ("To", "From", "Body"))
     if not to:
         raise Refusal(21604)
@@ -74,12 +75,14 @@ def check(form: Mapping[str, str]) -> None:
         raise Refusal(21211)
     if not E164.fullmatch(sender):
         raise Refusal(21212)
-    if not body:
+    if not (body or form.get("MediaUrl")):
         raise Refusal(21602)
     if len(form["Body"]) > MAX_LENGTH:
         raise Refusal(21617)
     if not _is_callback(form.get("StatusCallback", "")):
         raise Refusal(21609)
+    if not _is_callback(form.get("MediaUrl", "")):
+        raise Refusal(21620)
 
 
 def _is_callback(url: str) -> bool:

@@ -84,6 +84,7 @@ class RestApi:
             fate=self._weather.next_delivery(),
             at=self._now(),
             callback=form.get("StatusCallback", ""),
+            media=form.get("MediaUrl", ""),
         )
         self._deliveries.begin(text)
         return as_resource(text, self._account)

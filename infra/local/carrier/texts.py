@@ -16,7 +16,8 @@ class Text:
     """One text. Moments are seconds since 1970; `callback` is where its delivery states are posted ("" for nowhere).
 
     `fate` is the error code its delivery will end with. `answered` is the HTTP status of the practice's webhook for an
-    inbound text, None when the webhook was not reached. The fields stand in the order of the table's columns.
+    inbound text, None when the webhook was not reached. `media` is where the picture that goes
+    along is found. The fields stand in the order of the table's columns.
     """
 
     id: int
@@ -33,6 +34,7 @@ class Text:
     updated: float
     callback: str
     answered: int | None
+    media: str
     phone: str
 
     @property
@@ -51,9 +53,9 @@ class Text:
         return segments(self.body).count
 
 
-def new_sid() -> str:
-    """A message SID such as Twilio's."""
-    return f"SM{uuid4().hex}"
+def new_sid(kind: str = "SM") -> str:
+    """A message SID such as Twilio's, which begin with MM where a picture goes along."""
+    return f"{kind}{uuid4().hex}"
 
 
 def as_resource(text: Text, account_sid: str) -> dict[str, object]:
@@ -71,7 +73,7 @@ def as_resource(text: Text, account_sid: str) -> dict[str, object]:
         "error_message": None,
         "from": text.sender,
         "messaging_service_sid": None,
-        "num_media": "0",
+        "num_media": "1" if text.media else "0",
         "num_segments": str(text.segments),
         "price": None,
         "price_unit": "USD",
@@ -90,6 +92,7 @@ def as_seen(text: Text) -> dict[str, object]:
         "by": "phone" if text.inbound else "practice",
         "practice": text.practice,
         "body": text.body,
+        "media": text.media,
         "at": datetime.fromtimestamp(text.created, UTC).isoformat(timespec="milliseconds"),
         "status": text.status,
         "error_code": text.error_code,

@@ -24,12 +24,19 @@ class Post:
         return self
 
     def send_text(
-        self, *, to: str, from_: str, body: str, message_id: int, valid_for: int | None = None
+        self,
+        *,
+        to: str,
+        from_: str,
+        body: str,
+        message_id: int,
+        valid_for: int | None = None,
+        media_url: str | None = None,
     ) -> CarrierText:
         """Deliver a text of ours, and remember that it left."""
         gone = to in self._gone_since and self.now >= self._gone_since[to]
         self.handed.append(message_id)
-        return self._deliver(to, from_, body, code=NUMBER_GONE if gone else None)
+        return self._deliver(to, from_, body, code=NUMBER_GONE if gone else None, media=media_url or "")
 
     def find_text(
         self, *, to: str, from_: str, body: str, since: datetime, not_among: Collection[str] = ()
@@ -55,7 +62,14 @@ class Post:
         return text.sid
 
     def _deliver(
-        self, to: str, from_: str, body: str, *, code: int | None = None, direction: str = "outbound-api"
+        self,
+        to: str,
+        from_: str,
+        body: str,
+        *,
+        code: int | None = None,
+        direction: str = "outbound-api",
+        media: str = "",
     ) -> CarrierText:
         status = "undelivered" if code else "delivered"
         text = self._book.add(
@@ -66,5 +80,6 @@ class Post:
             status=status,
             error_code=code,
             at=self.now.timestamp(),
+            media=media,
         )
         return CarrierText(text.sid, status, text.segments, str(code) if code else None)

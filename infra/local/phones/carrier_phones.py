@@ -34,6 +34,7 @@ class Text:
     body: str
     at: datetime
     arrived: bool
+    media: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,4 +78,5 @@ class CarrierPhones:
 
 def _text(text: Mapping[str, Any]) -> Text:
     arrived = text["status"] not in {"failed", "undelivered"} and text["reached_practice"] is not False
-    return Text(text["by"] == "phone", text["practice"], text["body"], datetime.fromisoformat(text["at"]), arrived)
+    at = datetime.fromisoformat(text["at"])
+    return Text(text["by"] == "phone", text["practice"], text["body"], at, arrived, text["media"])

@@ -101,3 +101,10 @@ def test_a_carrier_s_clock_may_be_a_few_seconds_slow(texts: TwilioTexts, script:
 def test_no_texts_at_all_is_an_answer(texts: TwilioTexts, script: Script) -> None:
     script.says(200, json.dumps({"messages": []}))
     assert find(texts) is None
+
+
+def test_a_picture_goes_along_by_its_address(texts: TwilioTexts, script: Script) -> None:
+    script.says(201, json.dumps(resource()))
+    address = "https://portal.example.com/week/abc.png"
+    texts.send_text(to=PHONE, from_=PRACTICE, body="Your week", message_id=42, media_url=address)
+    assert script.forms[-1]["MediaUrl"] == address

@@ -30,6 +30,18 @@ def test_a_text_is_counted_in_segments(texts: TwilioTexts, body: str, segments: 
     assert texts.send_text(to=PHONE, from_=PRACTICE, body=body, message_id=7).segments == segments
 
 
+def test_a_picture_lies_on_the_phone_beside_its_text(texts: TwilioTexts, carrier: Carrier, client: Client) -> None:
+    address = "http://127.0.0.1:5000/week/abc.png"
+    sid = texts.send_text(to=PHONE, from_=PRACTICE, body="Your week", message_id=7, media_url=address).sid
+    assert (sid[:2], client.messages(sid).fetch().num_media) == ("MM", "1")
+    assert told(carrier, f"/phones/{PHONE}.json")["texts"][0]["media"] == address
+
+
+def test_a_picture_without_an_address_is_refused(texts: TwilioTexts) -> None:
+    with pytest.raises(CarrierError, match="21620"):
+        texts.send_text(to=PHONE, from_=PRACTICE, body="Your week", message_id=7, media_url="the attic")
+
+
 def test_a_text_can_be_fetched_by_its_sid(texts: TwilioTexts, client: Client) -> None:
     text = client.messages(send(texts)).fetch()
     assert (text.body, text.to, text.from_, text.direction) == ("Did you stretch?", PHONE, PRACTICE, "outbound-api")
