@@ -2,7 +2,16 @@
 
 import pytest
 
-from coach_portal.core.rules.phone import NotAPhone, country_of, masked, readable, timezones_of, to_e164
+from coach_portal.core.rules.phone import (
+    NotAPhone,
+    country_of,
+    masked,
+    other_zones_of,
+    readable,
+    state_of,
+    timezones_of,
+    to_e164,
+)
 
 
 @pytest.mark.parametrize(
@@ -84,3 +93,35 @@ def test_what_is_no_number_is_shown_as_it_is():
 @pytest.mark.parametrize(("phone", "shown"), [("+16175550123", "…0123"), ("72345", "…45")])
 def test_a_hidden_number_keeps_its_last_digits(phone, shown):
     assert masked(phone) == shown
+
+
+@pytest.mark.parametrize(
+    ("phone", "timezone", "others"),
+    [
+        ("+16175550111", "America/Los_Angeles", ("America/New_York",)),
+        ("+16175550111", "US/Pacific", ("America/New_York",)),
+        ("+12085550111", "America/Boise", ("America/Los_Angeles",)),
+        ("+16175550111", "America/New_York", ()),
+        ("+16175550111", "Europe/Madrid", ()),
+        ("+18005550111", "America/New_York", ()),
+        ("+34600123123", "Europe/Madrid", ()),
+    ],
+)
+def test_an_area_codes_other_zones_are_kept(phone, timezone, others):
+    assert other_zones_of(phone, timezone) == others
+
+
+@pytest.mark.parametrize(
+    ("phone", "state"),
+    [
+        ("+16175550111", "MA"),
+        ("+14015550111", "RI"),
+        ("+12065550111", "WA"),
+        ("+12025550111", "--"),
+        ("+18005550111", None),
+        ("+14165550111", ""),
+        ("+34600123123", ""),
+    ],
+)
+def test_an_area_code_tells_the_state(phone, state):
+    assert state_of(phone) == state
