@@ -1,17 +1,19 @@
 """What the carrier reports of a text. States only move forward: late, repeated and unordered reports change nothing."""
 
 import logging
+import random
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from coach_portal.core.models import tables
 from coach_portal.core.ports import CarrierText
 from coach_portal.core.rules import carrier_codes
 from coach_portal.core.rules.carrier_codes import Remedy
 from coach_portal.core.rules.message_state import FAILED, FINAL, before, from_carrier
-from coach_portal.core.services import consent
+from coach_portal.core.rules.retrying import FIRST_ASKED, next_try
+from coach_portal.core.services import consent, numbers
 from coach_portal.core.services.alerts import raise_alert
 
 log = logging.getLogger(__name__)
@@ -26,6 +28,7 @@ _ADVANCE = {
         sid=bindparam("its_sid"),
         error_code=bindparam("code"),
         handed_at=func.coalesce(_message.c.handed_at, bindparam("at")),
+        ask_at=func.coalesce(_message.c.ask_at, bindparam("ask_at")),
         **({"settled_at": bindparam("at")} if state in FINAL else {}),
     )
     .returning(_message.c.id)
@@ -44,6 +47,10 @@ _PARTY = (
     )
     .join(_client, _client.c.id == _message.c.client_id)
     .where(_message.c.id == bindparam("message"))
+)
+_WHOLE = select(_message).where(_message.c.id == bindparam("message"))
+_OF_THIS_TRY = frozenset(
+    {"id", "sid", "reason", "error_code", "claimed_at", "handed_at", "settled_at", "ask_at", "price_micros"}
 )
 _UNREACHABLE = (
     update(_client)
@@ -68,7 +75,13 @@ def record_report(connection: Connection, message_id: int, report: CarrierText, 
     state = from_carrier(report.status)
     if state is None:
         return False
-    values = {"message": message_id, "its_sid": report.sid, "code": report.error_code, "at": now}
+    values = {
+        "message": message_id,
+        "its_sid": report.sid,
+        "code": report.error_code,
+        "at": now,
+        "ask_at": now + FIRST_ASKED,
+    }
     moved = connection.execute(_ADVANCE[state], values).one_or_none() is not None
     if moved and state in FAILED and report.error_code is not None:
         _draw_consequences(connection, message_id, report.error_code, now)
@@ -77,16 +90,20 @@ def record_report(connection: Connection, message_id: int, report: CarrierText, 
 
 def record_failure(connection: Connection, message_id: int, code: str, now: datetime) -> None:
     """The carrier refused the text for good."""
-    values = {"message": message_id, "its_sid": None, "code": code, "at": now}
+    values = {"message": message_id, "its_sid": None, "code": code, "at": now, "ask_at": None}
     if connection.execute(_ADVANCE["failed"], values).one_or_none() is not None:
         _draw_consequences(connection, message_id, code, now)
 
 
 def _draw_consequences(connection: Connection, message_id: int, code: str, now: datetime) -> None:
     remedy = carrier_codes.classify(code).remedy
-    if remedy in {Remedy.FIX_ACCOUNT, Remedy.STOP_SENDER}:
+    if remedy is Remedy.FIX_ACCOUNT:
         # Nothing of this kind leaves until someone who runs the platform has set it right.
-        log.error("carrier refuses account or sender", extra={"message_id": message_id, "code": code})
+        log.error("carrier refuses the account", extra={"message_id": message_id, "code": code})
+    elif remedy is Remedy.STOP_SENDER:
+        numbers.stop(connection, message_id, code, now)
+    elif remedy is Remedy.WAIT:
+        _send_anew(connection, message_id, now)
     party = connection.execute(_PARTY, {"message": message_id}).one_or_none()
     if party is None:
         return
@@ -99,6 +116,17 @@ def _draw_consequences(connection: Connection, message_id: int, code: str, now: 
         _alert(connection, party, "bad_number", message_id, now)
     if party.kind == "safety":
         _alert(connection, party, "not_delivered", message_id, now)
+
+
+def _send_anew(connection: Connection, message_id: int, now: datetime) -> None:
+    """Plan once more a text that could not be delivered for now, if there is time; the tick queues it."""
+    old = connection.execute(_WHOLE, {"message": message_id}).mappings().one()
+    send_after = next_try(old["retries"], now, random.random())  # noqa: S311  it spreads retries, no more
+    if send_after is None or (old["deadline_at"] is not None and send_after >= old["deadline_at"]):
+        return
+    kept = {name: value for name, value in old.items() if name not in _OF_THIS_TRY}
+    again = {"state": "planned", "created_at": now, "queued_at": now, "send_after": send_after}
+    connection.execute(insert(_message), {**kept, **again, "retries": old["retries"] + 1})
 
 
 def _alert(connection: Connection, party: Any, kind: str, message_id: int, now: datetime) -> None:

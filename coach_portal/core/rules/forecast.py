@@ -1,0 +1,56 @@
+"""What a schedule will send in a month and cost, before it has sent anything."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from coach_portal.core.rules.rates import estimate, in_words
+
+WEEKS_IN_A_MONTH: Final = 365.25 / 12 / 7
+ANSWERED: Final = 0.6
+"""The share of questions that get an answer, and each answer one short text back: our own assumption until there is a
+practice's history to measure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One schedule's text: how often a week it goes, and in how many segments."""
+
+    times_a_week: float
+    segments: int
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """A month: segments sent and received, and what both cost in millionths of a US dollar."""
+
+    sent: int
+    received: int
+    micros: int
+
+    @property
+    def words(self) -> str:
+        """About 73 segments a month, about $0.90."""
+        if not self.sent:
+            return "nothing is sent"
+        return f"about {self.sent} segments a month, about {in_words(self.micros)}"
+
+
+def forecast(asked: Iterable[Asked], country: str | None, sender_class: str) -> Forecast:
+    """What these schedules of one client come to in a month, answers and their acknowledgements included."""
+    texts = list(asked)
+    questions = sum(each.times_a_week for each in texts) * WEEKS_IN_A_MONTH
+    answers = round(questions * ANSWERED)
+    sent = round(sum(each.times_a_week * each.segments for each in texts) * WEEKS_IN_A_MONTH) + answers
+    cost = estimate(country, sent, sender_class=sender_class) + estimate(country, answers, direction="in")
+    return Forecast(sent, answers, cost)
+
+
+def together(forecasts: Iterable[Forecast]) -> Forecast:
+    """Several clients' months as one."""
+    all_of_them = list(forecasts)
+    return Forecast(
+        sum(each.sent for each in all_of_them),
+        sum(each.received for each in all_of_them),
+        sum(each.micros for each in all_of_them),
+    )
