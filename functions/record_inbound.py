@@ -31,7 +31,7 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
 def _is_recorded(record: dict[str, Any], wired: Runtime) -> bool:
     try:
         kept = KeptText.read(json.loads(record["body"]))
-        _record(kept, wired)
+        outbox.queue_now(wired.queue, record_text(kept, wired))
     except Exception as error:
         log.warning("text not recorded yet", extra={"record": record["messageId"], "error": type(error).__name__})
         return False
@@ -39,9 +39,9 @@ def _is_recorded(record: dict[str, Any], wired: Runtime) -> bool:
     return True
 
 
-def _record(kept: KeptText, wired: Runtime) -> None:
-    """As of the moment it came: "did it", texted before midnight, counts for that day."""
+def record_text(kept: KeptText, wired: Runtime) -> list[int]:
+    """As of the moment it came: "did it", texted before midnight, counts for that day. Answers the ids to queue."""
     form, at = kept.params, kept.arrived_at
     text = InboundSms(kept.sid, form["From"], form["To"], form.get("Body", ""), form, kept.spoken)
     received = receive(wired.database, text, at, machine_now=at, links=wired.links)
-    outbox.queue_now(wired.queue, received.to_queue)
+    return received.to_queue

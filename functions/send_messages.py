@@ -5,6 +5,7 @@ import logging
 from datetime import timedelta
 from typing import Any
 
+from coach_portal.core.services import money
 from coach_portal.core.services.outbound import deliver
 from functions.runtime import Runtime, entry, runtime
 
@@ -14,21 +15,32 @@ log = logging.getLogger(__name__)
 @entry
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     """Send each message; answers the records that want another try (SQS's ReportBatchItemFailures)."""
-    wired = runtime()
-    failed = [record["messageId"] for record in event["Records"] if not _is_done(record, wired)]
+    wired, failed, worked_on = runtime(), [], []
+    for record in event["Records"]:
+        # One bad record may not hold back the others: whatever goes wrong with it, the queue tries it again and, in
+        # the end, sets it aside.
+        try:
+            message_id = int(json.loads(record["body"])["message_id"])
+            worked_on.append(message_id)
+            _send(message_id, wired)
+        except Exception as error:
+            log.warning("message not sent yet", extra={"record": record["messageId"], "error": type(error).__name__})
+            failed.append(record["messageId"])
+    _charge(worked_on, wired)
     return {"batchItemFailures": [{"itemIdentifier": message_id} for message_id in failed]}
 
 
-def _is_done(record: dict[str, Any], wired: Runtime) -> bool:
-    # One bad record may not hold back the others: whatever goes wrong with it, the queue tries it again and, in the
-    # end, sets it aside.
+def _send(message_id: int, wired: Runtime) -> None:
+    now = wired.clock.now()
+    turn = deliver(wired.database, wired.sender, message_id, now, wired.clock.machine_now)
+    if turn is not None:
+        wired.queue.put([message_id], max(turn - now, timedelta()))
+
+
+def _charge(message_ids: list[int], wired: Runtime) -> None:
+    """Enter what has left in the books, a batch at a time; whatever this misses is entered with its price."""
     try:
-        message_id = int(json.loads(record["body"])["message_id"])
-        now = wired.clock.now()
-        turn = deliver(wired.database, wired.sender, message_id, now, wired.clock.machine_now)
-        if turn is not None:
-            wired.queue.put([message_id], max(turn - now, timedelta()))
+        with wired.database.transaction() as connection:
+            money.charge(connection, message_ids, wired.clock.now())
     except Exception as error:
-        log.warning("message not sent yet", extra={"record": record["messageId"], "error": type(error).__name__})
-        return False
-    return True
+        log.warning("not charged yet", extra={"error": type(error).__name__})

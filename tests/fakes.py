@@ -37,6 +37,8 @@ class FakeSender:
     mute: Exception | None = None
     meanwhile: Callable[[], None] | None = None
     accounts: list[str | None] = field(default_factory=list)
+    told: dict[str, CarrierText] = field(default_factory=dict)
+    arrived: list[KeptText] = field(default_factory=list)
 
     def of(self, account_sid: str | None) -> "FakeSender":
         """The same carrier for every account; remembers whose it was asked to be."""
@@ -74,6 +76,18 @@ class FakeSender:
             if (text.to, text.from_, text.body) == (to, from_, body) and self._sid(place) not in not_among:
                 return CarrierText(self._sid(place), "sent", 1)
         return None
+
+    def look_up(self, sid: str) -> CarrierText | None:
+        """What `told` says of the text."""
+        if self.mute:
+            raise self.mute
+        return self.told.get(sid)
+
+    def texts_to(self, phone: str, since: datetime) -> list[KeptText]:
+        """Those of `arrived` to this number."""
+        if self.mute:
+            raise self.mute
+        return [text for text in self.arrived if text.params["To"] == phone and text.arrived_at > since]
 
     def bodies_to(self, phone: str) -> list[str]:
         """What this phone was sent."""

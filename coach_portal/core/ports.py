@@ -11,13 +11,16 @@ class CarrierText:
     """A text as the carrier knows it.
 
     `status` is the carrier's own word ("queued", "sent", "delivered", ...); `segments` how many it was cut into, None
-    when not yet known; `error_code` its error code as text, None when all is well.
+    when not yet known; `error_code` its error code as text, None when all is well. `price_micros` is what it charged,
+    in millionths of `currency`, None while it has not said so.
     """
 
     sid: str
     status: str
     segments: int | None = None
     error_code: str | None = None
+    price_micros: int | None = None
+    currency: str | None = None
 
 
 class TextSender(Protocol):
@@ -49,6 +52,18 @@ class TextSender(Protocol):
         """The text to this number with exactly this body that the carrier took at or after `since` (UTC), if any.
 
         `not_among` holds the carrier's ids of texts known to be others, which may say the same.
+        Raises CarrierError or CarrierOutcomeUnknown when the carrier cannot be asked.
+        """
+
+    def look_up(self, sid: str) -> CarrierText | None:
+        """What the carrier knows of a text of ours by its id, None when it knows none.
+
+        Raises CarrierError or CarrierOutcomeUnknown when the carrier cannot be asked.
+        """
+
+    def texts_to(self, phone: str, since: datetime) -> "Sequence[KeptText]":
+        """The texts that came in to a number of ours after `since` (UTC), the last thousand at most.
+
         Raises CarrierError or CarrierOutcomeUnknown when the carrier cannot be asked.
         """
 

@@ -4,7 +4,7 @@ import logging
 import threading
 
 from coach_portal.core.gateways.inbound_folder import FolderBuffer
-from functions import schedule_check_ins, send_digests, send_emails, tell_alerts
+from functions import ask_carrier, schedule_check_ins, send_digests, send_emails, tell_alerts
 from functions.runtime import runtime
 from infra.local.kept_texts import record_kept
 
@@ -12,6 +12,8 @@ log = logging.getLogger(__name__)
 
 EVERY = 5.0
 """Seconds between ticks. An idle one costs about a millisecond; this is how late a check-in may leave."""
+ASK_EVERY = 60.0
+"""Seconds between two times the carrier is asked about what is missing."""
 
 
 class Ticker(threading.Thread):
@@ -30,6 +32,27 @@ class Ticker(threading.Thread):
                 log.exception("tick failed", extra={"error": type(error).__name__})
             if self._stopping.wait(EVERY):
                 return
+
+
+class Asker(threading.Thread):
+    """Asks the carrier every minute, beside the ticker: a slow carrier must not hold up the check-ins."""
+
+    def __init__(self, stopping: threading.Event):
+        super().__init__(name="asker")
+        self._stopping = stopping
+
+    def run(self) -> None:
+        """Wait a minute, ask, and again."""
+        while not self._stopping.wait(ASK_EVERY):
+            try:
+                ask()
+            except Exception as error:
+                log.exception("asking failed", extra={"error": type(error).__name__})
+
+
+def ask() -> dict[str, int]:
+    """Ask the carrier once about all that is missing; answers what was done."""
+    return ask_carrier.handler({"source": "ticker"}, None)
 
 
 def tick() -> dict[str, int]:

@@ -4,8 +4,9 @@ Importing this module loads `twilio.rest` (0.1 s); whoever may not need it goes 
 """
 
 import logging
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta
+from decimal import Decimal, InvalidOperation
 from urllib.parse import urlencode
 
 from requests.adapters import HTTPAdapter
@@ -17,7 +18,7 @@ from urllib3 import Retry
 
 from coach_portal.core.errors import CarrierOutcomeUnknown
 from coach_portal.core.gateways.twilio_errors import TROUBLE, sort_error
-from coach_portal.core.ports import CarrierText, TextSender
+from coach_portal.core.ports import CarrierText, KeptText, TextSender
 
 TIMEOUT = 10.0
 """Seconds for connecting, and again for each wait on the answer."""
@@ -25,6 +26,7 @@ TIMEOUT = 10.0
 LONGEST_VALIDITY = 36_000
 """Seconds Twilio keeps trying at most (`ValidityPeriod` in its OpenAPI)."""
 
+_PAGE = 1000  # Twilio's largest
 _LOOK_BACK = 50  # Twilio's default page: one request, and more than one client is ever sent in an hour
 _SKEW = timedelta(seconds=5)  # Twilio's dates have whole seconds, and its clock is not ours
 
@@ -81,6 +83,21 @@ class TwilioTexts:
             text for text in texts if text.body == body and text.date_created >= earliest and text.sid not in not_among
         ]
         return _known(same[-1]) if same else None  # Twilio lists the newest first
+
+    def look_up(self, sid: str) -> CarrierText | None:
+        """One text by its id; see `ports.TextSender`."""
+        try:
+            return _known(self._messages(sid).fetch())
+        except TROUBLE as error:
+            raise sort_error(error) from error
+
+    def texts_to(self, phone: str, since: datetime) -> Sequence[KeptText]:
+        """The texts that came in; see `ports.TextSender`. One request."""
+        try:
+            texts = self._messages.list(to=phone, date_sent_after=since, limit=_PAGE, page_size=_PAGE)
+        except TROUBLE as error:
+            raise sort_error(error) from error
+        return [_arrived(text) for text in texts if text.direction == "inbound"]
 
 
 def twilio_client(account_sid: str, auth_token: str, *, api_url: str | None = None, timeout: float = TIMEOUT) -> Client:
@@ -140,4 +157,28 @@ def _known(text: MessageInstance) -> CarrierText:
         status=str(text.status),
         segments=int(text.num_segments) if str(text.num_segments).isdigit() else None,
         error_code=str(text.error_code) if text.error_code else None,
+        price_micros=_micros(text.price),
+        currency=text.price_unit or None,
     )
+
+
+def _micros(price: str | None) -> int | None:
+    """Twilio writes what it charged as a sum below nothing: "-0.00750"."""
+    try:
+        return round(-Decimal(price) * 1_000_000) if price else None
+    except InvalidOperation:
+        return None
+
+
+def _arrived(text: MessageInstance) -> KeptText:
+    """A listed text as the webhook would have brought it."""
+    form = {
+        "MessageSid": text.sid or "",
+        "AccountSid": text.account_sid or "",
+        "From": text.from_ or "",
+        "To": text.to or "",
+        "Body": (text.body or "").replace("\0", ""),
+        "NumMedia": str(text.num_media or 0),
+        "NumSegments": str(text.num_segments or 1),
+    }
+    return KeptText(form, text.date_sent or text.date_created)

@@ -11,6 +11,7 @@ from coach_portal.core.models.email import Email
 from coach_portal.core.models.goal import FormerTerms, Goal, Miss, Win
 from coach_portal.core.models.housekeeping import AuditEvent, ClockShift, JobRun, QueueItem
 from coach_portal.core.models.message import InboundText, Message
+from coach_portal.core.models.money import Charge, MonthSpent
 from coach_portal.core.models.practice import Practice, SendingNumber, Suppression
 from coach_portal.core.models.reflection import Digest, Reflection, ReflectionQuestion
 from coach_portal.core.models.supporter import Supporter, SupporterLine
@@ -23,6 +24,7 @@ __all__ = [
     "Appointment",
     "AuditEvent",
     "Base",
+    "Charge",
     "CheckIn",
     "CheckInSchedule",
     "Client",
@@ -40,6 +42,7 @@ __all__ = [
     "JobRun",
     "Message",
     "Miss",
+    "MonthSpent",
     "Pause",
     "Practice",
     "QueueItem",

@@ -86,6 +86,12 @@ class Message(HasId, Base):
             sqlite_where=text("direction = 'in' AND reviewed_at IS NULL AND confidence < 0.7"),
         ),
         Index(
+            "ix_message_ask",
+            "ask_at",
+            postgresql_where=text("ask_at IS NOT NULL"),
+            sqlite_where=text("ask_at IS NOT NULL"),
+        ),
+        Index(
             "ix_message_unsettled",
             "id",
             postgresql_where=text("state IN ('planned', 'sending', 'unknown')"),

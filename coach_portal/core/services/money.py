@@ -5,7 +5,7 @@ Every line is written once, however often it is asked for; the month's sum moves
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -14,11 +14,10 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from coach_portal.core.models import tables
 from coach_portal.core.rules import rates
-from coach_portal.core.rules.phone import country_of
 from coach_portal.core.rules.sms_text import segments
 from coach_portal.core.services.alerts import raise_alert
 
-_message, _number, _practice = tables.message, tables.sending_number, tables.practice
+_message, _number, _practice, _client = tables.message, tables.sending_number, tables.practice, tables.client
 _charge, _spent, _job = tables.charge, tables.month_spent, tables.job_run
 
 JOB = "money"
@@ -32,8 +31,6 @@ _TO_CHARGE = (
         _message.c.practice_id,
         _message.c.client_id,
         _message.c.direction,
-        _message.c.from_phone,
-        _message.c.to_phone,
         _message.c.body,
         _message.c.segments,
         _message.c.created_at,
@@ -41,9 +38,12 @@ _TO_CHARGE = (
         _message.c.price_micros,
         _message.c.price_currency,
         _number.c.sender_class,
+        func.coalesce(_client.c.country, _practice.c.country).label("country"),
     )
+    .join(_practice, _practice.c.id == _message.c.practice_id)
+    .outerjoin(_client, _client.c.id == _message.c.client_id)
     .outerjoin(_number, _number.c.phone == _message.c.from_phone)
-    .where(_message.c.id.in_(bindparam("messages", expanding=True)), _message.c.practice_id.is_not(None))
+    .where(_message.c.id.in_(bindparam("messages", expanding=True)))
     .where((_message.c.direction == "in") | _message.c.sid.is_not(None))
     .order_by(_message.c.id)
 )
@@ -68,7 +68,11 @@ _BEFORE = select(_job.c.did).where(_job.c.job == JOB)
 
 
 def _write(dialect: Any) -> Any:
-    return dialect.insert(_charge).on_conflict_do_nothing().returning(_charge.c.practice_id, _charge.c.micros)
+    return (
+        dialect.insert(_charge)
+        .on_conflict_do_nothing()
+        .returning(_charge.c.practice_id, _charge.c.month, _charge.c.micros)
+    )
 
 
 def _add(dialect: Any) -> Any:
@@ -134,11 +138,8 @@ def spent(connection: Connection, practice_id: int, month: date) -> int:
 
 
 def _estimated(row: Any, now: datetime) -> dict[str, Any]:
-    theirs = row.to_phone if row.direction == "out" else row.from_phone
     weight = row.segments or max(segments(row.body).count, 1)
-    cost = rates.estimate(
-        country_of(theirs), weight, direction=row.direction, sender_class=row.sender_class or ""
-    )
+    cost = rates.estimate(row.country, weight, direction=row.direction, sender_class=row.sender_class or "")
     return {
         "practice_id": row.practice_id,
         "client_id": row.client_id,
@@ -153,12 +154,12 @@ def _estimated(row: Any, now: datetime) -> dict[str, Any]:
     }
 
 
-def _enter(connection: Connection, lines: Iterable[dict[str, Any]], now: datetime) -> None:
+def _enter(connection: Connection, lines: Sequence[dict[str, Any]], now: datetime) -> None:
+    if not lines:
+        return
     sums: dict[tuple[int, date], int] = defaultdict(int)
-    for line in lines:
-        written = connection.execute(_WRITE[connection.dialect.name], line).one_or_none()
-        if written is not None:
-            sums[line["practice_id"], line["month"]] += line["micros"]
+    for written in connection.execute(_WRITE[connection.dialect.name], lines):
+        sums[written.practice_id, written.month] += written.micros
     for (practice_id, month), micros in sorted(sums.items()):
         row = {"practice_id": practice_id, "month": month, "micros": micros}
         total = connection.execute(_ADD[connection.dialect.name], row).scalar_one()
@@ -169,9 +170,7 @@ def _enter(connection: Connection, lines: Iterable[dict[str, Any]], now: datetim
 def _look_at_the_cap(connection: Connection, practice_id: int, total: int, now: datetime) -> None:
     values = {"practice": practice_id, "spent": total, "at": now}
     if connection.execute(_REACHED, values).one_or_none() is not None:
-        raise_alert(
-            connection, kind="budget_spent", practice_id=practice_id, client_id=None, message_id=None, now=now
-        )
+        raise_alert(connection, kind="budget_spent", practice_id=practice_id, client_id=None, message_id=None, now=now)
 
 
 def _first_of(month: date) -> datetime:

@@ -9,6 +9,8 @@ from coach_portal.core.rules.sms_text import segments
 
 API_VERSION = "2010-04-01"
 INBOUND = "inbound"
+A_SEGMENT, A_SEGMENT_IN = 0.0118, 0.0083
+"""US dollars."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ def as_resource(text: Text, account_sid: str) -> dict[str, object]:
         "messaging_service_sid": None,
         "num_media": "1" if text.media else "0",
         "num_segments": str(text.segments),
-        "price": None,
+        "price": _price(text),
         "price_unit": "USD",
         "sid": text.sid,
         "status": text.status,
@@ -83,6 +85,13 @@ def as_resource(text: Text, account_sid: str) -> dict[str, object]:
         "to": text.recipient,
         "uri": f"{path}.json",
     }
+
+
+def _price(text: Text) -> str | None:
+    """As Twilio writes it, and like there not before the text is where it goes."""
+    if text.status not in {"delivered", "undelivered", "received"}:
+        return None
+    return f"-{text.segments * (A_SEGMENT_IN if text.inbound else A_SEGMENT):.5f}"
 
 
 def as_seen(text: Text) -> dict[str, object]:

@@ -1,9 +1,9 @@
 """The carrier of the past: takes every text into the make-believe carrier's own book, dated as it was."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 
-from coach_portal.core.ports import CarrierText
+from coach_portal.core.ports import CarrierText, KeptText
 from infra.local.carrier import keywords
 from infra.local.carrier.book import Book
 
@@ -46,6 +46,14 @@ class Post:
 
     def send_email(self, *, to: str, subject: str, body: str, email_id: int) -> None:
         """Emails of the past were read long ago."""
+
+    def look_up(self, sid: str) -> CarrierText | None:
+        """Nothing is ever asked of the past."""
+        return None
+
+    def texts_to(self, phone: str, since: datetime) -> Sequence[KeptText]:
+        """Nothing was ever missed."""
+        return ()
 
     def answer(self, *, to: str, from_: str, body: str) -> CarrierText:
         """Deliver a text that came in a webhook's own answer."""
