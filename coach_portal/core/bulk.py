@@ -5,13 +5,13 @@ the driver itself (SQLAlchemy would take every row apart again). Statements are 
 columns.
 """
 
-import json
 from collections import namedtuple
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import (
+    JSON,
     BigInteger,
     Boolean,
     ColumnElement,
@@ -19,8 +19,7 @@ from sqlalchemy import (
     Dialect,
     Executable,
     Table,
-    Text,
-    TypeDecorator,
+    any_,
     bindparam,
     func,
     select,
@@ -28,11 +27,41 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
-
-from coach_portal.core.db import UtcDateTime
+from sqlalchemy.types import TypeEngine
 
 Row = Mapping[str, Any]
+
+
+class among(FunctionElement[bool]):  # noqa: N801
+    """Whether a column's number is one of those in the named parameter, a list of any length.
+
+    On Postgres it is one parameter: a thousand of them take longer to write down than to find (measured). SQLite finds
+    them sooner when they are many.
+    """
+
+    inherit_cache = True
+    type = Boolean()
+
+    def __init__(self, column: ColumnElement[int], name: str) -> None:
+        super().__init__(column)
+        self.name = name
+
+
+@compiles(among)
+def _in_list(element: among, compiler: SQLCompiler, **how: Any) -> str:
+    (column,) = element.clauses
+    return compiler.process(column.in_(bindparam(element.name, expanding=True)), **how)
+
+
+@compiles(among, "postgresql")
+def _in_array(element: among, compiler: SQLCompiler, **how: Any) -> str:
+    (column,) = element.clauses
+    return compiler.process(column == any_(bindparam(element.name, type_=_ARRAY)), **how)
+
+
+_ARRAY = postgresql.ARRAY(BigInteger)
 
 
 def fetch(connection: Connection, statement: Executable, values: Mapping[str, Any]) -> list[Any]:
@@ -52,16 +81,32 @@ def reserve_ids(connection: Connection, table: Table, count: int) -> list[int]:
     return list(range(newest + 1, newest + 1 + count))
 
 
-def insert_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
-    """Insert rows that all have the same keys. No rows, no statement: SQLAlchemy would insert a row of defaults."""
+def insert_rows(connection: Connection, table: Table, rows: Sequence[Row], *, once: bool = False) -> None:
+    """Insert rows that all have the same keys; `once` passes over those that a unique index knows already.
+
+    No rows, no statement: SQLAlchemy would insert a row of defaults.
+    """
     if not rows:
         return
     columns = tuple(rows[0])
     values = _columns(connection.dialect, table, columns, rows)
     if connection.dialect.name == "postgresql":
-        connection.execute(_insert_arrays(table, columns), values)
+        connection.execute(_insert_arrays(table, columns, once), values)
     else:
-        connection.exec_driver_sql(_insert_one(table, columns), list(zip(*values.values(), strict=True)))
+        insert = _insert_one(table, columns, "?") + _unless_known(once)
+        connection.exec_driver_sql(insert, list(zip(*values.values(), strict=True)))
+
+
+def insert_row(connection: Connection, table: Table, row: Row, *, once: bool = False) -> Any:
+    """Insert one row and answer its key; None where `once` is asked and a unique index knows it already.
+
+    What SQLAlchemy spends on such a statement is more than what SQLite spends on carrying it out (measured).
+    """
+    mark = "?" if connection.dialect.name == "sqlite" else "%s"
+    insert = _insert_one(table, tuple(row), mark) + _unless_known(once)
+    values = tuple(_prepared(connection.dialect, table, name, value) for name, value in row.items())
+    key = table.primary_key.columns[0].name
+    return connection.exec_driver_sql(f'{insert} RETURNING "{key}"', values).scalar_one_or_none()
 
 
 def update_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
@@ -74,45 +119,6 @@ def update_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> No
         connection.execute(_update_arrays(table, columns), values)
     else:
         connection.exec_driver_sql(_update_one(table, columns), list(zip(*values.values(), strict=True)))
-
-
-def among(column: ColumnElement[int], name: str) -> ColumnElement[bool]:
-    """The condition that a column holds one of the numbers given as `name`, a list: one parameter, however many."""
-    return _Among(column, bindparam(name, type_=_Numbers()))
-
-
-class _Numbers(TypeDecorator[list[int]]):
-    """A list of numbers as one value: an array on Postgres, JSON on SQLite."""
-
-    impl = Text
-    cache_ok = True
-
-    def load_dialect_impl(self, dialect: Dialect) -> Any:
-        """The type that the driver is given."""
-        postgres = dialect.name == "postgresql"
-        return dialect.type_descriptor(postgresql.ARRAY(BigInteger) if postgres else Text())
-
-    def process_bind_param(self, value: list[int] | None, dialect: Dialect) -> Any:
-        """The list as the driver takes it."""
-        return value if dialect.name == "postgresql" else json.dumps(value)
-
-
-class _Among(FunctionElement[bool]):
-    type = Boolean()
-    inherit_cache = True
-
-
-@compiles(_Among, "postgresql")
-def _among_array(element: _Among, compiler: Any, **how: Any) -> str:
-    column, numbers = element.clauses
-    return f"{compiler.process(column, **how)} = ANY({compiler.process(numbers, **how)})"
-
-
-@compiles(_Among, "sqlite")
-def _among_json(element: _Among, compiler: Any, **how: Any) -> str:
-    column, numbers = element.clauses
-    given = compiler.process(numbers, **how)
-    return f"{compiler.process(column, **how)} IN (SELECT value FROM json_each({given}))"  # noqa: S608
 
 
 @cache
@@ -129,9 +135,13 @@ def _newest(table: Table) -> Executable:
 
 
 # S608: the names are those of our own tables and columns, never anything that somebody sent.
+def _unless_known(once: bool) -> str:
+    return " ON CONFLICT DO NOTHING" if once else ""
+
+
 @cache
-def _insert_one(table: Table, columns: tuple[str, ...]) -> str:
-    marks = ", ".join("?" * len(columns))
+def _insert_one(table: Table, columns: tuple[str, ...], mark: str) -> str:
+    marks = ", ".join([mark] * len(columns))
     return f'INSERT INTO "{table.name}" ({_quoted(columns)}) VALUES ({marks})'  # noqa: S608
 
 
@@ -142,8 +152,8 @@ def _update_one(table: Table, columns: tuple[str, ...]) -> str:
 
 
 @cache
-def _insert_arrays(table: Table, columns: tuple[str, ...]) -> Executable:
-    source = f"unnest({_casts(table, columns)})"
+def _insert_arrays(table: Table, columns: tuple[str, ...], once: bool) -> Executable:
+    source = f"unnest({_casts(table, columns)}){_unless_known(once)}"
     return text(f'INSERT INTO "{table.name}" ({_quoted(columns)}) SELECT * FROM {source}')  # noqa: S608
 
 
@@ -167,15 +177,19 @@ def _columns(dialect: Dialect, table: Table, columns: tuple[str, ...], rows: Seq
     """Every column's values as the driver takes them."""
     values = {}
     for name in columns:
-        prepare = _preparer(table, name, dialect)
+        prepare = _preparer(table.c[name].type, dialect)
         column = [row[name] for row in rows]
         values[name] = column if prepare is None else [prepare(value) for value in column]
     return values
 
 
+def _prepared(dialect: Dialect, table: Table, name: str, value: Any) -> Any:
+    prepare = _preparer(table.c[name].type, dialect)
+    return value if prepare is None else prepare(value)
+
+
 @cache
-def _preparer(table: Table, name: str, dialect: Dialect) -> Any:
-    kind = table.c[name].type
+def _preparer(kind: TypeEngine[Any], dialect: Dialect) -> Any:
     prepare = kind.dialect_impl(dialect).bind_processor(dialect)
-    # Rows written together share most of their moments.
-    return lru_cache(maxsize=4096)(prepare) if prepare and isinstance(kind, UtcDateTime) else prepare
+    # Rows written together share most of their moments and dates.
+    return prepare if prepare is None or isinstance(kind, JSON) else lru_cache(maxsize=4096)(prepare)

@@ -29,6 +29,8 @@ GSM_BASIC: Final = frozenset(_BASIC_TABLE) - {_ESCAPE}
 GSM_EXTENSION: Final = frozenset("\f^{}\\[~]|€")  # 0x1B then 0x0A 14 28 29 2F 3C 3D 3E 40 65
 """Characters of two septets: the escape and one more."""
 _GSM = GSM_BASIC | GSM_EXTENSION
+_ASCII_BEYOND_GSM = "`"
+"""The one printable character of ASCII that GSM-7 lacks."""
 
 _LOOK_ALIKES = {
     "‘’‚‛′ʼ´`": "'",
@@ -40,6 +42,7 @@ _LOOK_ALIKES = {
     "\u200b\u2060\ufeff\u00ad": "",  # invisible; the joiner inside an emoji (U+200D) is not among them
 }
 _TO_GSM = str.maketrans({character: plain for group, plain in _LOOK_ALIKES.items() for character in group})
+_LOOK_ALIKE = frozenset("".join(_LOOK_ALIKES))
 
 Encoding = Literal["GSM-7", "UCS-2"]
 
@@ -66,6 +69,8 @@ def segments(body: str) -> Segments:
 
 def is_gsm(body: str) -> bool:
     """Whether every character is in GSM-7, so that the body travels in septets."""
+    if body.isascii() and body.isprintable():  # nearly every body, and a tenth of the cost (measured)
+        return _ASCII_BEYOND_GSM not in body
     return _GSM.issuperset(body)
 
 
@@ -74,7 +79,10 @@ def to_gsm(body: str) -> str:
 
     A letter and its loose accent become the one composed letter, which may be in GSM-7 where the pair is not.
     """
-    return body if is_gsm(body) else unicodedata.normalize("NFC", body).translate(_TO_GSM)
+    if is_gsm(body):
+        return body
+    composed = unicodedata.normalize("NFC", body)
+    return composed if _LOOK_ALIKE.isdisjoint(composed) else composed.translate(_TO_GSM)
 
 
 def _split(

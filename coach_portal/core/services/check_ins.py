@@ -33,13 +33,13 @@ _GOALS = (
         _goal.c.unit,
         _goal.c.direction,
     )
-    .where(_goal.c.client_id.in_(bindparam("clients", expanding=True)), _goal.c.retired_at.is_(None))
+    .where(bulk.among(_goal.c.client_id, "clients"), _goal.c.retired_at.is_(None))
     .order_by(_goal.c.client_id, _goal.c.position)
 )
 _TOLD = union_all(
     *(
         select(table.c.goal_id, table.c.local_date).where(
-            table.c.client_id.in_(bindparam("clients", expanding=True)),
+            bulk.among(table.c.client_id, "clients"),
             table.c.local_date >= bindparam("since"),
             table.c.undone_at.is_(None),
         )
@@ -100,7 +100,7 @@ def _plan(each: Due, goals: Sequence[Any], told: set[tuple[int, date]]) -> Plann
         for g in asked
     ]
     body = wording.check_in(words, row.locale, coach=_first(row.coach_name or ""), **names)
-    return Planned(each, body, [goal.id for goal in asked])
+    return Planned(each, body, tuple(goal.id for goal in asked))
 
 
 def _is_wanted(goal: Any, chosen: list[int] | None, day: date) -> bool:

@@ -3,9 +3,10 @@
 import logging
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from functools import lru_cache
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, bindparam, select
 
@@ -34,6 +35,11 @@ COACH_NAME = (
     .scalar_subquery()
 )
 
+
+# Of a due row, what `may_send` wants to know; the kind and the deadline stand before them.
+_ABOUT = ("consent", "held", "paused_until", "unreachable", "archived", "timezone", "texts_from", "texts_until")
+_FACTS = ("kind", "deadline_at", *_ABOUT)
+_facts_of = attrgetter(*_ABOUT)
 
 _ANY_DUE = (
     select(_schedule.c.id)
@@ -84,8 +90,7 @@ def due_schedules(*kinds: str) -> Select[Any]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(NamedTuple):
     """A schedule that is due: its row (see `due_schedules`), what it is due for, and when it is due next."""
 
     row: Any
@@ -104,13 +109,12 @@ class Due:
         return self.row.asked_on is not None and self.local_date <= self.row.asked_on
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(NamedTuple):
     """The question one due schedule puts: what it says, about which goals, and why it stays silent, if it does."""
 
     due: Due
     body: str
-    goal_ids: Sequence[int] = ()
+    goal_ids: tuple[int, ...] = ()
     silence: str | None = None
 
 
@@ -175,26 +179,15 @@ def _due(row: Any, now: datetime) -> Due:
     return Due(row, latest.local_date, latest.due_at, following)
 
 
-def _decide(row: Any, kind: str, deadline_at: datetime, now: datetime) -> Decision:
-    facts = Facts(
-        kind=kind,
-        consent=row.consent,
-        held=row.held,
-        paused_until=row.paused_until,
-        unreachable=row.unreachable,
-        archived=row.archived,
-        timezone=row.timezone,
-        texts_from=row.texts_from,
-        texts_until=row.texts_until,
-        deadline_at=deadline_at,
-    )
-    return decide(facts, now)
+@lru_cache(maxsize=1024)  # of those who are due together most are in the same case
+def _decide(now: datetime, *facts: Any) -> Decision:
+    return decide(Facts(**dict(zip(_FACTS, facts, strict=True))), now)
 
 
 def _message(question: Planned, kind: str, check_in_id: int, now: datetime) -> dict[str, Any]:
     row, due = question.due.row, question.due
     deadline_at = deadline(due.due_at, row.timezone, row.texts_until)
-    decision = _decide(row, kind, deadline_at, now)
+    decision = _decide(now, kind, deadline_at, *_facts_of(row))
     waits = decision.rule == "outside_hours" and decision.next_at is not None and decision.next_at < deadline_at
     silence = question.silence or (None if decision.allowed or waits else decision.rule)
     return outbox.outgoing(
@@ -223,7 +216,7 @@ def _check_in(question: Planned, check_in_id: int, message_state: str) -> dict[s
         "kind": row.kind,
         "local_date": due.local_date,
         "due_at": due.due_at,
-        "goal_ids": list(question.goal_ids),
-        "open_goal_ids": list(question.goal_ids),
+        "goal_ids": question.goal_ids,
+        "open_goal_ids": question.goal_ids,
         "state": "asked" if message_state == "planned" else "not_sent",
     }

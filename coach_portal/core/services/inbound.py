@@ -9,8 +9,8 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, exists, select
-from sqlalchemy.dialects import postgresql, sqlite
 
+from coach_portal.core import bulk
 from coach_portal.core.db import Database
 from coach_portal.core.models import tables
 from coach_portal.core.rules.links import Links
@@ -22,14 +22,6 @@ from coach_portal.core.services.situation import Circumstances
 
 _inbound, _message = tables.inbound_text, tables.message
 
-_WRITE_DOWN = {
-    "postgresql": postgresql.insert(_inbound).on_conflict_do_nothing().returning(_inbound.c.sid),
-    "sqlite": sqlite.insert(_inbound).on_conflict_do_nothing().returning(_inbound.c.sid),
-}
-_ACT_ONCE = {
-    "postgresql": postgresql.insert(_message).on_conflict_do_nothing().returning(_message.c.id),
-    "sqlite": sqlite.insert(_message).on_conflict_do_nothing().returning(_message.c.id),
-}
 _ACTED = select(_message.c.id).where(_message.c.sid == bindparam("its_sid"))
 PICTURE = Understanding(frozenset({"message"}))
 """An attachment without words says nothing that we could record; their coach looks at it."""
@@ -67,7 +59,7 @@ def _is_new(connection: Connection, text: InboundSms, now: datetime) -> bool:
         "params": text.params,
         "received_at": now,
     }
-    return connection.execute(_WRITE_DOWN[connection.dialect.name], row).one_or_none() is not None
+    return bulk.insert_row(connection, _inbound, row, once=True) is not None
 
 
 def _was_acted_on(connection: Connection, sid: str) -> bool:
@@ -130,5 +122,5 @@ def _record(
         "confidence": understood.confidence if understood else None,
         "created_at": now,
     }
-    message_id: int | None = connection.execute(_ACT_ONCE[connection.dialect.name], row).scalar_one_or_none()
+    message_id: int | None = bulk.insert_row(connection, _message, row, once=True)
     return message_id

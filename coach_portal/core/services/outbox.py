@@ -5,17 +5,16 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
+from coach_portal.core import bulk
 from coach_portal.core.models import tables
 from coach_portal.core.ports import MessageQueue
 from coach_portal.core.rules.may_send import ANSWER_WITHIN, LONGEST_WAIT, POLICIES
 from coach_portal.core.rules.sms_text import segments, to_gsm
 
 log = logging.getLogger(__name__)
-
-_INSERT = insert(tables.message).returning(tables.message.c.id)
 
 
 def outgoing(
@@ -62,7 +61,8 @@ def outgoing(
 
 def plan(database: Connection | Session, row: dict[str, Any]) -> int:
     """Write one outgoing text; answers its id, which the caller queues once the transaction has committed."""
-    return int(database.execute(_INSERT, row).scalar_one())
+    connection = database.connection() if isinstance(database, Session) else database
+    return int(bulk.insert_row(connection, tables.message, row))
 
 
 def queue_now(queue: MessageQueue, message_ids: Sequence[int]) -> None:

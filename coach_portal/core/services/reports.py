@@ -5,20 +5,14 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, select, union_all, update
-from sqlalchemy.dialects import postgresql, sqlite
 
+from coach_portal.core import bulk
 from coach_portal.core.models import tables
 from coach_portal.core.rules.replies.understanding import Evidence, Understanding
 from coach_portal.core.services.situation import Circumstances
 
 _win, _miss, _check_in = tables.win, tables.miss, tables.check_in
 
-# The unique indexes make the same thing told twice one win.
-_INSERT_ONCE = {
-    (table.name, name): dialect.insert(table).on_conflict_do_nothing()
-    for table in (_win, _miss)
-    for name, dialect in (("postgresql", postgresql), ("sqlite", sqlite))
-}
 _SETTLE = (
     update(_check_in)
     .where(_check_in.c.id == bindparam("check_in"))
@@ -55,8 +49,7 @@ def record(
     wins = [_win_row(around, win, message_id, text) for win in understood.wins]
     misses = [_miss_row(around, miss.goal, message_id) for miss in understood.misses]
     for table, rows in ((_win, wins), (_miss, misses)):
-        if rows:
-            connection.execute(_INSERT_ONCE[table.name, connection.dialect.name], rows)
+        bulk.insert_rows(connection, table, rows, once=True)  # the same thing told twice is one win
     if "reflection" in understood.acts:
         _reflect(connection, around, message_id, text)
     asked_for = around.row.asked_for or around.today

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from coach_portal.core.rules.sms_text import segments, to_gsm
 from coach_portal.core.rules.texts.language import Language
@@ -22,8 +22,15 @@ def phrase(options: Sequence[str], variant: int, **values: str) -> str:
     usable = [option for option in options if not any(name in option for name in empty)] if empty else options
     chosen = usable or options
     template = chosen[variant % len(chosen)]
-    opening = set(_OPENING.findall(template))
-    return template.format(**{name: sentence(value) if name in opening else value for name, value in values.items()})
+    for name in _opening(template):
+        values[name] = sentence(values[name])
+    return template.format_map(values)
+
+
+@cache
+def _opening(template: str) -> frozenset[str]:
+    """The names whose words begin a sentence of ours."""
+    return frozenset(_OPENING.findall(template))
 
 
 @lru_cache(maxsize=2048)  # one text is told in several ways until it fits, each time of the same titles

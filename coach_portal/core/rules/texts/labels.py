@@ -24,7 +24,7 @@ def agreed(goal: GoalWords, language: Language, *, anchored: bool, alone: bool, 
     anchor = plain(goal.anchor)
     if not anchored or not anchor or anchor.lower() in title.lower():
         return title
-    first = anchor.split()[0]
+    first = anchor.partition(" ")[0]
     cued = first.lower() in language.grammar.cues
     if cued:
         anchor = first.lower() + anchor[len(first) :]

@@ -1,10 +1,10 @@
 """The plain data that texts are made of."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class GoalWords:
+class GoalWords(NamedTuple):
     """A goal as its coach worded it. `place` is its 1-based place among the client's goals, for answers by number.
 
     `at_most` is a goal of cutting down: its number is a limit, so an amount said stands beside it, not in its place.
