@@ -19,8 +19,14 @@ FORGOTTEN_AFTER, FORGOTTEN_FOR_GOOD = timedelta(minutes=1), timedelta(days=1)
 def handler(event: dict[str, Any], context: Any) -> dict[str, int]:
     """Sweep until nothing is due; answers how much was done."""
     wired = runtime()
-    began_at = wired.clock.machine_now()
-    did = {"planned": sweep(wired), "requeued": _requeue(wired), "remembered": _remember(wired)}
+    now, began_at = wired.clock.now(), wired.clock.machine_now()
+    with wired.database.statement() as connection:
+        is_due = is_any_due(connection, check_ins.KINDS, now)
+        fallen = recovery.pick_up(connection, now, began_at)
+        texts = inbound.forgotten(connection, now - FORGOTTEN_FOR_GOOD, now - FORGOTTEN_AFTER)
+    outbox.queue_now(wired.queue, fallen)
+    remembered = sum(_act_on(text, wired, now) for text in texts)
+    did = {"planned": sweep(wired) if is_due else 0, "requeued": len(fallen), "remembered": remembered}
     with wired.database.statement() as connection:
         jobs.ran(connection, "schedule_check_ins", began_at, wired.clock.machine_now(), **did)
     if any(did.values()):
@@ -30,8 +36,7 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, int]:
 
 def sweep(wired: Runtime) -> int:
     """Plan everything that is due, a transaction a batch; answers how many schedules were due."""
-    with wired.database.statement() as connection:
-        total, claimed = 0, BATCH if is_any_due(connection, check_ins.KINDS, wired.clock.now()) else 0
+    total, claimed = 0, BATCH
     while claimed == BATCH:
         with wired.database.transaction() as connection:
             swept = check_ins.plan_check_ins(connection, wired.clock.now(), BATCH)
@@ -39,20 +44,6 @@ def sweep(wired: Runtime) -> int:
         claimed = swept.claimed
         total += claimed
     return total
-
-
-def _requeue(wired: Runtime) -> int:
-    with wired.database.statement() as connection:
-        fallen = recovery.pick_up(connection, wired.clock.now(), wired.clock.machine_now())
-    outbox.queue_now(wired.queue, fallen)
-    return len(fallen)
-
-
-def _remember(wired: Runtime) -> int:
-    now = wired.clock.now()
-    with wired.database.statement() as connection:
-        texts = inbound.forgotten(connection, now - FORGOTTEN_FOR_GOOD, now - FORGOTTEN_AFTER)
-    return sum(_act_on(text, wired, now) for text in texts)
 
 
 def _act_on(text: InboundSms, wired: Runtime, now: datetime) -> bool:

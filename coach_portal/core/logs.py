@@ -40,5 +40,7 @@ def set_up_logs(level: int = logging.INFO) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonFormatter())
     logging.basicConfig(level=level, handlers=[handler], force=True)
+    # Our lines name no thread, process or task: what is not asked for need not be found out.
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
     for noisy in ("alembic", "botocore", "urllib3", "twilio", "sqlalchemy", "waitress"):
         logging.getLogger(noisy).setLevel(logging.WARNING)

@@ -85,7 +85,8 @@ def _meaning(text: InboundSms, around: Circumstances) -> Understanding:
     if _is_picture(text):
         return PICTURE
     understood = understand(text.body, around.situation)
-    return replace(understood, wins=tuple(_on_the_day_asked(win, around) for win in understood.wins))
+    wins = tuple(_on_the_day_asked(win, around) for win in understood.wins)
+    return understood if wins == understood.wins else replace(understood, wins=wins)
 
 
 def _on_the_day_asked(win: Win, around: Circumstances) -> Win:
