@@ -36,6 +36,7 @@ def init_app(app: Flask) -> None:
         long_day=long_day,
         long_date=long_date,
         weekday=weekday,
+        checked_day=checked_day,
         by_day=by_day,
         agreed=agreed,
         asks=asks,
@@ -133,6 +134,11 @@ def long_date(at: datetime, timezone: str) -> str:
 def weekday(day: date) -> str:
     """A near day by its weekday: Tue 18."""
     return f"{day:%a} {day.day}"
+
+
+def checked_day(day: date) -> str:
+    """A day with its year: 20 November 2026."""
+    return f"{day.day} {day:%B %Y}"
 
 
 def by_day(conversation: Iterable[Said], timezone: str) -> list[tuple[date, list[Said]]]:

@@ -12,6 +12,7 @@ from coach_portal.core.config import Settings
 from coach_portal.core.db import Database
 from coach_portal.core.gateways import wiring
 from coach_portal.core.ports import Clock, FileStore, MessageQueue, PictureMaker
+from coach_portal.core.rules.links import Links
 from coach_portal.core.services import outbox as outbox_rows
 
 
@@ -34,6 +35,11 @@ class Portal:
     def is_https(self) -> bool:
         """Whether people open the portal over https."""
         return self.settings.public_url.startswith("https:")
+
+    @property
+    def links(self) -> Links:
+        """What makes and reads the links that open without signing in."""
+        return Links(self.settings.public_url, self.settings.secret_key)
 
     def now(self) -> datetime:
         """The practice's moment. Sign-in asks `clock.machine_now()` instead."""

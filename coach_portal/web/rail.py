@@ -22,7 +22,11 @@ class Room:
 
 def init_app(app: Flask) -> None:
     """Start with the rooms every practice has."""
-    app.extensions["rail"] = [Room("today.show", "Today", "sunrise"), Room("clients.roster", "Clients", "people")]
+    app.extensions["rail"] = [
+        Room("today.show", "Today", "sunrise"),
+        Room("clients.roster", "Clients", "people"),
+        Room("practice.show", "Practice", "house"),
+    ]
     app.context_processor(_for_templates)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from coach_portal.core.rules.crisis_lines import CrisisLines
 from coach_portal.core.rules.habit.streak import FREEZES
 from coach_portal.core.services.client_page import GoalLine
 
@@ -112,7 +113,49 @@ ALERTS = {
     "maybe_stop": "may want the texts to stop",
     "bad_number": "cannot be reached: the number does not take texts",
     "wants_answer": "wants an answer",
+    "opted_out": "opted out, as the carrier says",
+    "not_delivered": "did not get the safety answer",
+    "wrong_number": "may have another number now: whoever has this one is not them",
+    "who_is_this": "asked who we are",
 }
+# What was done about an alert. {who} is a person's name, {name} the client's first name.
+STEPS = {
+    "raised": "{name}’s text came.",
+    "answered": "The safety answer went back with the numbers to call.",
+    "held": "Every automatic text to {name} was held.",
+    "coach_text": "{who} was texted.",
+    "coach_email": "{who} was emailed.",
+    "second_text": "{who}, the second contact, was texted.",
+    "second_email": "{who}, the second contact, was emailed.",
+    "nobody_else": "Nobody else could be told: no second contact is named.",
+    "acknowledged": "{who} has it in hand.",
+    "cleared": "{who} looked, and let texts go again.",
+    "closed": "{who} took care of it.",
+}
+OUTCOMES = STATES | {
+    "unknown": "it may or may not have gone, and is being looked into",
+    "accepted": "on its way",
+    "sent": "handed over",
+}
+
+
+def step(code: str, who: str, name: str) -> str:
+    """One step of an alert, in a sentence."""
+    told = STEPS.get(code, "Something was done.").format(who=who or "Someone", name=name)
+    return told[:1].upper() + told[1:]
+
+
+def call_or_text(lines: CrisisLines) -> str:
+    """A country's crisis line in a few words: "988, call or text", or the directory where we know of no line."""
+    if not lines.call:
+        return lines.web
+    named = f"{lines.call} ({lines.name})" if lines.name else lines.call
+    if not lines.text:
+        return f"{named}, call"
+    if lines.text == lines.call:
+        return f"{named}, call or text"
+    word = f"{lines.word} to " if lines.word else ""
+    return f"{named}, call; text {word}{lines.text}"
 
 
 def days_in_words(days: str) -> str:

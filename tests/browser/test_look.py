@@ -23,6 +23,9 @@ PAGES = [
     "/clients/{ruth}/opt-out",
     "/clients/{ruth}/clear-hold",
     "/clients/{ruth}/texts/{text}",
+    "/alerts/{alert}",
+    "/practice",
+    "/practice/safety",
 ]
 
 
@@ -43,10 +46,10 @@ def furnished(portal):
                 )
                 history.win(session, of, day, now, 3 + back % 3, message)
         danger = history.text_from(session, ruth, "I cannot go on", now)
-        history.alert(session, ruth, "risk", now, danger)
+        alert = history.alert(session, ruth, "risk", now, danger)
         history.alert(session, ruth, "wants_answer", now, history.text_from(session, ruth, "Thursday?", now))
         history.alert(session, ruth, "possible_risk", now, history.text_from(session, ruth, "no point any more", now))
-        return {"ruth": ruth, "goal": of.id, "text": danger.id}
+        return {"ruth": ruth, "goal": of.id, "text": danger.id, "alert": alert.id}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

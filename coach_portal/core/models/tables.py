@@ -7,6 +7,7 @@ _tables = Base.metadata.tables
 alert = _tables["alert"]
 alert_step = _tables["alert_step"]
 appointment = _tables["appointment"]
+audit_event = _tables["audit_event"]
 charge = _tables["charge"]
 check_in = _tables["check_in"]
 client = _tables["client"]

@@ -33,7 +33,7 @@ from coach_portal.core.services.habits import Habits
 from coach_portal.core.services.transcript import Said
 
 REFLECTIONS, NOT_SENT, OWN_WINS = 6, 5, 7
-GRAVEST = ("risk", "possible_risk")
+GRAVEST = ("risk", "not_delivered", "possible_risk")
 FAILED = ("not_sent", "undelivered", "failed", "unknown")
 
 

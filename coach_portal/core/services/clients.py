@@ -23,6 +23,10 @@ MOST_INVITATIONS = 3
 WEEKLY_REFLECTION = {"kind": "reflection", "days": "7", "local_time": "18:00", "channel": "text"}
 
 
+LOOKED_AT = frozenset({"risk", "not_delivered", "possible_risk", "maybe_stop", "who_is_this"})
+"""Kinds of alerts that are closed when a coach has looked and lets texts go again."""
+
+
 def add_client(session: Session, coach: Coach, data: Mapping[str, Any], now: datetime) -> tuple[Client, list[int]]:
     """Take a client on and ask by text whether they agree; answers the client and the ids of messages to queue.
 
@@ -113,7 +117,7 @@ def resume_client(session: Session, coach: Coach, client: Client, now: datetime)
 def clear_hold(session: Session, coach: Coach, client: Client, now: datetime) -> None:
     """A human has looked: automated texts may go out again, and the alerts that held them are closed."""
     client.held_at = client.held_reason = None
-    close_alerts_of_kind(session, coach, client, {"risk", "possible_risk", "maybe_stop"}, now)
+    close_alerts_of_kind(session, coach, client, LOOKED_AT, now)
     audit.record(session, client.practice_id, audit.by(coach), "clear_hold", f"client:{client.id}", now)
 
 

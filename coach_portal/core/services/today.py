@@ -7,13 +7,14 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from coach_portal.core.models import Alert, Appointment, CheckInSchedule, Client, Coach, Message
+from coach_portal.core.rules.escalation import URGENT
 from coach_portal.core.rules.schedule import zone
 from coach_portal.core.services import scope, transcript
 from coach_portal.core.services.transcript import Piece
 
 SOON = timedelta(hours=24)
 SHOWN = 12
-DANGER = "risk"
+DANGER = URGENT
 GRAVE = "possible_risk"
 QUESTION = "wants_answer"
 
@@ -72,10 +73,10 @@ def read(session: Session, coach: Coach, now: datetime) -> Today:
     coming = _coming(session, coach, now)
     return Today(
         now=now,
-        danger=[matter for matter in matters if matter.alert.kind == DANGER],
+        danger=[matter for matter in matters if matter.alert.kind in DANGER],
         grave=[matter for matter in matters if matter.alert.kind == GRAVE],
         questions=[matter for matter in matters if matter.alert.kind == QUESTION],
-        others=[matter for matter in matters if matter.alert.kind not in {DANGER, GRAVE, QUESTION}],
+        others=[matter for matter in matters if matter.alert.kind not in {*DANGER, GRAVE, QUESTION}],
         coming=coming[:SHOWN],
         coming_count=len(coming),
         meetings=_meetings(session, coach, now),

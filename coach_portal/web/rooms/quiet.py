@@ -1,16 +1,15 @@
-"""What silences a client's texts and what wakes them: invitation, pause, hold, opt-out, and closing alerts."""
+"""What silences a client's texts and what wakes them: invitation, pause, hold and opt-out."""
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from coach_portal.core.errors import Invalid
 from coach_portal.core.models import Client, Coach
 from coach_portal.core.rules.schedule import moment_of
-from coach_portal.core.services import alerts as alert_service
 from coach_portal.core.services import clients as service
 from coach_portal.core.services import scope
 from coach_portal.core.services.clients import first_name
@@ -18,21 +17,10 @@ from coach_portal.web.access import me
 from coach_portal.web.notices import say
 from coach_portal.web.portal import portal
 from coach_portal.web.rooms.clients import clients
-from coach_portal.web.rooms.sign_in import safe_next
 
-alerts = Blueprint("alerts", __name__, url_prefix="/alerts")
 LONGEST_PAUSE = timedelta(days=3 * 366)
 """Beyond the last day a calendar holds nothing can be computed, and nobody means it."""
 Act = Callable[[Session, Coach, Client, datetime], object]
-
-
-@alerts.post("/<int:alert_id>/close")
-def close(alert_id: int) -> ResponseReturnValue:
-    """Say that the coach has this."""
-    here = portal()
-    with here.writing() as (session, _):
-        alert_service.close_alert(session, me(), scope.alert_of(session, me(), alert_id), here.now())
-    return redirect(safe_next(request.form.get("next", "")), 303)
 
 
 @clients.post("/<int:client_id>/invite")
