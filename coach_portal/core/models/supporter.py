@@ -11,7 +11,8 @@ from coach_portal.core.db import Base, HasId
 class Supporter(HasId, Base):
     """Someone who cares. They are told nothing before both said YES: the client (`shared_at`) and they (`agreed_at`).
 
-    `ended_by`: client, coach or supporter. A client has one who has not ended.
+    `ask_id` is the text that asked the client. `ended_by`: client, coach or supporter. A client has one who has not
+    ended.
     """
 
     __tablename__ = "supporter"
@@ -31,6 +32,7 @@ class Supporter(HasId, Base):
     name: Mapped[str] = mapped_column(String(60))
     phone: Mapped[str] = mapped_column(String(16))
     locale: Mapped[str] = mapped_column(String(16))
+    ask_id: Mapped[int | None] = mapped_column(ForeignKey("message.id"))
     created_at: Mapped[datetime]
     shared_at: Mapped[datetime | None]
     agreed_at: Mapped[datetime | None]

@@ -74,6 +74,9 @@ POLICIES = {
     "help": Policy(None, despite_opt_out=True),
     "goodbye": Policy(None, despite_opt_out=True),
     "stranger": Policy(None),
+    "supporter_ask": Policy("invited", hours=True),
+    "supporter_week": Policy("granted", hours=True),
+    "supporter": Policy(None),
     "safety": Policy(None, despite_opt_out=True),
     "coach_alert": Policy(None, despite_opt_out=True),
 }

@@ -12,7 +12,7 @@ from coach_portal.core.rules.replies.understanding import Understanding
 from coach_portal.core.rules.schedule import zone
 from coach_portal.core.rules.texts import consents
 from coach_portal.core.rules.texts.answers import answer
-from coach_portal.core.services import consent, lately, outbox, pauses, reports, safety
+from coach_portal.core.services import consent, lately, outbox, pauses, reports, safety, supporters
 from coach_portal.core.services.alerts import raise_alert
 from coach_portal.core.services.arrival import Arrival, Received
 from coach_portal.core.services.lately import Lately
@@ -48,6 +48,9 @@ def carry_out(connection: Connection, arrival: Arrival, links: Links) -> Receive
     danger = safety.respond(connection, arrival, links)
     if arrival.around.row.unreachable_at is not None:
         connection.execute(_REACHABLE, {"client": arrival.around.row.client_id})
+    about_supporter = supporters.hear_client(connection, arrival)
+    if about_supporter is not None:
+        return Received([*danger.to_queue, *about_supporter], danger.safety)
     understood = _do(connection, arrival)
     _ask_the_coach(connection, arrival, understood)
     answers = _consent(connection, arrival)

@@ -112,7 +112,9 @@ def read(session: Session, coach: Coach, client_id: int, now: datetime, texts: i
     conversation = transcript.read(session, client, {goal.id: goal for goal in every_goal}, texts)
     ours = [said.message for said in reversed(conversation) if not said.is_theirs]
     reflections = select(Reflection).where(Reflection.client_id == client.id).order_by(Reflection.id.desc())
-    consents = select(Consent).where(Consent.client_id == client.id).order_by(Consent.id.desc())
+    consents = (
+        select(Consent).where(Consent.client_id == client.id, Consent.purpose == "check_in").order_by(Consent.id.desc())
+    )
     facts = facts_about(session.connection(), client.id, "check_in", now)
     return ClientPage(
         now=now,

@@ -17,7 +17,7 @@ _SET_STATE = update(_client).where(_client.c.id == bindparam("client")).values(c
 _AGREE = _SET_STATE.where(_client.c.consent != bindparam("new_state"))
 _LAST_WORDS = (
     select(Consent.wording, Consent.version)
-    .where(Consent.client_id == bindparam("client"), Consent.event == "invited")
+    .where(Consent.client_id == bindparam("client"), Consent.event == "invited", Consent.purpose == "check_in")
     .order_by(Consent.id.desc())
     .limit(1)
 )
@@ -109,13 +109,18 @@ def is_suppressed(connection: Connection, practice_id: int, phone: str) -> bool:
 def _write(connection: Connection, party: Party, event: str, proof: Proof, now: datetime) -> None:
     # The client's row before the chain's end, here as in `grant`: two who wait for each other would wait for ever.
     connection.execute(_SET_STATE, {"client": party.client_id, "new_state": event})
+    write_line(connection, party, "check_in", event, proof, now)
+
+
+def write_line(connection: Connection, party: Party, purpose: str, event: str, proof: Proof, now: datetime) -> None:
+    """Add a line to the ledger and change nothing else: what is not about check-ins has a purpose of its own."""
     place, previous = _end_of_chain(connection, party.practice_id)
     line = {
         "practice_id": party.practice_id,
         "client_id": party.client_id,
         "phone": party.phone,
         "channel": "text",
-        "purpose": "check_in",
+        "purpose": purpose,
         "event": event,
         "method": proof.method,
         "wording": proof.wording,

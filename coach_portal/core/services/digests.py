@@ -16,9 +16,10 @@ from coach_portal.core.models import tables
 from coach_portal.core.rules.texts.digests import digest, is_heavy
 from coach_portal.core.rules.texts.language import language
 from coach_portal.core.rules.weeks import Shape, question_of, theme_of
-from coach_portal.core.services import due, weeks
+from coach_portal.core.services import due, supporter_texts, weeks
 from coach_portal.core.services.check_ins import Swept
 from coach_portal.core.services.due import Due, Planned
+from coach_portal.core.services.supporter_texts import Told
 
 _digest = tables.digest
 
@@ -61,32 +62,40 @@ def _plan_date(
     if not dues:
         return []
     read = weeks.read(connection, [each.row.client_id for each in dues], last_day)
-    planned, rows = [], []
+    planned, rows, told = [], [], {}
     for each in dues:
-        body, row = _compose(each, read, last_day, public_url)
+        week = read.of(each.row.client_id, each.row.timezone)
+        shape = _shape(week, each.row.locale)
+        body, row = _compose(each, week, shape, read.practices[each.row.practice_id], public_url)
         planned.append(Planned(each, body))
         rows.append({**row, "week_start": first_day, "created_at": now})
+        told[each.row.client_id] = shape
     messages = due.write(connection, "digest", planned, now)
     for row, message in zip(rows, messages, strict=True):
         row["check_in_id"], row["message_id"] = message["check_in_id"], message["id"]
     bulk.insert_rows(connection, _digest, rows)
-    return due.to_queue(messages)
+    beside = [
+        Told(_first(each.row.name), told[each.row.client_id], message)
+        for each, message in zip(dues, messages, strict=True)
+        if message["state"] == "planned"
+    ]
+    return due.to_queue(messages) + supporter_texts.plan_weeks(connection, beside, now)
 
 
-def _compose(each: Due, read: weeks.Weeks, last_day: date, public_url: str) -> tuple[str, dict[str, Any]]:
+def _compose(
+    each: Due, week: weeks.Week, shape: Shape, house: weeks.House, public_url: str
+) -> tuple[str, dict[str, Any]]:
     """One client's text, and the row that remembers what it asked."""
-    row = each.row
-    week = read.of(row.client_id, row.timezone)
-    house = read.practices[row.practice_id]
+    row, last_day = each.row, each.local_date
     number = (last_day.toordinal() - 1) // 7 + row.client_id
-    theme = theme_of(_shape(week, row.locale), number)
+    theme = theme_of(shape, number)
     own = [question for question in house.questions if question.locale == row.locale[:2]]
     question = question_of(theme, number, language(row.locale).asking.questions, own)
     token = None if house.pictures == "off" else token_urlsafe(16)
     body = digest(
         week.goals,
         row.locale,
-        client=row.name.partition(" ")[0],
+        client=_first(row.name),
         question=question,
         quote=week.quote,
         said_before=week.said_before,
@@ -104,6 +113,10 @@ def _compose(each: Due, read: weeks.Weeks, last_day: date, public_url: str) -> t
         "picture_token": token,
         "picture_until": each.due_at + PICTURE_FOR if token else None,
     }
+
+
+def _first(name: str) -> str:
+    return name.partition(" ")[0]
 
 
 def picture_url(public_url: str, token: str) -> str:

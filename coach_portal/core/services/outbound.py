@@ -17,7 +17,7 @@ from coach_portal.core.models import tables
 from coach_portal.core.ports import TextSender
 from coach_portal.core.rules.may_send import Decision, Facts, decide, seconds_left
 from coach_portal.core.rules.pacing import Waiting, moment_of_micros
-from coach_portal.core.services import broken_off, delivery, lanes
+from coach_portal.core.services import broken_off, delivery, lanes, supporter_texts
 from coach_portal.core.services.facts import facts_about
 from coach_portal.core.services.lanes import Go
 
@@ -160,6 +160,8 @@ def _wait(connection: Connection, row: Any, waiting: Waiting) -> datetime | None
 
 
 def _facts(connection: Connection, row: Any, now: datetime) -> Facts:
+    if row.kind in supporter_texts.KINDS:
+        return supporter_texts.facts_about(connection, row, now)
     if row.client_id is None:
         return Facts(kind=row.kind, deadline_at=row.deadline_at)
     return facts_about(connection, row.client_id, row.kind, now, row)

@@ -77,5 +77,5 @@ def _default_deadline(kind: str, earliest: datetime) -> datetime | None:
     policy = POLICIES[kind]
     if policy.hours:
         # What a person wrote waits through the night for the morning; what a schedule wrote does not.
-        return earliest + (timedelta(hours=24) if kind in {"by_hand", "invitation"} else LONGEST_WAIT)
+        return earliest + (timedelta(hours=24) if kind in {"by_hand", "invitation", "supporter_ask"} else LONGEST_WAIT)
     return None if kind in {"safety", "coach_alert"} else earliest + ANSWER_WITHIN

@@ -6,7 +6,7 @@ from coach_portal.core.models import tables
 from coach_portal.core.rules.links import Links
 from coach_portal.core.rules.phone import country_of
 from coach_portal.core.rules.texts.consents import unknown_sender
-from coach_portal.core.services import consent, outbox
+from coach_portal.core.services import consent, outbox, supporter_texts
 from coach_portal.core.services.arrival import Arrival, Received
 from coach_portal.core.services.safety import respond
 
@@ -28,6 +28,9 @@ def answer(connection: Connection, arrival: Arrival, links: Links) -> Received:
     """What a stranger gets: the lines to call if they tell of danger, silence if they ask for it, else one answer."""
     practice_id, phone = arrival.around.row.practice_id, arrival.text.from_phone
     danger = respond(connection, arrival, links)
+    supporters = supporter_texts.hear(connection, arrival)
+    if supporters is not None:
+        return Received([*danger.to_queue, *supporters], danger.safety)
     if "start" in arrival.understood.acts:
         consent.lift_suppression(connection, practice_id, phone)
     if "stop" in arrival.understood.acts:

@@ -50,6 +50,7 @@ def _supporters() -> None:
         sa.Column("name", sa.String(60), nullable=False),
         sa.Column("phone", sa.String(16), nullable=False),
         sa.Column("locale", sa.String(16), nullable=False),
+        sa.Column("ask_id", BigId),
         sa.Column("created_at", Moment, nullable=False),
         sa.Column("shared_at", Moment),
         sa.Column("agreed_at", Moment),
@@ -58,6 +59,7 @@ def _supporters() -> None:
         sa.Column("id", BigId, nullable=False),
         sa.ForeignKeyConstraint(["practice_id"], ["practice.id"], name="fk_supporter_practice_id"),
         sa.ForeignKeyConstraint(["client_id"], ["client.id"], name="fk_supporter_client_id"),
+        sa.ForeignKeyConstraint(["ask_id"], ["message.id"], name="fk_supporter_ask_id"),
         sa.PrimaryKeyConstraint("id", name="pk_supporter"),
     )
     op.create_index(

@@ -9,10 +9,8 @@ from coach_portal.core.rules.texts.language import (
     Grammar,
     Holding,
     Language,
-    Picturing,
-    Weekly,
 )
-from coach_portal.core.rules.texts.questions.en import QUESTIONS
+from coach_portal.core.rules.texts.sundays.en import PICTURING, QUESTIONS, SUPPORTING, WEEKLY
 
 GRAMMAR = Grammar(
     and_="and",
@@ -141,45 +139,6 @@ HOLDING = Holding(
     status_empty="Nothing logged lately, and that is all right. One small thing is enough to begin.",
 )
 
-WEEKLY = Weekly(
-    week=("Your week, {client}: {rows}.", "{client}, this was your week: {rows}.", "The week in short: {rows}."),
-    first_row="{title} {done} of {days} days",
-    row="{title} {done} of {days}",
-    total="{done} of {days} done",
-    own_win="a win of your own",
-    own_wins="{count} wins of your own",
-    quiet=(
-        "A quiet week, {client}. That happens, and nothing is lost.",
-        "Nothing logged this week, {client}, and that is fine.",
-        "A quiet week. That is all right.",
-    ),
-    quiet_before=("The {count} times of the weeks before still count.", "What you did in the weeks before stays done."),
-    better=("More than in the weeks before.", "That is more than in your last weeks."),
-    steady=("As steady as the weeks before.", "Much like your last weeks: steady."),
-    smaller=("A smaller week, and it counts.", "Less than lately, and that is fine."),
-    begun_again=("You began again.", "You picked it up again."),
-    quote='You wrote: "{quote}".',
-    quote_before='A week ago you wrote: "{quote}".',
-    picture="See it: {link}",
-    heavy=frozenset({
-        "never", "nothing", "useless", "hopeless", "pointless", "hate", "stupid", "worst", "awful", "terrible", "alone",
-        "lonely", "crying", "cried", "cry", "sad", "depressed", "anxious", "panic", "ashamed", "guilty", "failed",
-        "fail", "failure", "overwhelmed", "exhausted", "drowning", "broken", "lost", "died", "funeral", "grief",
-        "divorce", "fired", "drunk", "relapsed", "can't", "cannot",
-    }),
-)  # fmt: skip
-
-PICTURING = Picturing(
-    title="{client}’s week",
-    title_alone="Your week",
-    within_month="{month} {first} to {last}",
-    across_months="{month} {first} to {last_month} {last}",
-    day_letters="MTWTFSS",
-    tally="{done} of {days}",
-    own_wins="Wins of your own",
-    quiet="A quiet week. Nothing is lost by it.",
-)
-
 AGREEING = Agreeing(
     invitation=(
         "Hi {client}, {coach} ({practice}) would like to text you short check-ins on your goals, up to {per_week} "
@@ -245,4 +204,4 @@ CARING = Caring(
     your_coach="your coach",
 )
 
-WORDS = Language("en", GRAMMAR, ASKING, ANSWERING, HOLDING, WEEKLY, PICTURING, AGREEING, CARING)
+WORDS = Language("en", GRAMMAR, ASKING, ANSWERING, HOLDING, WEEKLY, PICTURING, SUPPORTING, AGREEING, CARING)

@@ -12,10 +12,8 @@ from coach_portal.core.rules.texts.language import (
     Grammar,
     Holding,
     Language,
-    Picturing,
-    Weekly,
 )
-from coach_portal.core.rules.texts.questions.es import QUESTIONS
+from coach_portal.core.rules.texts.sundays.es import PICTURING, QUESTIONS, SUPPORTING, WEEKLY
 
 GRAMMAR = Grammar(
     and_="y",
@@ -146,47 +144,8 @@ HOLDING = Holding(
     status_empty="Por ahora no hay nada anotado, y no pasa nada. Con algo pequeño se empieza.",
 )
 
-WEEKLY = Weekly(
-    week=("Tu semana, {client}: {rows}.", "{client}, esta fue tu semana: {rows}.", "La semana en breve: {rows}."),
-    first_row="{title} {done} de {days}",
-    row="{title} {done} de {days}",
-    total="{done} de {days} en total",
-    own_win="un logro tuyo",
-    own_wins="{count} logros tuyos",
-    quiet=(
-        "Una semana tranquila, {client}. Pasa, y nada se pierde.",
-        "Nada anotado esta semana, {client}, y no pasa nada.",
-        "Una semana tranquila, y vale igual.",
-    ),
-    quiet_before=("Las {count} veces de las semanas anteriores siguen contando.", "Lo que hiciste antes, hecho queda."),
-    better=("Supera a tus semanas anteriores.", "Esta semana va por delante de las anteriores."),
-    steady=("A tu ritmo, como en las semanas anteriores.", "Como en tus semanas anteriores."),
-    smaller=("Fue menos que otras semanas, y cuenta igual.", "Menos que otras veces, y no pasa nada."),
-    begun_again=("Y empezaste de nuevo.", "Lo retomaste."),
-    quote='En tus palabras: "{quote}".',
-    quote_before='Hace una semana escribiste: "{quote}".',
-    picture="Tu semana en imagen: {link}",
-    heavy=frozenset({
-        "nunca", "nada", "odio", "peor", "fatal", "horrible", "sola", "solo", "llorar", "lloro", "triste",
-        "tristeza", "ansiedad", "agobio", "pena", "culpa", "fracaso", "rota", "roto", "perdida", "perdido", "entierro",
-        "funeral", "divorcio", "despido", "borracho", "borracha", "recaí", "imposible", "harta", "harto", "agotada",
-        "agotado", "hundida", "hundido", "inútil", "tonta", "tonto", "miedo",
-    }),
-)  # fmt: skip
-
 _RATES_AND_KEYWORDS = "Puede haber cargos de SMS y datos. HELP o AYUDA: ayuda. STOP o BAJA: fin."
 _NOT_WATCHED = "No se vigila 24/7 ni es para emergencias: {crisis}."
-PICTURING = Picturing(
-    title="La semana de {client}",
-    title_alone="Tu semana",
-    within_month="Del {first} al {last} de {month}",
-    across_months="Del {first} de {month} al {last} de {last_month}",
-    day_letters="LMXJVSD",
-    tally="{done} de {days}",
-    own_wins="Logros tuyos",
-    quiet="Una semana tranquila. Nada se ha perdido.",
-)
-
 AGREEING = Agreeing(
     invitation=(
         "Hola, {client}: {coach} ({practice}) quiere preguntarte por tus metas, hasta {per_week} SMS por semana. "
@@ -251,4 +210,4 @@ CARING = Caring(
     your_coach="tu coach",
 )  # fmt: skip
 
-WORDS = Language("es", GRAMMAR, ASKING, ANSWERING, HOLDING, WEEKLY, PICTURING, AGREEING, CARING)
+WORDS = Language("es", GRAMMAR, ASKING, ANSWERING, HOLDING, WEEKLY, PICTURING, SUPPORTING, AGREEING, CARING)

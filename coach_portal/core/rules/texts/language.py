@@ -137,6 +137,30 @@ class Picturing:
 
 
 @dataclass(frozen=True, slots=True)
+class Supporting:
+    """Words about and to the one person who sees how a client's week went. Each first text is evidence of consent."""
+
+    may_they: str  # {client} {supporter} {coach}, to the client
+    shared: str  # {supporter}
+    not_shared: str  # {supporter}
+    no_longer: str  # {supporter}
+    cannot: str
+    invitation: str  # {client} {supporter} {practice}, to the supporter
+    agreed: str  # {client}
+    week: str  # {client} {rows}
+    quiet: str  # {client}
+    days: str  # {done} {days}
+    own_win: str
+    own_wins: str  # {count}
+    taken: str  # {client}
+    line: str  # {supporter} {line}, before the client's next question
+    yes: frozenset[str]
+    no: frozenset[str]
+    share: frozenset[str]  # first words of "share Ana +16175550199"
+    end: frozenset[str]  # whole texts that end it
+
+
+@dataclass(frozen=True, slots=True)
 class Agreeing:
     """Consent, from the invitation to the goodbye. Every wording is evidence: change its version with its words."""
 
@@ -182,6 +206,7 @@ class Language:
     holding: Holding
     weekly: Weekly
     picturing: Picturing
+    supporting: Supporting
     agreeing: Agreeing
     caring: Caring
 
