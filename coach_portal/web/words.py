@@ -78,6 +78,7 @@ WHY_NOT = SILENCES | {
     "area_code": "It was outside the hours where {name}’s area code lies.",
     "state_hours": "It was outside the hours that {name}’s state allows for offers.",
     "already_told": "{name} had already told us.",
+    "week_instead": "The week came back that evening instead.",
     "day_full": "The number had sent as much as the carriers let it in a day.",
     "no_goals": "There was no goal to ask about.",
 }

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 Standing = Literal["better", "steady", "smaller", "begun_again"]
@@ -12,6 +13,10 @@ WEEKS_BEFORE = 4
 QUARTER = 13
 """Weeks in which nobody is asked the same question twice."""
 _IN_TURN: tuple[Theme, ...] = ("noticing", "help", "ahead")
+
+
+EVENING_FROM = "16:00"
+"""On the day the week comes back, its text takes the place of questions due from then on: one text, not two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,11 @@ class OwnQuestion:
     theme: str
     locale: str
     slot: int
+
+
+def is_given_back_instead(days: str, day: date, local_time: str) -> bool:
+    """Whether a question gives way to the week, which comes back on these ISO weekdays ("7" is Sunday)."""
+    return str(day.isoweekday()) in days and local_time >= EVENING_FROM
 
 
 def standing_of(done: int, done_before: int, weeks_before: int) -> Standing | None:

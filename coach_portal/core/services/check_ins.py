@@ -12,11 +12,14 @@ from coach_portal.core import bulk
 from coach_portal.core.models import tables
 from coach_portal.core.rules.cadence import is_asked_on
 from coach_portal.core.rules.texts import check_ins as wording
+from coach_portal.core.rules.texts.supporters import line_before
 from coach_portal.core.rules.texts.words import GoalWords
-from coach_portal.core.services import due
+from coach_portal.core.rules.weeks import is_given_back_instead
+from coach_portal.core.services import due, supporter_texts
 from coach_portal.core.services.due import BATCH, Due, Planned
+from coach_portal.core.services.supporter_texts import Line
 
-_goal = tables.goal
+_goal, _schedule = tables.goal, tables.schedule
 
 KINDS = ("check_in", "wins")
 """The kinds of schedules whose texts are planned here."""
@@ -47,6 +50,13 @@ _TOLD = union_all(
     )
 )
 
+_WEEKS = select(_schedule.c.client_id, _schedule.c.days).where(
+    bulk.among(_schedule.c.client_id, "clients"),
+    _schedule.c.kind == "reflection",
+    _schedule.c.next_due_at.is_not(None),
+    _schedule.c.removed_at.is_(None),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Swept:
@@ -63,9 +73,31 @@ def plan_check_ins(connection: Connection, now: datetime, batch: int = BATCH) ->
         return Swept(0, [])
     goals = _goals_by_client(connection, dues)
     told = _told(connection, dues)
-    planned = [_plan(each, goals[each.row.client_id], told) for each in dues if not each.asked_before]
-    messages = due.write(connection, None, planned, now)
+    weeks = {row.client_id: row.days for row in bulk.fetch(connection, _WEEKS, {"clients": _clients(dues)})}
+    planned = [_plan(each, goals[each.row.client_id], told, weeks) for each in dues if not each.asked_before]
+    messages = _write(connection, planned, now)
     return Swept(len(dues), due.to_queue(messages))
+
+
+def _write(connection: Connection, planned: Sequence[Planned], now: datetime) -> list[dict[str, Any]]:
+    """Write the questions, each after the line that waits for its client, if one does."""
+    asked = [each.due.row.client_id for each in planned if each.silence is None]
+    lines = supporter_texts.waiting(connection, asked) if asked else {}
+    if not lines:
+        return due.write(connection, None, planned, now)
+    left = dict(lines)
+    messages = due.write(connection, None, [_with_line(each, left) for each in planned], now)
+    carried = {row["client_id"]: row["id"] for row in reversed(messages) if row["state"] == "planned"}
+    given = {line.id: carried[client_id] for client_id, line in lines.items() if client_id in carried}
+    supporter_texts.give(connection, given)
+    return messages
+
+
+def _with_line(each: Planned, lines: dict[int, Line]) -> Planned:
+    """The question after the line for its client, which is given once and so taken out of the lines."""
+    row = each.due.row
+    line = lines.pop(row.client_id, None) if each.silence is None else None
+    return each._replace(body=line_before(each.body, line.supporter, line.body, row.locale)) if line else each
 
 
 def _goals_by_client(connection: Connection, dues: Sequence[Due]) -> dict[int, list[Any]]:
@@ -85,8 +117,10 @@ def _clients(dues: Sequence[Due]) -> list[int]:
     return list({each.row.client_id for each in dues})
 
 
-def _plan(each: Due, goals: Sequence[Any], told: set[tuple[int, date]]) -> Planned:
+def _plan(each: Due, goals: Sequence[Any], told: set[tuple[int, date]], weeks: dict[int, str]) -> Planned:
     row = each.row
+    if is_given_back_instead(weeks.get(row.client_id, ""), each.local_date, row.local_time):
+        return Planned(each, "", silence="week_instead")
     names: dict[str, Any] = {"client": _first(row.name), "variant": each.local_date.toordinal() + row.client_id}
     if row.kind == "wins":
         return Planned(each, wording.wins_question(row.locale, **names))

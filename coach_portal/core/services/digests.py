@@ -66,8 +66,8 @@ def _plan_date(
     for each in dues:
         week = read.of(each.row.client_id, each.row.timezone)
         shape = _shape(week, each.row.locale)
-        body, row = _compose(each, week, shape, read.practices[each.row.practice_id], public_url)
-        planned.append(Planned(each, body))
+        text, row = _compose(each, week, shape, read.practices[each.row.practice_id], public_url)
+        planned.append(text)
         rows.append({**row, "week_start": first_day, "created_at": now})
         told[each.row.client_id] = shape
     messages = due.write(connection, "digest", planned, now)
@@ -84,7 +84,7 @@ def _plan_date(
 
 def _compose(
     each: Due, week: weeks.Week, shape: Shape, house: weeks.House, public_url: str
-) -> tuple[str, dict[str, Any]]:
+) -> tuple[Planned, dict[str, Any]]:
     """One client's text, and the row that remembers what it asked."""
     row, last_day = each.row, each.local_date
     number = (last_day.toordinal() - 1) // 7 + row.client_id
@@ -92,6 +92,9 @@ def _compose(
     own = [question for question in house.questions if question.locale == row.locale[:2]]
     question = question_of(theme, number, language(row.locale).asking.questions, own)
     token = None if house.pictures == "off" else token_urlsafe(16)
+    # A quiet week is told lightly: its picture is there to be opened, but is not held out.
+    address = picture_url(public_url, token) if token and week.is_any_done else None
+    goes_along = house.pictures == "mms" and is_mms_had(row.country, row.phone)
     body = digest(
         week.goals,
         row.locale,
@@ -101,11 +104,10 @@ def _compose(
         said_before=week.said_before,
         own_wins=week.own_wins,
         before=week.before,
-        # A quiet week is told lightly: its picture is there to be opened, but is not held out.
-        link=picture_url(public_url, token) if token and week.is_any_done else "",
+        link="" if address is None or goes_along else address,
         variant=number,
     )
-    return body, {
+    return Planned(each, body, media_url=address if goes_along else None), {
         "practice_id": row.practice_id,
         "client_id": row.client_id,
         "question": question,
@@ -113,6 +115,11 @@ def _compose(
         "picture_token": token,
         "picture_until": each.due_at + PICTURE_FOR if token else None,
     }
+
+
+def is_mms_had(country: str, phone: str) -> bool:
+    """Whether a picture can go along with a text: MMS is for phones of the United States and Canada (Twilio)."""
+    return country in {"US", "CA"} and phone.startswith("+1")
 
 
 def _first(name: str) -> str:

@@ -68,6 +68,7 @@ def due_schedules(*kinds: str) -> Select[Any]:
             _client.c.practice_id,
             _client.c.name,
             _client.c.phone,
+            _client.c.country,
             _client.c.timezone,
             _client.c.locale,
             _client.c.consent,
@@ -110,12 +111,14 @@ class Due(NamedTuple):
 
 
 class Planned(NamedTuple):
-    """The question one due schedule puts: what it says, about which goals, and why it stays silent, if it does."""
+    """The question one due schedule puts: what it says, about which goals, why it stays silent, if it does, and where
+    the picture lies that goes along, if one does."""
 
     due: Due
     body: str
     goal_ids: tuple[int, ...] = ()
     silence: str | None = None
+    media_url: str | None = None
 
 
 def claim(connection: Connection, statement: Select[Any], now: datetime, batch: int) -> list[Due]:
@@ -203,6 +206,7 @@ def _message(question: Planned, kind: str, check_in_id: int, now: datetime) -> d
         send_after=decision.next_at if waits else None,
         state="not_sent" if silence else "planned",
         reason=silence,
+        media_url=question.media_url,
     )
 
 

@@ -207,3 +207,48 @@ def test_a_batch_takes_as_many_statements_for_many_as_for_one(story, plan, state
     del statements[:]
     assert plan() == 13
     assert len([said for said in statements if not said.startswith(("BEGIN", "COMMIT"))]) <= MOST_STATEMENTS
+
+
+def test_on_sunday_the_week_takes_the_place_of_the_evenings_questions(story):
+    story.goal("5 squats")
+    story.schedule("17:00")
+    story.schedule("20:00", kind="wins")
+    for moment in ("17:00", "18:00", "20:00"):
+        story.it_is(f"{SUNDAY} {moment}")
+    assert [text.kind for text in story.rows(tables.message, state="accepted", direction="out")] == ["digest"]
+    silent = [text.reason for text in story.rows(tables.message, state="not_sent") if text.check_in_id]
+    assert silent == ["week_instead", "too_late", "week_instead"], "Saturday's question had waited too long"
+
+
+def test_the_mornings_question_stays(story):
+    story.goal("5 squats")
+    story.schedule("09:00")
+    story.it_is(f"{SUNDAY} 09:00")
+    assert len(story.phone()) == 1
+
+
+def test_on_other_evenings_they_are_asked(story):
+    story.goal("5 squats")
+    story.schedule("20:00")
+    story.it_is("2026-11-21 20:00")
+    assert len(story.phone()) == 1
+
+
+def test_where_mms_is_had_the_picture_goes_along_instead_of_its_link(story):
+    story.change(tables.practice, story.row(tables.client).practice_id, pictures="mms")
+    story.goal("5 squats")
+    story.text("did 5 squats")
+    story.it_is(f"{SUNDAY} 18:00")
+    sent = story.wired.sender.sent[-1]
+    assert sent.media_url == f"https://portal.example.com/week/{story.row(tables.digest).picture_token}.png"
+    assert "http" not in sent.body
+
+
+def test_elsewhere_the_link_stays(story):
+    story.change(tables.practice, story.row(tables.client).practice_id, pictures="mms")
+    story.change(tables.client, story.cast.ruth, country="ES")
+    story.goal("5 squats")
+    story.text("did 5 squats")
+    story.it_is(f"{SUNDAY} 18:00")
+    assert story.wired.sender.sent[-1].media_url is None
+    assert "http" in story.phone()[-1]
