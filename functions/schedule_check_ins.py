@@ -4,7 +4,7 @@ import logging
 from datetime import datetime, timedelta
 from typing import Any
 
-from coach_portal.core.services import check_ins, inbound, jobs, outbox, recovery
+from coach_portal.core.services import appointments, check_ins, inbound, jobs, outbox, recovery
 from coach_portal.core.services.arrival import InboundSms
 from coach_portal.core.services.due import BATCH, is_any_due
 from functions.runtime import Runtime, entry, runtime
@@ -23,10 +23,12 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, int]:
     with wired.database.statement() as connection:
         is_due = is_any_due(connection, check_ins.KINDS, now)
         fallen = recovery.pick_up(connection, now, began_at)
+        are_sessions_near = appointments.is_anyone_to_remind(connection, now)
         texts = inbound.forgotten(connection, now - FORGOTTEN_FOR_GOOD, now - FORGOTTEN_AFTER)
     outbox.queue_now(wired.queue, fallen)
     remembered = sum(_act_on(text, wired, now) for text in texts)
-    did = {"planned": sweep(wired) if is_due else 0, "requeued": len(fallen), "remembered": remembered}
+    did = {"planned": sweep(wired) if is_due else 0, "reminded": remind(wired) if are_sessions_near else 0}
+    did |= {"requeued": len(fallen), "remembered": remembered}
     with wired.database.statement() as connection:
         jobs.ran(connection, "schedule_check_ins", began_at, wired.clock.machine_now(), **did)
     if any(did.values()):
@@ -44,6 +46,14 @@ def sweep(wired: Runtime) -> int:
         claimed = swept.claimed
         total += claimed
     return total
+
+
+def remind(wired: Runtime) -> int:
+    """Plan the reminders of sessions that are due; answers how many may leave at once."""
+    with wired.database.transaction() as connection:
+        message_ids = appointments.plan_reminders(connection, wired.clock.now())
+    outbox.queue_now(wired.queue, message_ids)
+    return len(message_ids)
 
 
 def _act_on(text: InboundSms, wired: Runtime, now: datetime) -> bool:

@@ -3,11 +3,15 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from coach_portal.core.models import Client, Goal
+from coach_portal.core.rules.reminders import remind_at
+from coach_portal.core.rules.schedule import moment_of
 from coach_portal.core.rules.texts import check_ins
 from coach_portal.core.rules.texts.words import GoalWords
+from coach_portal.core.services.appointments import text_of
 from coach_portal.core.services.clients import first_name
 from coach_portal.core.services.transcript import goal_words
 from coach_portal.web.access import me
@@ -47,6 +51,19 @@ def of_schedule(client: Client, kind: str, goals: Sequence[Goal], chosen: Sequen
     asked = [goal for goal in goals if str(goal.id) in chosen] or goals
     words = [goal_words(goal) for goal in asked] or [GoalWords(SAMPLE["title"], SAMPLE["anchor"], 5, SAMPLE["unit"])]
     return _preview(client, _check_in(client, words), is_sample=not asked)
+
+
+def of_appointment(client: Client, written: Mapping[str, Any], now: datetime) -> Preview:
+    """The reminder of a session that is being agreed, as it reads when it goes."""
+    try:
+        day, at = date.fromisoformat(str(written.get("day") or "")), str(written.get("local_time") or "10:00")
+        starts_at = moment_of(day, at, me().timezone)
+        told_at = remind_at(starts_at, int(written.get("remind_hours") or 24), client.timezone)
+    except (ValueError, OverflowError):
+        starts_at, told_at = now + timedelta(days=1), now
+    names = {"client": first_name(client.name), "coach": first_name(me().name)}
+    body = text_of(starts_at, client.timezone, told_at, client.locale, place=str(written.get("place") or ""), **names)
+    return _preview(client, body, is_sample=not written.get("day"))
 
 
 def with_amount(written: Mapping[str, Any]) -> dict[str, Any]:

@@ -29,6 +29,7 @@ TONES = {"safety": "alarm", "wants_you": "warn", "number_broken": "warn", "held"
 }
 
 LANGUAGES = {"en": "English", "es": "Spanish"}
+REMINDERS = {0: "No reminder", 2: "Two hours before", 24: "A day before", 48: "Two days before"}
 KINDS = {"check_in": "Check-in", "wins": "Evening wins", "reflection": "Weekly reflection"}
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")

@@ -1,10 +1,12 @@
 """What holds for every page: who may see it, what strangers get, and what it says about itself."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
-from coach_portal.core.models import Alert, CheckInSchedule, Client, Goal
+from coach_portal.core.models import Alert, Appointment, CheckInSchedule, Client, Goal
 from coach_portal.web.access import is_public
 from tests.web import history
 
@@ -64,8 +66,20 @@ def ruths_things(alice, cast, database, now):
         session.flush()
         goal_id = session.scalar(select(Goal.id).where(Goal.client_id == cast.ruth))
         schedule_id = session.scalar(select(CheckInSchedule.id).where(CheckInSchedule.client_id == cast.ruth))
+        starts_at = now + timedelta(days=2)
+        appointment = Appointment(
+            practice_id=practice_id, client_id=cast.ruth, coach_id=cast.alice, starts_at=starts_at, minutes=50
+        )
+        session.add(appointment)
+        session.flush()
         message_id = history.text_from(session, cast.ruth, "did 3", now).id
-        ids = {"goal_id": goal_id, "schedule_id": schedule_id, "alert_id": alert.id, "message_id": message_id}
+        ids = {
+            "goal_id": goal_id,
+            "schedule_id": schedule_id,
+            "alert_id": alert.id,
+            "message_id": message_id,
+            "appointment_id": appointment.id,
+        }
         return ids | {"client_id": cast.ruth}
 
 

@@ -4,6 +4,7 @@
 Schemas never touch the database.
 """
 
+from coach_portal.core.schemas.appointment import REMIND_HOURS, AppointmentOut, AppointmentSchema
 from coach_portal.core.schemas.client import LOCALES, ClientChangeSchema, ClientOut, ClientSchema
 from coach_portal.core.schemas.fields import time_zones
 from coach_portal.core.schemas.goal import AREAS, CADENCES, DIRECTIONS, GoalOut, GoalSchema
@@ -19,7 +20,10 @@ __all__ = [
     "DIRECTIONS",
     "KINDS",
     "LOCALES",
+    "REMIND_HOURS",
     "AlertOut",
+    "AppointmentOut",
+    "AppointmentSchema",
     "ClientChangeSchema",
     "ClientOut",
     "ClientSchema",

@@ -14,6 +14,7 @@ from coach_portal.core.rules.texts import consents
 from coach_portal.core.rules.texts.words import Terms
 from coach_portal.core.services import audit, consent, outbox, pauses
 from coach_portal.core.services.alerts import close_alerts_of_kind
+from coach_portal.core.services.appointments import move_reminders
 from coach_portal.core.services.schedules import wake_schedules
 
 MOST_INVITATIONS = 3
@@ -89,6 +90,7 @@ def edit_client(session: Session, coach: Coach, client: Client, data: Mapping[st
     client.phone_zones = " ".join(other_zones_of(client.phone, client.timezone))
     session.flush()
     wake_schedules(session.connection(), client.id, now)
+    move_reminders(session, client)
     audit.record(session, client.practice_id, audit.by(coach), "edit_client", f"client:{client.id}", now)
 
 

@@ -66,6 +66,13 @@ def schedules(session: Session, client: Client, window: Window) -> Page:
     return _page(session, current, schedule.id, window)
 
 
+def appointments(session: Session, client: Client, window: Window) -> Page:
+    """A client's sessions, the last agreed first."""
+    appointment = tables.appointment.c
+    mine = select(tables.appointment).where(appointment.client_id == client.id)
+    return _page(session, mine, appointment.id, window, newest=True)
+
+
 def wins(session: Session, client: Client, window: Window) -> Page:
     """What a client did, the last told first; `title` is the goal's, or the client's own words outside the goals."""
     win, goal = tables.win.c, tables.goal.c

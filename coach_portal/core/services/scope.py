@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
 from coach_portal.core.errors import NotFound
-from coach_portal.core.models import Alert, CheckInSchedule, Client, Coach, Goal, tables
+from coach_portal.core.models import Alert, Appointment, CheckInSchedule, Client, Coach, Goal, tables
 
 Row = TypeVar("Row")
 
@@ -55,6 +55,13 @@ def schedule_of(session: Session, coach: Coach, client_id: int, schedule_id: int
     found = select(CheckInSchedule).where(CheckInSchedule.id == schedule_id, CheckInSchedule.client_id == client.id)
     found = found.where(CheckInSchedule.removed_at.is_(None))
     return client, _one(session.scalar(found))
+
+
+def appointment_of(session: Session, coach: Coach, client_id: int, appointment_id: int) -> tuple[Client, Appointment]:
+    """One session of one client, or NotFound."""
+    client = client_of(session, coach, client_id)
+    found = select(Appointment).where(Appointment.id == appointment_id, Appointment.client_id == client.id)
+    return client, _one(session.scalar(found.where(Appointment.cancelled_at.is_(None))))
 
 
 def alert_of(session: Session, coach: Coach, alert_id: int) -> Alert:

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from coach_portal.web.api import agreements, clients, conversation, document, errors, records  # noqa: F401
+from coach_portal.web.api import agreements, appointments, clients, conversation, document, errors, records  # noqa: F401
 from coach_portal.web.api.blueprint import v1
 
 

@@ -2,6 +2,7 @@
 
 from coach_portal.web.rooms import quiet  # noqa: F401  its views hang on the room of clients
 from coach_portal.web.rooms.alerts import alert_links, alerts
+from coach_portal.web.rooms.appointments import appointments
 from coach_portal.web.rooms.clients import clients
 from coach_portal.web.rooms.goals import goals
 from coach_portal.web.rooms.health import health
@@ -12,4 +13,4 @@ from coach_portal.web.rooms.sign_in import sign_in
 from coach_portal.web.rooms.today import today
 from coach_portal.web.rooms.weeks import weeks
 
-ROOMS = (health, sign_in, today, clients, goals, schedules, alerts, alert_links, review, weeks, practice)
+ROOMS = (health, sign_in, today, clients, goals, schedules, appointments, alerts, alert_links, review, weeks, practice)

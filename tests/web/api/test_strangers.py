@@ -10,6 +10,7 @@ NOBODY = 4_000_000
 BODIES = {
     "goals": {"title": "5 squats"},
     "schedules": {"local_time": "08:30"},
+    "appointments": {"day": "2026-11-30", "local_time": "10:00"},
     "messages": {"body": "Hello"},
     "reading": {},
 }

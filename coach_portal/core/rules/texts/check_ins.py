@@ -1,10 +1,12 @@
 """The questions we ask, so that any answer works."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date, datetime
 
-from coach_portal.core.rules.texts.fitting import SHORTER, first_that_fits, listing, phrase, plain, sentence
+from coach_portal.core.rules.texts.fitting import SHORTER, first_that_fits, listing, phrase, plain, sentence, shorten
 from coach_portal.core.rules.texts.labels import agreed
 from coach_portal.core.rules.texts.language import Language, language
+from coach_portal.core.rules.texts.moments import moment_in
 from coach_portal.core.rules.texts.words import GoalWords
 
 NUMBERED_FROM = 3
@@ -44,6 +46,18 @@ def reflection(question: str, locale: str, *, client: str, variant: int = 0) -> 
     return first_that_fits(
         [phrase(language(locale).asking.reflection, variant, client=plain(client), question=" ".join(question.split()))]
     )
+
+
+def reminder(
+    starts_at: datetime, today: date, locale: str, *, client: str, coach: str, place: str = "", variant: int = 0
+) -> str:
+    """A session to come: when it is on the client's own clock (`starts_at` is local), and where."""
+    words = language(locale)
+    is_today = starts_at.date() == today
+    when = f"{words.grammar.missed_on.today if is_today else ''} {moment_in(starts_at, today, words)}".strip()
+    names = {"client": plain(client), "coach": plain(coach)}
+    placed = [", ".join(part for part in (when, shorten(plain(place), limit)) if part) for limit in (None, *SHORTER)]
+    return first_that_fits(phrase(words.asking.reminder, variant, **names, when=each) for each in placed)
 
 
 def themes(locale: str) -> tuple[str, ...]:

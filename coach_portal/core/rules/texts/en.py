@@ -81,6 +81,10 @@ ASKING = Asking(
         "{client}, one for a quiet minute: {question}",
         "One question with no right answer: {question}",
     ),
+    reminder=(
+        "Hi {client}. Your session with {coach} is {when}. If that does not suit, just say so here.",
+        "{client}, {coach} looks forward to your session {when}. If something is in the way, a word here is enough.",
+    ),
     questions=QUESTIONS,
     unclear="I did not quite get that. How did it go with {goals}? A few words will do.",
     unclear_at_all="I did not quite get that. Could you put it another way? A few words will do.",

@@ -86,6 +86,10 @@ ASKING = Asking(
         "{client}, para un momento tranquilo: {question}",
         "Una pregunta sin respuesta correcta: {question}",
     ),
+    reminder=(
+        "Hola, {client}. Tu sesión con {coach} es {when}. Si no te viene bien, dilo aquí mismo.",
+        "{client}, {coach} te espera en tu sesión, {when}. Si algo se interpone, con una palabra aquí basta.",
+    ),
     questions=QUESTIONS,
     unclear="No entiendo bien tu mensaje. ¿Qué tal te fue con {goals}? Con pocas palabras basta.",
     unclear_at_all="No entiendo bien tu mensaje. ¿Me lo dices de otra manera? Con pocas palabras basta.",

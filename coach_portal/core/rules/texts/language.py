@@ -56,6 +56,7 @@ class Asking:
     check_in_again: tuple[str, ...]  # {client} {goals}, after several misses
     wins: tuple[str, ...]  # {client}
     reflection: tuple[str, ...]  # {client} {question}
+    reminder: tuple[str, ...]  # {client} {coach} {when}
     questions: dict[str, tuple[str, ...]]  # by theme
     unclear: str  # {goals}
     unclear_at_all: str
