@@ -87,8 +87,8 @@ ASKING = Asking(
         "Una pregunta sin respuesta correcta: {question}",
     ),
     reminder=(
-        "Hola, {client}. Tu sesión con {coach} es {when}. Si no te viene bien, dilo aquí mismo.",
-        "{client}, {coach} te espera en tu sesión, {when}. Si algo se interpone, con una palabra aquí basta.",
+        "Hola, {client}. Tu cita con {coach} es {when}. Si no te viene bien, contesta a este mensaje.",
+        "{client}, {coach} te espera {when}. Si algo se interpone, con una palabra basta.",
     ),
     questions=QUESTIONS,
     unclear="No entiendo bien tu mensaje. ¿Qué tal te fue con {goals}? Con pocas palabras basta.",
