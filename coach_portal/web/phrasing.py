@@ -51,6 +51,7 @@ def init_app(app: Flask) -> None:
         days_in_words=words.days_in_words,
         cadence=words.cadence,
         habit=words.habit,
+        advised=words.advised,
     )
     app.jinja_env.globals.update(
         icon=drawing.icon,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from coach_portal.core.rules.crisis_lines import CrisisLines
+from coach_portal.core.rules.habit.growing import Advice
 from coach_portal.core.rules.habit.streak import FREEZES
 from coach_portal.core.services.client_page import GoalLine
 
@@ -82,6 +83,7 @@ WHY_NOT = SILENCES | {
     "week_instead": "The week came back that evening instead.",
     "day_full": "The number had sent as much as the carriers let it in a day.",
     "no_goals": "There was no goal to ask about.",
+    "taken_back": "You took it back before it left.",
 }
 STATES = {
     "planned": "waiting to be sent",
@@ -212,3 +214,11 @@ def habit(line: GoalLine) -> str:
         after = {0: "", 1: ", one freeze spent", 2: ", both freezes spent"}[spent]
         told.append(f"{line.streak.length} {'weeks' if line.streak.in_weeks else 'days'} running{after}.")
     return " ".join(told)
+
+
+def advised(given: Advice) -> str:
+    """What a goal's record says, as a fact."""
+    times = "weeks" if given.in_weeks else "times"
+    if given.kind == "automatic":
+        return f"Kept {given.kept} of the last {given.times} {times}: it runs by itself."
+    return f"Kept {given.kept} of the last {given.times} {times}: it may be too big, or tied to the wrong moment."

@@ -69,6 +69,7 @@ POLICIES = {
     "digest": Policy("granted", silenced_by=_AUTOMATED, hours=True, automated=True),
     "reminder": Policy("granted", silenced_by=_HELD, hours=True, automated=True),
     "by_hand": Policy("granted", hours=True),
+    "thanks": Policy("granted", silenced_by=_HELD, hours=True),
     "invitation": Policy("invited", hours=True),
     "reply": Policy("granted", silenced_by=_HELD),
     "help": Policy(None, despite_opt_out=True),

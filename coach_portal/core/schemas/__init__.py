@@ -7,7 +7,7 @@ Schemas never touch the database.
 from coach_portal.core.schemas.appointment import REMIND_HOURS, AppointmentOut, AppointmentSchema
 from coach_portal.core.schemas.client import LOCALES, ClientChangeSchema, ClientOut, ClientSchema
 from coach_portal.core.schemas.fields import time_zones
-from coach_portal.core.schemas.goal import AREAS, CADENCES, DIRECTIONS, GoalOut, GoalSchema
+from coach_portal.core.schemas.goal import AREAS, CADENCES, DIRECTIONS, GoalOut, GoalSchema, HabitOut
 from coach_portal.core.schemas.reading import ReadingSchema, WinReadingSchema
 from coach_portal.core.schemas.records import AlertOut, MissOut, ReflectionOut, WinOut
 from coach_portal.core.schemas.schedule import CHANNELS, KINDS, ScheduleOut, ScheduleSchema
@@ -29,6 +29,7 @@ __all__ = [
     "ClientSchema",
     "GoalOut",
     "GoalSchema",
+    "HabitOut",
     "MessageOut",
     "MissOut",
     "ReadingSchema",

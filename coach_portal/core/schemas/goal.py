@@ -57,3 +57,32 @@ class GoalOut(OutputSchema):
     direction = fields.String()
     created_at = fields.AwareDateTime()
     retired_at = fields.AwareDateTime(allow_none=True)
+    smaller = fields.String(
+        dump_default=None,
+        allow_none=True,
+        metadata={
+            "description": "Only when it is agreed: a smaller one to think of, where this is much for a worst day."
+        },
+    )
+
+
+class HabitOut(OutputSchema):
+    """How a goal goes. What was asked and told counts; pauses and days not asked about cost nothing."""
+
+    goal_id = fields.Integer(metadata={"example": 12})
+    title = fields.String()
+    strength = fields.Integer(
+        metadata={
+            "description": "0 to 100: how reliably it has been done, the last weeks weighing most.",
+            "example": 72,
+        }
+    )
+    streak = fields.Integer(metadata={"description": "Days (weeks, where `in_weeks`) it holds, slips forgiven."})
+    in_weeks = fields.Boolean(metadata={"description": "Whether the goal is judged by the week."})
+    freezes = fields.Integer(metadata={"description": "Slips that the streak can still take, at most 2."})
+    done = fields.Integer(metadata={"description": "Days done, wholly or partly, of the last 14."})
+    days = fields.Integer(metadata={"description": "Days of the last 14 that counted."})
+    advice = fields.String(
+        allow_none=True,
+        metadata={"enum": ["automatic", "failing", None], "description": "Ready to grow, or to shrink."},
+    )

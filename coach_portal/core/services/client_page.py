@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -21,13 +22,14 @@ from coach_portal.core.models import (
     Win,
 )
 from coach_portal.core.rules import marks
+from coach_portal.core.rules.habit.growing import Advice
 from coach_portal.core.rules.habit.record import Record, strip, this_week
 from coach_portal.core.rules.habit.streak import Streak, streak
 from coach_portal.core.rules.habit.strength import course, strength, week_ends
 from coach_portal.core.rules.marks import Mark, Tally
 from coach_portal.core.rules.may_send import Decision, decide
 from coach_portal.core.rules.schedule import zone
-from coach_portal.core.services import habits, scope, transcript
+from coach_portal.core.services import growing, habits, scope, transcript
 from coach_portal.core.services.facts import facts_about
 from coach_portal.core.services.habits import Habits
 from coach_portal.core.services.transcript import Said
@@ -48,6 +50,7 @@ class GoalLine:
     streak: Streak
     course: tuple[int, ...]
     this_week: Tally | None
+    advice: Advice | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +140,28 @@ def read(session: Session, coach: Coach, client_id: int, now: datetime, texts: i
     )
 
 
+def habits_of(session: Session, client: Client, now: datetime) -> list[dict[str, Any]]:
+    """How each active goal of a client goes, as plain values."""
+    active = select(Goal).where(Goal.client_id == client.id, Goal.retired_at.is_(None)).order_by(Goal.position)
+    goals, days = session.scalars(active).all(), marks.last_days(now.astimezone(zone(client.timezone)).date())
+    known = _habits(session, client, goals, days[0])
+    lines = [_goal_line(goal, known.record(goal, client.timezone), days) for goal in goals]
+    return [
+        {
+            "goal_id": line.goal.id,
+            "title": line.goal.title,
+            "strength": line.strength,
+            "streak": line.streak.length,
+            "in_weeks": line.streak.in_weeks,
+            "freezes": line.streak.freezes,
+            "done": line.tally.done,
+            "days": line.tally.days,
+            "advice": line.advice.kind if line.advice else None,
+        }
+        for line in lines
+    ]
+
+
 def may_be_asked(session: Session, client: Client, now: datetime) -> Decision:
     """Whether a check-in could go to this client now, and if not, which rule says no."""
     return decide(facts_about(session.connection(), client.id, "check_in", now), now)
@@ -170,6 +195,7 @@ def _goal_line(goal: Goal, record: Record, days: Sequence[date]) -> GoalLine:
         streak=streak(record, today),
         course=tuple(course(record, week_ends(record, today))),
         this_week=this_week(record, today),
+        advice=growing.given(goal, record, today),
     )
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from coach_portal.core.errors import NotFound
 from coach_portal.core.models import Client, Coach, FormerTerms, Goal
+from coach_portal.core.rules.habit.tiny import Smaller, smaller
 from coach_portal.core.rules.schedule import zone
 from coach_portal.core.services import audit
 
@@ -24,6 +25,12 @@ def add_goal(session: Session, coach: Coach, client: Client, data: Mapping[str, 
     session.flush()
     audit.record(session, client.practice_id, audit.by(coach), "add_goal", f"goal:{goal.id}", now)
     return goal
+
+
+def smaller_than(data: Mapping[str, Any], locale: str) -> Smaller | None:
+    """A smaller goal to think of, where the one that `data` says is much for a worst day."""
+    said = {key: data[key] for key in ("cadence", "amount", "unit", "direction") if data.get(key) is not None}
+    return smaller(data["title"], locale, **said)
 
 
 def edit_goal(session: Session, coach: Coach, goal: Goal, data: Mapping[str, Any], now: datetime) -> None:

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from coach_portal.core.models import Alert, Appointment, CheckInSchedule, Client, Coach, Message
 from coach_portal.core.rules.escalation import URGENT
 from coach_portal.core.rules.schedule import zone
-from coach_portal.core.services import scope, transcript
+from coach_portal.core.services import growing, scope, transcript
+from coach_portal.core.services.growing import Offer
 from coach_portal.core.services.transcript import Piece
 
 SOON = timedelta(hours=24)
@@ -59,6 +60,7 @@ class Today:
     coming: list[Coming]
     coming_count: int
     meetings: list[Meeting]
+    growing: list[Offer]
     clients: int
 
     @property
@@ -80,6 +82,7 @@ def read(session: Session, coach: Coach, now: datetime) -> Today:
         coming=coming[:SHOWN],
         coming_count=len(coming),
         meetings=_meetings(session, coach, now),
+        growing=growing.offers(session, coach, now),
         clients=_count(session, coach),
     )
 

@@ -3,16 +3,23 @@
 from typing import Any
 
 from coach_portal.core.models import CheckInSchedule, Goal
-from coach_portal.core.schemas import GoalOut, GoalSchema, ScheduleOut, ScheduleSchema
-from coach_portal.core.services import goals, listing, schedules
+from coach_portal.core.schemas import GoalOut, GoalSchema, HabitOut, ScheduleOut, ScheduleSchema
+from coach_portal.core.services import client_page, goals, listing, schedules
 from coach_portal.core.services.listing import Page, Window
 from coach_portal.web.api.views import Work, creates, lists
 
 
 @creates("/clients/<int:client_id>/goals", GoalOut, given=GoalSchema, tag="Goals")
 def add_goal(work: Work, data: dict[str, Any], client_id: int) -> Goal:
-    """Agree a goal"""
-    return goals.add_goal(work.session, work.coach, work.client(client_id), data, work.now)
+    """Agree a goal
+
+    Where it is much for a worst day, `smaller` says what would be less. It is agreed all the same.
+    """
+    client = work.client(client_id)
+    goal = goals.add_goal(work.session, work.coach, client, data, work.now)
+    less = goals.smaller_than(data, client.locale)
+    goal.smaller = less.title if less else None
+    return goal
 
 
 @lists("/clients/<int:client_id>/goals", GoalOut, tag="Goals")
@@ -22,6 +29,12 @@ def list_goals(work: Work, window: Window, client_id: int) -> Page:
     Retired goals are among them: wins speak of those too.
     """
     return listing.goals(work.session, work.client(client_id), window)
+
+
+@lists("/clients/<int:client_id>/habits", HabitOut, tag="Goals")
+def list_habits(work: Work, window: Window, client_id: int) -> Page:
+    """How a client's active goals go, in the order they see them, all on one page"""
+    return Page(client_page.habits_of(work.session, work.client(client_id), work.now), None)
 
 
 @creates("/clients/<int:client_id>/schedules", ScheduleOut, given=ScheduleSchema, tag="Schedules")

@@ -5,6 +5,7 @@ from coach_portal.web.rooms.alerts import alert_links, alerts
 from coach_portal.web.rooms.appointments import appointments
 from coach_portal.web.rooms.clients import clients
 from coach_portal.web.rooms.goals import goals
+from coach_portal.web.rooms.growing import growing
 from coach_portal.web.rooms.health import health
 from coach_portal.web.rooms.practice import practice
 from coach_portal.web.rooms.review import review
@@ -13,4 +14,18 @@ from coach_portal.web.rooms.sign_in import sign_in
 from coach_portal.web.rooms.today import today
 from coach_portal.web.rooms.weeks import weeks
 
-ROOMS = (health, sign_in, today, clients, goals, schedules, appointments, alerts, alert_links, review, weeks, practice)
+ROOMS = (
+    health,
+    sign_in,
+    today,
+    clients,
+    goals,
+    growing,
+    schedules,
+    appointments,
+    alerts,
+    alert_links,
+    review,
+    weeks,
+    practice,
+)

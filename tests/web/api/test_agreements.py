@@ -71,3 +71,17 @@ def test_a_second_reflection_replaces_the_first(alice, schedules):
     for time in ("16:00", "17:00"):
         alice.post(schedules, {"kind": "reflection", "local_time": time})
     assert [schedule["local_time"] for schedule in alice.get(schedules).json["items"]] == ["17:00"]
+
+
+def test_a_goal_too_big_is_agreed_all_the_same_with_a_smaller_one_to_think_of(alice, goals):
+    assert alice.post(goals, {"title": "read a book a day"}).json["smaller"] == "read 2 pages a day"
+    assert alice.post(goals, {"title": "5 squats"}).json["smaller"] is None
+
+
+def test_how_a_goal_goes(alice, goals, house):
+    goal = alice.post(goals, {"title": "5 squats"}).json
+    (habit,) = alice.get(f"/clients/{house.ruth}/habits").json["items"]
+    assert habit == {
+        "goal_id": goal["id"], "title": "5 squats", "strength": 0, "streak": 0, "in_weeks": False, "freezes": 2,
+        "done": 0, "days": 0, "advice": None,
+    }  # fmt: skip

@@ -1,5 +1,6 @@
 """English."""
 
+from coach_portal.core.rules.texts.habits.en import GROWING
 from coach_portal.core.rules.texts.language import (
     Agreeing,
     Answering,
@@ -208,4 +209,4 @@ CARING = Caring(
     your_coach="your coach",
 )
 
-WORDS = Language("en", GRAMMAR, ASKING, ANSWERING, HOLDING, WEEKLY, PICTURING, SUPPORTING, AGREEING, CARING)
+WORDS = Language("en", GRAMMAR, ASKING, ANSWERING, HOLDING, WEEKLY, PICTURING, SUPPORTING, GROWING, AGREEING, CARING)

@@ -162,6 +162,14 @@ class Supporting:
 
 
 @dataclass(frozen=True, slots=True)
+class Growing:
+    """Goals that have become habits."""
+
+    thanks: tuple[str, ...]  # {client} {coach} {goal}
+    anchor: str  # {goal}, in small letters
+
+
+@dataclass(frozen=True, slots=True)
 class Agreeing:
     """Consent, from the invitation to the goodbye. Every wording is evidence: change its version with its words."""
 
@@ -208,6 +216,7 @@ class Language:
     weekly: Weekly
     picturing: Picturing
     supporting: Supporting
+    growing: Growing
     agreeing: Agreeing
     caring: Caring
 
