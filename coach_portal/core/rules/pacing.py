@@ -40,6 +40,8 @@ SAFEST = "local_10dlc_sole"
 
 BURST = 1_000_000
 """Microseconds' worth of segments that may leave at once: the carrier smooths within a second."""
+BURST_OF_ANSWERS = 2 * BURST
+"""The same for what somebody waits for, so that it gets in between the questions that fill a number."""
 _CARRIERS_DAY = "America/Los_Angeles"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -92,27 +94,35 @@ def next_carriers_date(now: datetime) -> datetime:
     return moment_of(carriers_date(now) + timedelta(days=1), "00:00", _CARRIERS_DAY)
 
 
-def take(lane: Lane, segments: int, now: datetime, *, urgent: bool = False, polite: bool = False) -> Lane | None:
+def take(
+    lane: Lane, segments: int, now: datetime, *, urgent: bool = False, waited_for: bool = False, polite: bool = False
+) -> Lane | None:
     """The lane after a text has left; None when it is to wait.
 
-    An urgent text (one about somebody's safety) never waits. A polite one, which nobody stands waiting for, does not
-    overtake those who were put off before it.
+    An urgent text (one about somebody's safety) never waits; one that somebody waits for finds room where others do
+    not. A polite one does not overtake those who were put off before it.
     """
     at, today = micros(now), carriers_date(now)
     left = lane.day_segments if lane.day == today else 0
     if not urgent:
         busy_until = max(lane.free_at, lane.line_until) if polite else lane.free_at
+        burst = BURST_OF_ANSWERS if waited_for else BURST
         cap = CLASSES[lane.sender_class].per_day
-        if busy_until > at + BURST or (cap is not None and left + segments > cap):
+        if busy_until > at + burst or (cap is not None and left + segments > cap):
             return None
     free_at = max(lane.free_at, at) + segments * interval(lane.sender_class)
     return replace(lane, free_at=free_at, day=today, day_segments=left + segments)
 
 
-def put_off(lane: Lane, segments: int, now: datetime) -> tuple[Lane, Waiting]:
-    """The lane after a text that may not leave now was given its turn, and that turn."""
+def put_off(lane: Lane, segments: int, now: datetime, *, waited_for: bool = False) -> tuple[Lane, Waiting]:
+    """The lane after a text that may not leave now was given its turn, and that turn.
+
+    What somebody waits for does not join the line: it comes back as soon as the number may be free.
+    """
     cap = CLASSES[lane.sender_class].per_day
     if cap is not None and lane.day == carriers_date(now) and lane.day_segments + segments > cap:
         return lane, Waiting("day_full", micros(next_carriers_date(now)))
+    if waited_for:
+        return lane, Waiting("paced", max(lane.free_at - BURST_OF_ANSWERS, micros(now)))
     turn = max(lane.line_until, lane.free_at, micros(now))
     return replace(lane, line_until=turn + segments * interval(lane.sender_class)), Waiting("paced", turn)

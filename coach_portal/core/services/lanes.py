@@ -62,10 +62,14 @@ _WHOSE_TURN = select(_message.c.id).where(
 
 
 @cache
-def _take(urgent: bool, polite: bool) -> Update:
+def _take(urgent: bool, waited_for: bool, polite: bool) -> Update:
     now: ColumnElement[int] = bindparam("now")
     fits = or_(_CAP.is_(None), _LEFT + bindparam("segments") <= _CAP)
-    open_now = _number.c.stopped_at.is_(None) & fits & (_number.c.free_at <= now + pacing.BURST)
+    open_now = (
+        _number.c.stopped_at.is_(None)
+        & fits
+        & (_number.c.free_at <= now + (pacing.BURST_OF_ANSWERS if waited_for else pacing.BURST))
+    )
     if polite:
         open_now &= _number.c.line_until <= now + pacing.BURST
     return (
@@ -96,9 +100,9 @@ def enter(
     deadline takes nobody else's place in the line.
     """
     at = {"from_phone": from_phone, "segments": segments, "now": pacing.micros(now), "today": pacing.carriers_date(now)}
-    urgent = kind in URGENT
-    polite = not urgent and not turn_has_come and _is_polite(kind)
-    let_go = connection.execute(_take(urgent, polite), at).one_or_none()
+    urgent, waited_for = kind in URGENT, _is_waited_for(kind)
+    polite = not (urgent or waited_for or turn_has_come)
+    let_go = connection.execute(_take(urgent, waited_for, polite), at).one_or_none()
     if let_go is not None:
         return Go(let_go[0])
     row: Any = connection.execute(_LANE, {"from_phone": from_phone}).one_or_none()
@@ -106,7 +110,7 @@ def enter(
         return Go(None)  # none of our numbers: the carrier will say so
     if row.stopped_at is not None:
         return None
-    lane, waiting = pacing.put_off(_lane(row), segments, now)
+    lane, waiting = pacing.put_off(_lane(row), segments, now, waited_for=waited_for)
     if deadline_at is None or waiting.until < pacing.micros(deadline_at):
         connection.execute(_LINE_UP, {"from_phone": from_phone, "until": lane.line_until})
     return waiting
@@ -128,6 +132,6 @@ def _lane(row: Any) -> Lane:
     return Lane(known, row.free_at, row.line_until, row.day, row.day_segments)
 
 
-def _is_polite(kind: str) -> bool:
-    """Whether nobody stands waiting for it: what keeps to the hours, unless a coach has just written it."""
-    return POLICIES[kind].hours and kind != "by_hand"
+def _is_waited_for(kind: str) -> bool:
+    """Whether somebody stands waiting for it: an answer to their own text, or what a coach has just written."""
+    return kind == "by_hand" or not POLICIES[kind].hours

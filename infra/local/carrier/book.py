@@ -111,7 +111,8 @@ class Book:
 
     def page(self, wanted: Filter, limit: int) -> list[Text]:
         """The newest texts that fit."""
-        query = _PAGE_OF_A_PHONE if wanted.recipient or wanted.sender else _PAGE
+        # With both numbers one of them is a phone's; with one alone it may be the practice's.
+        query = _PAGE_OF_A_PHONE if wanted.recipient and wanted.sender else _PAGE
         return self._texts(query, asdict(wanted) | {"limit": limit})
 
     def unfinished(self) -> list[Text]:

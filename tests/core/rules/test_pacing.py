@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach_portal.core.rules import pacing
-from coach_portal.core.rules.pacing import BURST, CLASSES, Lane, Waiting
+from coach_portal.core.rules.pacing import BURST, BURST_OF_ANSWERS, CLASSES, Lane, Waiting
 
 NOON = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
 CLASS = st.sampled_from(sorted(CLASSES))
@@ -23,9 +23,9 @@ def left(sender_class, arrivals):
     lane, now, gone = Lane(sender_class), NOON, []
     for wait, segments, polite in arrivals:
         now += timedelta(milliseconds=wait)
-        after = pacing.take(lane, segments, now, polite=polite)
+        after = pacing.take(lane, segments, now, polite=polite, waited_for=not polite)
         if after is None:
-            lane, _ = pacing.put_off(lane, segments, now)
+            lane, _ = pacing.put_off(lane, segments, now, waited_for=not polite)
         else:
             lane = after
             gone.append((pacing.micros(now), segments))
@@ -39,7 +39,7 @@ def test_in_no_stretch_of_time_does_more_leave_than_the_rate_and_a_burst_allow(s
     for first, (begin, _) in enumerate(gone):
         for last, (end, _) in enumerate(gone[first:], first):
             segments = sum(count for _, count in gone[first : last + 1])
-            assert segments * interval <= end - begin + BURST + LONGEST * interval
+            assert segments * interval <= end - begin + BURST_OF_ANSWERS + LONGEST * interval
 
 
 @given(CLASS, ARRIVALS)
@@ -74,6 +74,21 @@ def test_a_question_does_not_overtake_those_put_off_before_it_but_an_answer_does
     lane = Lane("toll_free", line_until=pacing.micros(NOON) + 10 * BURST)
     assert pacing.take(lane, 1, NOON, polite=True) is None
     assert pacing.take(lane, 1, NOON) is not None
+
+
+@given(CLASS, st.integers(0, 3600))
+def test_an_answer_comes_back_when_the_number_may_be_free_however_long_the_line(sender_class, seconds):
+    ahead = pacing.micros(NOON) + 2 * BURST_OF_ANSWERS
+    lane = Lane(sender_class, free_at=ahead, line_until=ahead + seconds * BURST)
+    after, waiting = pacing.put_off(lane, 1, NOON, waited_for=True)
+    assert after == lane
+    assert pacing.take(lane, 1, pacing.moment_of_micros(waiting.until), waited_for=True) is not None
+
+
+def test_an_answer_gets_in_between_questions_that_fill_the_number():
+    lane = Lane("long_code", free_at=pacing.micros(NOON) + BURST + 1, line_until=pacing.micros(NOON) + 60 * BURST)
+    assert pacing.take(lane, 1, NOON) is None
+    assert pacing.take(lane, 1, NOON, waited_for=True) is not None
 
 
 def test_a_text_about_somebodys_safety_waits_for_nothing():

@@ -15,7 +15,7 @@ from tests.cast import ALICES_NUMBER, NOW
 from tests.rows import change, row
 
 SLOW = "local_10dlc_sole"
-KINDS = {"coach_alert": {"urgent": True}, "reply": {}, "check_in": {"polite": True}}
+KINDS = {"coach_alert": {"urgent": True}, "reply": {"waited_for": True}, "check_in": {"polite": True}}
 
 
 def number_of(story):
@@ -44,10 +44,10 @@ def test_the_database_lets_go_exactly_whom_the_rule_lets_go(database, cast, send
     lane, now = Lane(sender_class), NOW
     for wait, segments, kind, turn_has_come in arrivals:
         now += timedelta(milliseconds=wait)
-        how = KINDS[kind] if not turn_has_come else {"urgent": kind == "coach_alert"}
+        how = {} if turn_has_come and kind == "check_in" else KINDS[kind]
         after, expected = pacing.take(lane, segments, now, **how), None
         if after is None:
-            after, expected = pacing.put_off(lane, segments, now)
+            after, expected = pacing.put_off(lane, segments, now, waited_for=kind != "check_in")
         with database.transaction() as connection:
             found = lanes.enter(
                 connection, ALICES_NUMBER, kind, segments, now, deadline_at=None, turn_has_come=turn_has_come
@@ -59,7 +59,7 @@ def test_the_database_lets_go_exactly_whom_the_rule_lets_go(database, cast, send
 
 
 def test_no_two_workers_take_the_same_place(slow):
-    messages = [slow.message(kind="reply") for _ in range(12)]
+    messages = [slow.message(kind="check_in") for _ in range(12)]
     with ThreadPoolExecutor(6) as workers:
         list(workers.map(lambda _: slow.send(), messages))
     assert len(slow.phone()) == 2, "the burst of a second, and no more"
@@ -115,8 +115,8 @@ def test_a_stop_wins_over_texts_in_the_line(slow):
 def test_a_text_whose_turn_would_come_too_late_is_dropped_at_once_and_takes_no_place(slow):
     soon = slow.wired.clock.now() + timedelta(seconds=2)
     for _ in range(2):
-        slow.message()
-    late = [slow.message(deadline_at=soon) for _ in range(3)]
+        slow.message(kind="check_in")
+    late = [slow.message(kind="check_in", deadline_at=soon) for _ in range(3)]
     slow.send()
     assert {slow.row(tables.message, id=message).reason for message in late} == {"too_late"}
     assert number_of(slow).line_until == 0

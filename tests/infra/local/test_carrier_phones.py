@@ -1,5 +1,6 @@
 """What phones text, and what they show."""
 
+from datetime import UTC, datetime, timedelta
 from html import escape
 
 import pytest
@@ -15,6 +16,7 @@ from tests.infra.local.conftest import (
     TOKEN,
     Practice,
     ask,
+    eventually,
     gateway,
     text_from_phone,
     told,
@@ -91,6 +93,24 @@ def test_a_text_that_finds_the_webhook_down_is_kept_and_shown_so() -> None:
         text_from_phone(carrier, "hello")
         [text] = told(carrier, f"/phones/{PHONE}.json")["texts"]
     assert (text["body"], text["status"], text["reached_practice"]) == ("hello", "received", False)
+
+
+def test_a_text_the_webhook_never_took_is_on_the_list_of_the_number_texted(
+    texts: TwilioTexts, carrier: Carrier, practice: Practice
+) -> None:
+    practice.status = 500
+    began = datetime.now(UTC)
+    text_from_phone(carrier, "did it")
+    (listed,) = texts.texts_to(PRACTICE, began - timedelta(seconds=2))
+    assert (listed.params["From"], listed.params["Body"]) == (PHONE, "did it")
+    assert texts.texts_to(PRACTICE, began + timedelta(minutes=1)) == []
+
+
+def test_what_a_text_cost_is_told_once_it_is_delivered(texts: TwilioTexts, carrier: Carrier) -> None:
+    sid = texts.send_text(to=PHONE, from_=PRACTICE, body="Did you stretch?", message_id=7).sid
+    eventually(lambda: texts.look_up(sid).status == "delivered")
+    told = texts.look_up(sid)
+    assert (told.price_micros, told.currency) == (11_800, "USD")
 
 
 @pytest.mark.parametrize(
