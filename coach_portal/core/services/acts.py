@@ -14,13 +14,16 @@ from coach_portal.core.rules.texts import consents
 from coach_portal.core.rules.texts.answers import answer
 from coach_portal.core.services import consent, lately, outbox, pauses, reports, safety, supporters
 from coach_portal.core.services.alerts import raise_alert
-from coach_portal.core.services.arrival import Arrival, Received
+from coach_portal.core.services.arrival import Arrival, InboundSms, Received
 from coach_portal.core.services.lately import Lately
 
 _client, _message = tables.client, tables.message
 
 ASK_AGAIN_AFTER = timedelta(hours=2)
 """When "later" is, for someone who names no time."""
+
+CONFIRMED_WITHIN = timedelta(minutes=5)
+"""How late an opt-out may still be confirmed: until then the text counts as agreed to (47 CFR 64.1200(a)(12))."""
 
 CARRIER_STOP_WORDS = frozenset({"stop", "stopall", "unsubscribe", "cancel", "end", "quit", "revoke", "optout"})
 """Words to which, alone, Twilio itself answers and blocks the number (advanced-opt-out tutorial): we add nothing."""
@@ -76,16 +79,24 @@ def _stop(connection: Connection, arrival: Arrival) -> list[int]:
     proof = consent.Proof("text", arrival.text.body, "", arrival.text.sid)
     already = row.consent == "revoked"
     consent.revoke(connection, _party(arrival), proof, arrival.around.now)
-    if already or _carrier_says_goodbye(arrival.text.body):
+    if arrival.understood.wrong_number:
+        consent.note_reassigned(connection, row.practice_id, arrival.text.from_phone)
+        _alert(connection, arrival, "wrong_number")
+    if already or _carrier_says_goodbye(arrival.text):
         return []
     body = consents.stop_confirmation(row.practice_name, arrival.around.situation.locale)
-    return _say(connection, arrival, "goodbye", body)
+    return _say(connection, arrival, "goodbye", body, arrival.around.now + CONFIRMED_WITHIN)
 
 
 def _start(connection: Connection, arrival: Arrival) -> list[int]:
-    if arrival.around.row.consent == "granted":
+    row = arrival.around.row
+    if row.consent == "granted":
         return []
-    again = arrival.around.row.consent in {"revoked", "declined"}
+    if consent.is_reassigned(connection, row.practice_id, arrival.text.from_phone):
+        # Whoever has this number now cannot agree to somebody else's coaching.
+        _alert(connection, arrival, "wants_answer")
+        return []
+    again = row.consent in {"revoked", "declined"}
     if not consent.grant(connection, _party(arrival), arrival.text.sid, arrival.around.now):
         return []
     if not again:
@@ -113,11 +124,11 @@ def _welcome(connection: Connection, arrival: Arrival) -> list[int]:
     return _say(connection, arrival, "reply", body)
 
 
-def _say(connection: Connection, arrival: Arrival, kind: str, body: str) -> list[int]:
+def _say(connection: Connection, arrival: Arrival, kind: str, body: str, until: datetime | None = None) -> list[int]:
     # After the lines to call nothing else of ours may follow.
     if arrival.understood.risk == "explicit":
         return []
-    return [outbox.plan(connection, arrival.reply(kind, body))]
+    return [outbox.plan(connection, arrival.reply(kind, body, deadline_at=until))]
 
 
 def _do(connection: Connection, arrival: Arrival) -> Understanding:
@@ -167,21 +178,25 @@ def _hours_of(arrival: Arrival) -> Facts:
 
 
 def _ask_the_coach(connection: Connection, arrival: Arrival, understood: Understanding) -> None:
-    kinds = []
     if "message" in understood.acts or not understood.acts:
-        kinds.append("wants_answer")
-    if arrival.understood.maybe_stop:
-        kinds.append("maybe_stop")
-        safety.hold(connection, arrival, "maybe_stop")
-    for kind in kinds:
-        raise_alert(
-            connection,
-            kind=kind,
-            practice_id=arrival.around.row.practice_id,
-            client_id=arrival.around.row.client_id,
-            message_id=arrival.message_id,
-            now=arrival.around.now,
-        )
+        _alert(connection, arrival, "wants_answer")
+    if understood.maybe_stop:
+        # "Who is this" gets the HELP answer, and is as likely a stranger as somebody who forgot (R10).
+        kind = "who_is_this" if "help" in understood.acts else "maybe_stop"
+        _alert(connection, arrival, kind)
+        safety.hold(connection, arrival, kind)
+
+
+def _alert(connection: Connection, arrival: Arrival, kind: str) -> None:
+    row = arrival.around.row
+    raise_alert(
+        connection,
+        kind=kind,
+        practice_id=row.practice_id,
+        client_id=row.client_id,
+        message_id=arrival.message_id,
+        now=arrival.around.now,
+    )
 
 
 def _answer(connection: Connection, arrival: Arrival, understood: Understanding) -> list[int]:
@@ -229,5 +244,6 @@ def _moment(arrival: Arrival, local: datetime) -> datetime:
     return local.replace(tzinfo=zone(arrival.around.row.timezone)).astimezone(UTC)
 
 
-def _carrier_says_goodbye(body: str) -> bool:
-    return body.strip().casefold() in CARRIER_STOP_WORDS
+def _carrier_says_goodbye(text: InboundSms) -> bool:
+    # `OptOutType` is there where Twilio's Advanced Opt-Out took the text for a STOP, in whatever words, and answered.
+    return text.params.get("OptOutType") == "STOP" or text.body.strip().casefold() in CARRIER_STOP_WORDS

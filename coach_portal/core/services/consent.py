@@ -24,6 +24,14 @@ _LAST_WORDS = (
 _FORGET = delete(_suppression).where(
     _suppression.c.practice_id == bindparam("practice"), _suppression.c.phone == bindparam("phone")
 )
+REASSIGNED = "reassigned"
+"""Why a phone is suppressed that somebody else has now."""
+_REASON = (
+    update(_suppression)
+    .where(_suppression.c.practice_id == bindparam("practice"), _suppression.c.phone == bindparam("its_phone"))
+    .values(reason=bindparam("why"))
+)
+_LAST_GRANTED = select(func.max(Consent.at)).where(Consent.client_id == bindparam("client"), Consent.event == "granted")
 _SUPPRESS = {
     "postgresql": postgresql.insert(_suppression).on_conflict_do_nothing(),
     "sqlite": sqlite.insert(_suppression).on_conflict_do_nothing(),
@@ -89,6 +97,12 @@ def revoke(connection: Connection, party: Party, proof: Proof, now: datetime) ->
     wake_schedules(connection, party.client_id, now)
 
 
+def agreed_since(connection: Connection, client_id: int, moment: datetime) -> bool:
+    """Whether they agreed after this moment: what the carrier says of an older text is out of date then."""
+    last = connection.execute(_LAST_GRANTED, {"client": client_id}).scalar_one()
+    return last is not None and last > moment
+
+
 def suppress(connection: Connection, practice_id: int, phone: str, reason: str, now: datetime) -> None:
     """No text from this practice to this phone, whoever's it is."""
     row = {"practice_id": practice_id, "phone": phone, "reason": reason, "at": now}
@@ -98,6 +112,22 @@ def suppress(connection: Connection, practice_id: int, phone: str, reason: str, 
 def lift_suppression(connection: Connection, practice_id: int, phone: str) -> None:
     """Whoever has this phone said START: texts to it are possible again."""
     connection.execute(_FORGET, {"practice": practice_id, "phone": phone})
+
+
+def note_reassigned(connection: Connection, practice_id: int, phone: str) -> None:
+    """Whoever has this phone is not the client we know it by: not even their START agrees to anything for them."""
+    connection.execute(_REASON, {"practice": practice_id, "its_phone": phone, "why": REASSIGNED})
+
+
+def note_theirs_after_all(connection: Connection, practice_id: int, phone: str) -> None:
+    """The coach has made sure that the phone is the client's: still nothing is sent, and their START counts again."""
+    connection.execute(_REASON, {"practice": practice_id, "its_phone": phone, "why": "text"})
+
+
+def is_reassigned(connection: Connection, practice_id: int, phone: str) -> bool:
+    """Whether somebody else has this phone now."""
+    found = select(_suppression.c.reason).where(_suppression.c.practice_id == practice_id)
+    return connection.execute(found.where(_suppression.c.phone == phone)).scalar_one_or_none() == REASSIGNED
 
 
 def is_suppressed(connection: Connection, practice_id: int, phone: str) -> bool:

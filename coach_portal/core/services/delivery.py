@@ -39,13 +39,15 @@ _BY_ID = select(_message.c.id, _message.c.sid).where(_message.c.id == bindparam(
 _PARTY = (
     select(
         _message.c.kind,
+        _message.c.practice_id,
+        _message.c.to_phone,
+        _message.c.created_at,
         _client.c.id.label("client_id"),
-        _client.c.practice_id,
         _client.c.phone,
         _client.c.unreachable_at,
         _client.c.consent,
     )
-    .join(_client, _client.c.id == _message.c.client_id)
+    .outerjoin(_client, _client.c.id == _message.c.client_id)
     .where(_message.c.id == bindparam("message"))
 )
 _WHOLE = select(_message).where(_message.c.id == bindparam("message"))
@@ -104,18 +106,26 @@ def _draw_consequences(connection: Connection, message_id: int, code: str, now: 
         numbers.stop(connection, message_id, code, now)
     elif remedy is Remedy.WAIT:
         _send_anew(connection, message_id, now)
-    party = connection.execute(_PARTY, {"message": message_id}).one_or_none()
-    if party is None:
+    party = connection.execute(_PARTY, {"message": message_id}).one()
+    if party.client_id is None:
+        if remedy is Remedy.OPTED_OUT and party.kind == "stranger":
+            consent.suppress(connection, party.practice_id, party.to_phone, "carrier", now)
         return
-    if remedy is Remedy.OPTED_OUT and party.consent != "revoked":
-        proof = consent.Proof("carrier", f"Twilio {code}", "")
-        consent.revoke(connection, consent.Party(party.practice_id, party.client_id, party.phone), proof, now)
-        _alert(connection, party, "opted_out", message_id, now)
+    if remedy is Remedy.OPTED_OUT:
+        _opted_out(connection, party, message_id, code, now)
     elif remedy is Remedy.DEAD_NUMBER and party.unreachable_at is None:
         connection.execute(_UNREACHABLE, {"client": party.client_id, "at": now, "code": code})
         _alert(connection, party, "bad_number", message_id, now)
     if party.kind == "safety":
         _alert(connection, party, "not_delivered", message_id, now)
+
+
+def _opted_out(connection: Connection, party: Any, message_id: int, code: str, now: datetime) -> None:
+    """The carrier's list has this number: ours gets it too, unless they began again after the text was written."""
+    if party.consent != "revoked" and not consent.agreed_since(connection, party.client_id, party.created_at):
+        proof = consent.Proof("carrier", f"Twilio {code}", "")
+        consent.revoke(connection, consent.Party(party.practice_id, party.client_id, party.phone), proof, now)
+        _alert(connection, party, "opted_out", message_id, now)
 
 
 def _send_anew(connection: Connection, message_id: int, now: datetime) -> None:

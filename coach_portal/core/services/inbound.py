@@ -85,6 +85,9 @@ def _meaning(text: InboundSms, around: Circumstances) -> Understanding:
     if _is_picture(text):
         return PICTURE
     understood = understand(text.body, around.situation)
+    if understood.wrong_number:
+        # Somebody else has this number now: an opt-out (R10), whatever else their words could mean from our client.
+        return replace(understood, acts=frozenset({"stop"}), wins=(), misses=(), maybe_stop=False)
     wins = tuple(_on_the_day_asked(win, around) for win in understood.wins)
     return understood if wins == understood.wins else replace(understood, wins=wins)
 

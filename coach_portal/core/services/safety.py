@@ -35,9 +35,11 @@ _ANSWERED_LATELY = (
     )
     .limit(1)
 )
+# What is held for safety's sake stays so: a lesser reason does not take its place.
 _HOLD = (
     update(_client)
     .where(_client.c.id == bindparam("client"))
+    .where((bindparam("why") == "safety") | _client.c.held_reason.is_distinct_from("safety"))
     .values(held_at=bindparam("at"), held_reason=bindparam("why"))
 )
 

@@ -96,6 +96,13 @@ def says_over(reading: Reading) -> bool:
     )
 
 
+def says_wrong_number(reading: Reading, situation: Situation) -> bool:
+    """Whether a text clearly says that this number is somebody else's; "wrong number, meant to text Gaz" does not."""
+    words = [token.word for token in reading.tokens if token.kind == WORD]
+    unasked = situation.prompt == "none" and "sorry" in words  # they may excuse a text of their own that went astray
+    return reading.has("not_theirs") and not reading.has("own_mistake") and not unasked and len(words) <= 12
+
+
 def may_be_stop(reading: Reading, situation: Situation) -> bool:
     """Whether a text may be meant as an opt-out, though it does not clearly say so: the coach should look first."""
     if reading.has("wrong_number", "help"):

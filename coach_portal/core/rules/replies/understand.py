@@ -22,6 +22,8 @@ def understand(text: str, situation: Situation) -> Understanding:
     found = _calm(reading, situation, seen)
     if commands.may_be_stop(reading, situation):
         found = replace(found, maybe_stop=True)
+    if commands.says_wrong_number(reading, situation):
+        found = replace(found, wrong_number=True)
     return found if danger.level is None else _with_risk(found, danger)
 
 

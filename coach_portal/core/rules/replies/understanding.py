@@ -67,7 +67,8 @@ class Understanding:
 
     `risk` is "explicit" (tier A: answer at once and alert), "possible" (tier B: alert the coach only) or None; `crisis`
     is among the acts exactly when it is "explicit". `maybe_stop` asks for the automated texts to be held until the
-    coach has looked. `until` is local wall time: when to ask again (snooze) or the day they are back (pause).
+    coach has looked; `wrong_number` says that whoever has this number is not our client. `until` is local wall time:
+    when to ask again (snooze) or the day they are back (pause).
     """
 
     acts: frozenset[Act]
@@ -77,5 +78,6 @@ class Understanding:
     risk: Literal["explicit", "possible"] | None = None
     risk_kind: Literal["self", "other", "violence", "medical"] | None = None
     maybe_stop: bool = False
+    wrong_number: bool = False
     evidence: dict[str, Evidence] = field(default_factory=dict)
     confidence: float = 1.0
