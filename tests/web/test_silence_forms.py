@@ -71,3 +71,15 @@ def test_what_is_taken_back_is_as_before(alice, ruth, cast, database):
     page = alice.get(ruth).text
     assert "Weekly reflection, Sunday at 18:00" in page
     assert "Not asked at that time" not in page
+
+
+def test_a_wrong_number_shows_and_can_be_set_right(alice, ruth, story):
+    story.text("wrong number")
+    page = alice.get(ruth)
+    assert "Whoever has this number says that they are not Ruth." in page.text
+    alice.post(f"{ruth}/theirs-after-all", page=ruth)
+    page = alice.get(ruth)
+    assert "Ruth opted out" in page.text
+    assert "says that they are not Ruth" not in page.text
+    story.text("START")
+    assert alice.get(ruth).all("textarea")

@@ -29,7 +29,7 @@ from coach_portal.core.rules.habit.strength import course, strength, week_ends
 from coach_portal.core.rules.marks import Mark, Tally
 from coach_portal.core.rules.may_send import Decision, decide
 from coach_portal.core.rules.schedule import zone
-from coach_portal.core.services import growing, habits, scope, transcript
+from coach_portal.core.services import consent, growing, habits, scope, transcript
 from coach_portal.core.services.facts import facts_about
 from coach_portal.core.services.habits import Habits
 from coach_portal.core.services.transcript import Said
@@ -90,6 +90,7 @@ class ClientPage:
     appointment: Appointment | None
     decision: Decision
     writing: Decision
+    reassigned: bool
 
     @property
     def agreed(self) -> Consent | None:
@@ -137,6 +138,7 @@ def read(session: Session, coach: Coach, client_id: int, now: datetime, texts: i
         appointment=_next_appointment(session, client, now),
         decision=decide(facts, now),
         writing=decide(replace(facts, kind="by_hand"), now),
+        reassigned=consent.is_reassigned(session.connection(), client.practice_id, client.phone),
     )
 
 

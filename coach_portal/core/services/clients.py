@@ -102,6 +102,13 @@ def opt_out(session: Session, coach: Coach, client: Client, now: datetime) -> No
     audit.record(session, client.practice_id, audit.by(coach), "opt_out", f"client:{client.id}", now)
 
 
+def theirs_after_all(session: Session, coach: Coach, client: Client, now: datetime) -> None:
+    """The coach has made sure that the number is this client's, though a text from it said otherwise."""
+    consent.note_theirs_after_all(session.connection(), client.practice_id, client.phone)
+    close_alerts_of_kind(session, coach, client, {"wrong_number"}, now)
+    audit.record(session, client.practice_id, audit.by(coach), "theirs_after_all", f"client:{client.id}", now)
+
+
 def pause_client(session: Session, coach: Coach, client: Client, until: datetime | None, now: datetime) -> None:
     """Hold the check-ins until a moment, or until someone resumes them."""
     pauses.begin(session.connection(), client.practice_id, client.id, until, now)

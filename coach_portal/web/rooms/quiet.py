@@ -75,6 +75,12 @@ def opt_out_now(client_id: int) -> Response:
     return _do(client_id, service.opt_out, "Nothing more is sent.")
 
 
+@clients.post("/<int:client_id>/theirs-after-all")
+def theirs_after_all(client_id: int) -> Response:
+    """The number that was called wrong is this client's: still nothing is sent, and their START counts again."""
+    return _do(client_id, service.theirs_after_all, "Noted. They can text START to begin again.")
+
+
 @clients.get("/<int:client_id>/clear-hold")
 def clear_hold(client_id: int) -> str:
     """Say what letting texts go again means."""
