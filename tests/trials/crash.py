@@ -84,7 +84,7 @@ def trial(
     try:
         _make_due(database, clients)
         with running(database_url, folder, command) as (server, carrier):
-            for _ in _kill_moments(server, carrier, clients, kills, Random(seed)):
+            for _ in _kill_moments(server, carrier, database, outcome.planned, kills, Random(seed)):
                 server.kill()
                 _look_at_the_wreck(database, carrier, clients, outcome)
             server.start()
@@ -105,18 +105,28 @@ def _make_due(database: Database, clients: int) -> None:
     people.ask_now(database, coach, ids, now)
 
 
-def _kill_moments(server: Server, carrier: Carrier, clients: int, kills: int, random: Random) -> Iterator[None]:
+def _kill_moments(
+    server: Server, carrier: Carrier, database: Database, clients: int, kills: int, random: Random
+) -> Iterator[None]:
     """Start the server again and again, and come back each time at the moment to kill it.
 
-    The first two starts die within the sweep or just after it, the others somewhere in the sending: each when a
-    random share of the texts is out and a few random milliseconds have gone by.
+    The first start dies when the sweep's first thousand is in and the second is being planned, the next two about
+    where they plan what was left; the others somewhere in the sending: each when a random share of the texts is out
+    and a few random milliseconds have gone by.
     """
+    swept_after = 0.0
     for number in range(kills):
         carrier.becomes(**WEATHERS[number % len(WEATHERS)])
-        server.start()
-        if number < 2:
-            time.sleep(random.uniform(0, 0.15))
+        if number == 0:
+            began = time.monotonic()
+            server.launch()
+            wait_until(lambda: _asked(database) > 0, every=0.001)
+            swept_after = time.monotonic() - began
+        elif number < 3:
+            server.launch()
+            time.sleep(swept_after * random.uniform(0.7, 0.95))
         else:
+            server.start()
             wanted = clients * (number - random.random()) / kills
             wait_until(lambda: carrier.count() >= wanted, every=0.01)  # noqa: B023  called at once
             time.sleep(random.uniform(0, 0.03))
@@ -124,12 +134,15 @@ def _kill_moments(server: Server, carrier: Carrier, clients: int, kills: int, ra
     carrier.becomes()
 
 
+def _asked(database: Database) -> int:
+    with database.reading() as session:
+        return session.scalar(select(func.count()).select_from(CheckIn)) or 0
+
+
 def _look_at_the_wreck(database: Database, carrier: Carrier, clients: int, outcome: Outcome) -> None:
     time.sleep(HELD_UP * 2)  # what the carrier was holding when the line went dead it takes now
-    with database.reading() as session:
-        asked = session.scalar(select(func.count()).select_from(CheckIn))
     outcome.kills += 1
-    outcome.in_the_sweep += asked < clients
+    outcome.in_the_sweep += _asked(database) < clients
     broken = _texts(database, Message.state == "sending")
     outcome.broken_off |= broken
     outcome.handed_before |= broken & set(carrier.sent())
