@@ -2,7 +2,7 @@
 
 from coach_portal.core.db import Base
 from coach_portal.core.models.alert import Alert, AlertStep, SecondContact
-from coach_portal.core.models.appointment import Appointment
+from coach_portal.core.models.appointment import Appointment, Commitment
 from coach_portal.core.models.check_in import CheckIn, CheckInSchedule
 from coach_portal.core.models.client import Client, Consent, ConsentHead, Pause, Wish
 from coach_portal.core.models.coach import ApiToken, Coach, CoachClient, SignInAttempt, WebSession
@@ -31,6 +31,7 @@ __all__ = [
     "ClockShift",
     "Coach",
     "CoachClient",
+    "Commitment",
     "Consent",
     "ConsentHead",
     "Correction",

@@ -2,16 +2,22 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, Index, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from coach_portal.core.db import Base, HasId
 
 
 class Coach(HasId, Base):
-    """A person who signs in. Role: `owner`, `coach` or `assistant`."""
+    """A person who signs in. Role: `owner`, `coach` or `assistant`.
+
+    What they read before a session reaches them by email at `prepare_at`, local "HH:MM" on its day, or `prepare_hours`
+    before it; with neither, only on the page. `prepare_pdf` adds it as a file. `calendar_token` opens their calendar to
+    whoever holds it; `calendar_surnames` lets clients' surnames stand in it.
+    """
 
     __tablename__ = "coach"
+    __table_args__ = (Index("uq_coach_calendar_token", "calendar_token", unique=True),)
 
     practice_id: Mapped[int] = mapped_column(ForeignKey("practice.id"), index=True)
     name: Mapped[str] = mapped_column(String(120))
@@ -21,6 +27,11 @@ class Coach(HasId, Base):
     phone: Mapped[str | None] = mapped_column(String(16))
     timezone: Mapped[str] = mapped_column(String(64))
     active: Mapped[bool] = mapped_column(default=True)
+    prepare_at: Mapped[str | None] = mapped_column(String(5))
+    prepare_hours: Mapped[int | None]
+    prepare_pdf: Mapped[bool] = mapped_column(default=False, server_default=false())
+    calendar_token: Mapped[str | None] = mapped_column(String(32))
+    calendar_surnames: Mapped[bool] = mapped_column(default=False, server_default=false())
     created_at: Mapped[datetime]
 
 

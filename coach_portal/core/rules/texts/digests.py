@@ -55,7 +55,7 @@ def digest(
 def moment_of_week(said: Sequence[str], titles: Sequence[str], locale: str) -> str | None:
     """Of a week's texts the longest that tells a moment: more than that a goal was done, and nothing heavy."""
     words = language(locale)
-    moments = [one for one in said if _is_moment(one, titles, words)]
+    moments = [one for one in said if is_moment(one, titles, words)]
     return max(moments, key=len, default=None)
 
 
@@ -81,7 +81,7 @@ def _moment(
     """This week's words, else last week's answer: with the sentence that gives them back, if they tell anything."""
     titles = [goal.title for goal in goals] if quote or said_before else []
     for said, template in ((quote, words.weekly.quote), (said_before, words.weekly.quote_before)):
-        if said and _is_moment(said, titles, words):
+        if said and is_moment(said, titles, words):
             return template, " ".join(said.split()).rstrip(".").replace('"', "'")
     return None
 
@@ -130,7 +130,7 @@ def _own_wins(count: int, words: Language) -> list[str]:
     return [words.weekly.own_win if count == 1 else words.weekly.own_wins.format(count=count)]
 
 
-def _is_moment(said: str, titles: Sequence[str], words: Language) -> bool:
+def is_moment(said: str, titles: Sequence[str], words: Language) -> bool:
     """Whether their words tell more than that a goal was done, which the rows say already, and are not heavy ones."""
     found = _WORD.findall(said.lower().replace("’", "'"))
     if len(said.split()) < FEWEST_WORDS or not words.weekly.heavy.isdisjoint(found):

@@ -1,0 +1,61 @@
+"""A client's own words, worth a coach's word: their reflections, and what they wrote when something was done."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from coach_portal.core.rules.preparation.material import Material, Text
+from coach_portal.core.rules.texts.digests import is_moment
+from coach_portal.core.rules.texts.language import language
+
+MOST, MOST_REFLECTIONS = 3, 2
+LONGEST = 240
+"""Letters; whoever wrote more is read in the conversation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words as they were written. `question` is what they answer, empty for a text with a win."""
+
+    body: str
+    day: date
+    text_id: int | None
+    question: str = ""
+
+
+def quotes(material: Material) -> tuple[Quote, ...]:
+    """The newest reflections, then the most telling words that came with wins; oldest first."""
+    answers = [
+        Quote(answer.body, answer.day, answer.text_id, answer.question)
+        for answer in material.answers
+        if answer.day >= material.since and len(answer.body) <= LONGEST and _may_be_quoted(material, answer.text_id)
+    ]
+    chosen = sorted(answers, key=lambda quote: quote.day)[-MOST_REFLECTIONS:]
+    taken = {quote.text_id for quote in chosen}
+    wins = {told.text_id for told in material.lately() if told.did != "missed"} - taken
+    texts = [text for each in wins if (text := material.texts.get(each or 0))]
+    telling = [text for text in texts if _is_telling(material, text)]
+    telling.sort(key=lambda text: (-len(text.body), -text.id))
+    chosen += [Quote(text.body, text.day, text.id) for text in telling[: MOST - len(chosen)]]
+    return tuple(sorted(chosen, key=lambda quote: (quote.day, quote.text_id or 0)))
+
+
+def best(material: Material, ids: Iterable[int]) -> Text | None:
+    """Of these texts the one that says most and may be shown; the newest of equals."""
+    shown = [text for each in ids if (text := material.texts.get(each)) and text.is_safe and len(text.body) <= LONGEST]
+    return max(shown, key=lambda text: (_is_telling(material, text), min(len(text.body), 60), text.id), default=None)
+
+
+def _is_telling(material: Material, text: Text) -> bool:
+    titles = [goal.title for goal in material.goals]
+    return (
+        text.is_safe
+        and len(text.body) <= LONGEST
+        and "\n" not in text.body
+        and is_moment(text.body, titles, language(material.locale))
+    )
+
+
+def _may_be_quoted(material: Material, text_id: int | None) -> bool:
+    text = material.texts.get(text_id or 0)
+    return text is None or text.is_safe
