@@ -8,7 +8,7 @@ from typing import Any
 from coach_portal.core.rules.replies import records
 
 FOLDER = Path(__file__).parent
-TEACHING = ("general", "spanish", "chat", "risk")
+TEACHING = ("general", "spanish", "chat", "risk", "further")
 OWN = ("own", "parts", "acts")
 
 

@@ -8,9 +8,11 @@ import math
 import random
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from coach_portal.core.rules.replies import answers, linear, records
+from coach_portal.core.rules.replies.language_file import entries, file_of, language_names, sections
 from coach_portal.core.rules.replies.polarity import Status
 from coach_portal.core.rules.replies.reading import read
 from coach_portal.core.rules.replies.report import Story, parts_of
@@ -20,11 +22,15 @@ from tests.replies import data
 
 WEIGHTS = Path(linear.__file__).with_name("weights.json")
 EPOCHS = 8
+RUNS, SHORT = 4, 4  # runs, and epochs of each, for what one stretch of a text answers
 RATE = 0.25
 DECAY = 1e-4
 LEAST = 0.02
 
+_GRAVE = ("risk", "past_risk", "long_ago", "event", "grave", "misdirected", "bereaved")
+
 Example = tuple[list[str], bool]
+Stretches = tuple[list[list[str]], bool]
 Weights = dict[str, dict[str, float]]
 
 
@@ -35,15 +41,26 @@ def train(names: Sequence[str], own: bool = True) -> Weights:
     risk = [_risk_example(record["text"], record["locale"], "crisis" in record["expect"]["acts"]) for record in found]
     if own:
         risk += [_risk_example(one["text"], one["locale"], one["risk"]) for one in data.risk_texts()]
-    weights = {"risk": fit(risk), "message": fit(_message_examples(found))}
+    risk += [_risk_example(phrase, name, False) for name in language_names() for phrase in plain_phrases(name)]
+    weights = {"risk": fit_gravest(risk), "message": fit(_message_examples(found))}
     asked = list(_answer_examples(found))
     for act in ("win", "miss"):
         weights[act] = fit([(seen, act in acts) for seen, acts in asked])
     return weights
 
 
-def _risk_example(text: str, locale: str, risk: bool) -> Example:
-    return linear.features(read(text, locale)), risk
+def plain_phrases(name: str) -> Iterator[str]:
+    """What the language file says outright of answers and commands: none of it may ever sound like risk."""
+    for kind, title, body in sections(file_of(name)):
+        if kind == "cue" and not title.startswith(_GRAVE):
+            yield from (entry for entry in entries(body) if entry.replace(" ", "").isalpha())
+
+
+def _risk_example(text: str, locale: str, risk: bool) -> Stretches:
+    """Each sentence of the text, and each with the next, of which the gravest is to answer for the text."""
+    sentences = linear.stretches(read(text, locale))
+    stretches = [*sentences, *(one + two for one, two in pairwise(sentences))]
+    return [[*linear.parts_seen(words), *linear.edges_seen(words), ""] for words in stretches] or [[""]], risk
 
 
 def _message_examples(found: Iterable[records.Record]) -> list[Example]:
@@ -80,6 +97,28 @@ def fit(examples: Sequence[Example]) -> dict[str, float]:
         for seen, answer in kept:
             _step(weights, slopes, seen, answer)
     return {name: round(weight, 3) for name, weight in sorted(weights.items()) if abs(weight) >= LEAST}
+
+
+def fit_gravest(examples: Sequence[Stretches]) -> dict[str, float]:
+    """The weights of a question that one stretch of a text answers: at each step the gravest stretch learns.
+
+    The mean of several runs in other orders: one run alone depends much on its order.
+    """
+    counts = Counter(name for stretches, _ in examples for name in {name for seen in stretches for name in seen})
+    kept = [([[name for name in seen if counts[name] > 1] for seen in one], float(answer)) for one, answer in examples]
+    total: Counter[str] = Counter()
+    for run in range(RUNS):
+        weights: dict[str, float] = {}
+        slopes: dict[str, float] = {}
+        order = random.Random(run)
+        for _ in range(SHORT):
+            order.shuffle(kept)
+            for stretches, answer in kept:
+                seen = max(stretches, key=lambda seen: sum(weights.get(name, 0.0) for name in seen))
+                _step(weights, slopes, seen, answer)
+        total.update(weights)
+    means = {name: total[name] / RUNS for name in sorted(total)}
+    return {name: round(mean, 3) for name, mean in means.items() if abs(mean) >= LEAST}
 
 
 def _step(weights: dict[str, float], slopes: dict[str, float], seen: Sequence[str], answer: float) -> None:

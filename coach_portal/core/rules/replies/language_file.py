@@ -43,7 +43,8 @@ class Lexicon(NamedTuple):
         return self.values.get(table, {}).get(word)
 
 
-def _sections(written: str) -> Iterator[tuple[str, str, str]]:
+def sections(written: str) -> Iterator[tuple[str, str, str]]:
+    """The sections of a language file: kind, name and body of each."""
     kind, name, body = "", "", list[str]()
     for line in written.splitlines():
         if line.startswith("["):
@@ -60,7 +61,8 @@ def _order(section: tuple[str, str, str]) -> int:
     return ("class", "values").index(section[0]) if section[0] in ("class", "values") else 2
 
 
-def _entries(body: str) -> Iterator[str]:
+def entries(body: str) -> Iterator[str]:
+    """The patterns of a section's body."""
     for line in body.splitlines():
         for entry in line.split(","):
             if entry.strip():
@@ -73,7 +75,7 @@ def read(name: str, written: str) -> Language:
     known: dict[str, Element] = {}
     values: dict[str, dict[str, str]] = {}
     classes: dict[str, tuple[str, ...]] = {}
-    for kind, title, body in sorted(_sections(written), key=_order):
+    for kind, title, body in sorted(sections(written), key=_order):
         if kind == "class":
             classes[title] = (*classes.get(title, ()), *_members(body, classes))
         elif kind == "values":
@@ -82,7 +84,7 @@ def read(name: str, written: str) -> Language:
             if title == "numbers":
                 classes["#"] = tuple(word for word in values[title] if word not in classes["articles"])
         elif kind == "cue":
-            for entry in _entries(body):
+            for entry in entries(body):
                 patterns += parse(title, entry, classes, known)
         elif kind == "concept":
             patterns += _concept(title, body, classes, known)
@@ -105,7 +107,7 @@ def _concept(
     title: str, body: str, classes: Mapping[str, tuple[str, ...]], known: dict[str, Element]
 ) -> Iterator[Pattern]:
     """The words of a concept, the nearest first; `~` after its name says that they only hint at it."""
-    for rank, entry in enumerate(_entries(body)):
+    for rank, entry in enumerate(entries(body)):
         weight = HINT if title.endswith("~") else 1.0 if rank < 4 else 0.8 if rank < 10 else 0.6
         yield from parse(f"c:{title.rstrip('~')}", entry, classes, known, weight)
 
@@ -121,11 +123,16 @@ def language_names() -> tuple[str, ...]:
     return tuple(sorted(name[:-4] for name in listdir(_FOLDER) if name.endswith(".txt")))
 
 
+def file_of(name: str) -> str:
+    """What the file of the language of that name holds."""
+    with open(join(_FOLDER, f"{name}.txt"), encoding="utf-8") as written:
+        return written.read()
+
+
 @lru_cache(maxsize=16)
 def language(name: str) -> Language:
     """The language of that name."""
-    with open(join(_FOLDER, f"{name}.txt"), encoding="utf-8") as written:
-        return read(name, written.read())
+    return read(name, file_of(name))
 
 
 @lru_cache(maxsize=16)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from .amounts import quantities
-from .linear import likely
+from .linear import gravest
 from .patterns import Cue
 from .reading import Reading
 from .text import MARK
@@ -22,7 +22,7 @@ _KINDS: dict[str, Kind] = {
 }
 
 # How likely the model must find it: to alert and answer at once, or to show it to the coach.
-EXPLICIT, POSSIBLE = 0.85, 0.35
+EXPLICIT, POSSIBLE = 0.75, 0.4
 OVERDOSE = 8  # tablets at a time that nobody is told to take
 _COMPLEMENT = 6  # tokens after a cue that may say what it is of, with or from
 _DENIAL = 5  # tokens before a cue that may deny it
@@ -37,23 +37,55 @@ class Risk(NamedTuple):
     confidence: float = 0.6
 
 
-def screen(reading: Reading, seen: Sequence[str] = ()) -> Risk:
-    """The risk a text tells of; `seen` is what the model sees of it."""
+def screen(reading: Reading) -> Risk:
+    """The risk a text tells of."""
     past = reading.cues.get("past_risk", [])
     figures = [*reading.cues.get("figure", ()), *past]
     told = list(_told(reading, figures))
     for kind, cue in told:
-        over = kind == "medical" and reading.has("long_ago")
-        if not over and not _is_everyday(reading, cue) and not _is_denied(reading, cue):
+        if not _is_over(reading, kind, cue) and not _is_everyday(reading, cue) and not _is_denied(reading, cue):
             return Risk("explicit", kind, reading.span(cue.first, cue.end), 0.95)
-    chance = likely("risk", seen) if seen else 0.0
-    if chance >= EXPLICIT and not figures and not told:
-        return Risk("explicit", "self", reading.whole(), chance)
+    chance = gravest("risk", reading) if _is_grave(reading) else 0.0
+    if chance >= EXPLICIT and not figures:
+        return Risk("explicit", _likely_kind(reading), reading.whole(), chance)
     loose = [cue for cue in reading.cues.get("risk_possible", ()) if not _is_figure(reading, cue, figures)]
     if told or past or loose:
         kind, cue = told[0] if told else ("self", (*past, *loose)[0])
         return Risk("possible", kind, reading.span(cue.first, cue.end))
     return Risk("possible", "self", reading.whole(), chance) if chance >= POSSIBLE else Risk(None)
+
+
+def _is_grave(reading: Reading) -> bool:
+    """Whether any word is one that grave news is told in; without one the model only guesses."""
+    words = reading.lexicon.classes["grave_words"]
+    return any(token.word in words for token in reading.tokens)
+
+
+def _likely_kind(reading: Reading) -> Kind:
+    """Which card fits best where only the model alarms: by the words of body or blows, else the one for oneself."""
+    said = [token.word for token in reading.tokens]
+    medical = sum(word in reading.lexicon.classes["medical_words"] for word in said)
+    violence = sum(word in reading.lexicon.classes["violence_words"] for word in said)
+    if medical > violence:
+        return "medical" if medical > 1 else "self"
+    return "violence" if violence > 1 else "self"
+
+
+def _is_over(reading: Reading, kind: Kind, cue: Cue) -> bool:
+    """Whether what is told is said to be long past: "five years ago I tried to", with nothing of now beside it."""
+    if kind == "medical" and reading.has("long_ago", "turned_out_well"):
+        return True
+    first, end = _sentence(reading, cue)
+    dated = any(first <= one.first < end for one in reading.cues.get("long_ago", ()))
+    now = reading.lexicon.classes["present"]
+    return dated and kind in ("self", "other") and not any(token.word in now for token in reading.tokens[first:end])
+
+
+def _sentence(reading: Reading, cue: Cue) -> tuple[int, int]:
+    """The tokens of the sentence a cue stands in."""
+    ends = [at for at, token in enumerate(reading.tokens) if token.kind == MARK and token.word[0] in ".!?\n…"]
+    first = max([at + 1 for at in ends if at < cue.first], default=0)
+    return first, min([at for at in ends if at >= cue.end], default=len(reading.tokens))
 
 
 def _told(reading: Reading, figures: Sequence[Cue]) -> Iterator[tuple[Kind, Cue]]:

@@ -15,11 +15,10 @@ from .understanding import Act, Evidence, Situation, Understanding
 def understand(text: str, situation: Situation) -> Understanding:
     """What a careful assistant of the coach would record of `text`, received in `situation`."""
     reading = read(text, situation.locale)
-    seen = linear.features(reading)
-    danger = risk.screen(reading, seen)
+    danger = risk.screen(reading)
     if danger.level == "explicit":
         return _crisis(reading, danger)
-    found = _calm(reading, situation, seen)
+    found = _calm(reading, situation, linear.features(reading))
     if commands.may_be_stop(reading, situation):
         found = replace(found, maybe_stop=True)
     if commands.says_wrong_number(reading, situation):

@@ -5,6 +5,7 @@ import pytest
 from coach_portal.core.rules.replies.language_file import language
 from coach_portal.core.rules.replies.text import WORD, Token
 from tests.core.rules.replies.asking import heard
+from tests.replies import train
 
 EXPLICIT = [
     ("killed my workout. honestly want to kill myself", "self"),
@@ -143,3 +144,51 @@ def test_what_is_long_over_is_shown_to_the_coach_only() -> None:
 )
 def test_where_it_happened_is_no_everyday_thing(text: str) -> None:
     assert heard(text, "Walk").risk == "explicit"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("gave the dog to my neighbour for good, he's got the vet papers and everything", "self"),
+        ("wife's mouth has gone crooked and she's talking rubbish, arm gone numb", "medical"),
+        ("I'm in the loo with the door locked, he's shouting and I'm scared", "violence"),
+    ],
+    ids=str,
+)
+def test_the_model_hears_what_no_rule_names_and_picks_the_card(text: str, kind: str) -> None:
+    found = heard(text, "Walk", prompt="none")
+    assert (found.risk, found.risk_kind) == ("explicit", kind)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "five years ago this week I tried to end my life, today I ate ice cream with my girls",
+        "when I was 19 I took an overdose, I teach yoga these days",
+        "my son had a seizure in spring, meds are working and he ran with me",
+    ],
+    ids=str,
+)
+def test_what_is_told_of_years_past_answers_nobody_at_once(text: str) -> None:
+    assert heard(text, "Walk", prompt="none").risk != "explicit"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "read the suicide chapter for my psych module",
+        "3 years clean from self harm today",
+        "self harm awareness training",
+    ],
+    ids=str,
+)
+def test_a_subject_studied_or_left_behind_is_no_alarm(text: str) -> None:
+    assert heard(text, "Walk", prompt="none").risk != "explicit"
+
+
+@pytest.mark.parametrize("name", ["en", "es"])
+def test_no_answer_or_command_in_its_usual_words_is_an_alarm(name: str) -> None:
+    alarming = [
+        phrase for phrase in train.plain_phrases(name) if heard(phrase, "Floss", locale=name).risk == "explicit"
+    ]
+    assert alarming == []
