@@ -93,8 +93,8 @@ class Furnisher:
         links = ({"coach_id": self.coach_id, "client_id": number + 1} for number in range(count))
         self.write(tables.coach_client, links)
 
-    def goals(self, clients: int, each: int) -> None:
-        """So many goals for each client."""
+    def goals(self, clients: int, each: int, since: datetime = NOW) -> None:
+        """So many goals for each client, agreed at this moment."""
         rows = (
             {
                 "id": number * each + place + 1,
@@ -107,7 +107,7 @@ class Furnisher:
                 "amount": amount,
                 "unit": unit,
                 "direction": "at_least",
-                "created_at": NOW,
+                "created_at": since,
             }
             for number in range(clients)
             for place in range(each)

@@ -7,7 +7,7 @@ costs next to nothing and a batch is all that is ever in memory.
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from secrets import token_urlsafe
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, bindparam, select
 
@@ -38,6 +38,14 @@ _ALREADY = select(_digest.c.client_id).where(
 )
 
 
+class Composed(NamedTuple):
+    """A digest that is worded: its text, its week in numbers, and what is kept of it."""
+
+    text: Planned
+    shape: Shape
+    row: dict[str, Any]
+
+
 def plan_digests(connection: Connection, now: datetime, public_url: str, batch: int = BATCH) -> Swept:
     """Plan the digests of up to `batch` clients. Call again, in a new transaction, while batches come back full.
 
@@ -61,37 +69,41 @@ def _plan_date(
     dues = [each for each in dues if each.row.client_id not in already]
     if not dues:
         return []
+    return _write(connection, compose(connection, dues, last_day, public_url), now)
+
+
+def compose(connection: Connection, dues: Sequence[Due], last_day: date, public_url: str) -> list[Composed]:
+    """The texts of these clients for the week that ends on this day; nothing is written."""
     read = weeks.read(connection, [each.row.client_id for each in dues], last_day)
-    planned, rows, told = [], [], {}
-    for each in dues:
-        week = read.of(each.row.client_id, each.row.timezone)
-        shape = _shape(week, each.row.locale)
-        text, row = _compose(each, week, shape, read.practices[each.row.practice_id], public_url)
-        planned.append(text)
-        rows.append({**row, "week_start": first_day, "created_at": now})
-        told[each.row.client_id] = shape
-    messages = due.write(connection, "digest", planned, now)
-    for row, message in zip(rows, messages, strict=True):
-        row["check_in_id"], row["message_id"] = message["check_in_id"], message["id"]
+    return [_compose(each, read, last_day, public_url) for each in dues]
+
+
+def _write(connection: Connection, composed: Sequence[Composed], now: datetime) -> list[int]:
+    """Write the texts, the rows that remember what they asked, and the texts to supporters; what may leave now."""
+    messages = due.write(connection, "digest", [each.text for each in composed], now)
+    rows = [
+        {**each.row, "check_in_id": message["check_in_id"], "message_id": message["id"], "created_at": now}
+        for each, message in zip(composed, messages, strict=True)
+    ]
     bulk.insert_rows(connection, _digest, rows)
     beside = [
-        Told(_first(each.row.name), told[each.row.client_id], message)
-        for each, message in zip(dues, messages, strict=True)
+        Told(_first(each.text.due.row.name), each.shape, message)
+        for each, message in zip(composed, messages, strict=True)
         if message["state"] == "planned"
     ]
     return due.to_queue(messages) + supporter_texts.plan_weeks(connection, beside, now)
 
 
-def _compose(
-    each: Due, week: weeks.Week, shape: Shape, house: weeks.House, public_url: str
-) -> tuple[Planned, dict[str, Any]]:
+def _compose(each: Due, read: weeks.Weeks, last_day: date, public_url: str) -> Composed:
     """One client's text, and the row that remembers what it asked."""
-    row, last_day = each.row, each.local_date
+    row = each.row
+    week, house = read.of(row.client_id, row.timezone), read.practices[row.practice_id]
+    shape = _shape(week, row.locale)
     number = (last_day.toordinal() - 1) // 7 + row.client_id
     theme = theme_of(shape, number)
     own = [question for question in house.questions if question.locale == row.locale[:2]]
     question = question_of(theme, number, language(row.locale).asking.questions, own)
-    token = None if house.pictures == "off" else token_urlsafe(16)
+    token = None if house.pictures == "off" else token_urlsafe(12)
     # A quiet week is told lightly: its picture is there to be opened, but is not held out.
     address = picture_url(public_url, token) if token and week.is_any_done else None
     goes_along = house.pictures == "mms" and is_mms_had(row.country, row.phone)
@@ -107,14 +119,17 @@ def _compose(
         link="" if address is None or goes_along else address,
         variant=number,
     )
-    return Planned(each, body, media_url=address if goes_along else None), {
+    text = Planned(each, body, media_url=address if goes_along else None)
+    kept = {
         "practice_id": row.practice_id,
         "client_id": row.client_id,
+        "week_start": last_day - timedelta(days=6),
         "question": question,
         "theme": theme,
         "picture_token": token,
         "picture_until": each.due_at + PICTURE_FOR if token else None,
     }
+    return Composed(text, shape, kept)
 
 
 def is_mms_had(country: str, phone: str) -> bool:
@@ -128,7 +143,7 @@ def _first(name: str) -> str:
 
 def picture_url(public_url: str, token: str) -> str:
     """Where the picture of a week is opened: the address is the key."""
-    return f"{public_url}/week/{token}.png"
+    return f"{public_url}/w/{token}"
 
 
 def _shape(week: weeks.Week, locale: str) -> Shape:

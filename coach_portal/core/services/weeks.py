@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, case, func, or_, select
@@ -21,6 +21,7 @@ _reflection, _practice, _question = tables.reflection, tables.practice, tables.r
 
 # A moment worth giving back has some words in it and still fits the text.
 QUOTE_FROM, QUOTE_TO = 12, 90
+MOST_IDS = 30_000
 
 _GOALS = (
     select(
@@ -37,7 +38,7 @@ _WINS = (
         _win.c.goal_id,
         func.count(case((_THIS_WEEK, _win.c.local_date)).distinct()).label("days"),
         func.count(case((_THIS_WEEK, 1))).label("times"),
-        func.count(case((~_THIS_WEEK, _win.c.local_date)).distinct()).label("before"),
+        func.count(_win.c.local_date.distinct()).label("all_days"),
         func.max(case((_THIS_WEEK, _win.c.message_id))).label("last_message"),
     )
     .where(
@@ -125,19 +126,18 @@ class Weeks:
         """One client's week."""
         wins, goals = self.wins.get(client_id, {}), self.goals.get(client_id, [])
         own = wins.get(None)
-        counted = [(goal, *self._done(goal, wins)) for goal in goals]
-        first_day = self.last_day - timedelta(days=6)
-        began = [_local_date(goal.created_at, timezone) for goal in goals]
-        weeks = min(WEEKS_BEFORE, max((first_day - min(began)).days // 7, 0)) if began else 0
+        first_day, before, since, told = self.last_day - timedelta(days=6), 0, self.last_day, []
+        for goal in goals:
+            began = _local_date(goal.created_at, timezone)
+            done, done_before = self._done(goal, wins)
+            meant = _days_meant(goal.cadence, max(first_day, began), self.last_day)
+            told.append(GoalWeek(goal.title, _tally(done, max(done, meant))))
+            before, since = before + done_before, min(since, began)
+        weeks = max(min(WEEKS_BEFORE, (first_day - since).days // 7), 0)
         return Week(
-            goals=[
-                GoalWeek(
-                    goal.title, Tally(done, max(done, _days_meant(goal.cadence, max(first_day, since), self.last_day)))
-                )
-                for (goal, done, _), since in zip(counted, began, strict=True)
-            ],
+            goals=told,
             own_wins=own.times if own else 0,
-            before=Before(sum([before for *_, before in counted]), weeks),
+            before=Before(before, weeks),
             quote=self._quote(wins),
             said_before=self.said_before.get(client_id),
         )
@@ -147,12 +147,12 @@ class Weeks:
         if goal.id in self.within:
             return self.within[goal.id]
         row = wins.get(goal.id)
-        return (row.days, row.before) if row else (0, 0)
+        return (row.days, row.all_days - row.days) if row else (0, 0)
 
     def _quote(self, wins: dict[int | None, Any]) -> str | None:
         """Of the words that came with their wins, the longest."""
         said = [self.words[row.last_message] for row in wins.values() if row.last_message in self.words]
-        return max((words for words in said if "\n" not in words), key=len, default=None)
+        return max(said, key=len) if said else None
 
 
 def read(connection: Connection, clients: Sequence[int], last_day: date) -> Weeks:
@@ -166,11 +166,17 @@ def read(connection: Connection, clients: Sequence[int], last_day: date) -> Week
     for row in bulk.fetch(connection, _WINS, {"clients": clients, **days}):
         wins[row.client_id][row.goal_id] = row
     said = [row.last_message for theirs in wins.values() for row in theirs.values() if row.last_message]
-    words = {row.id: row.body for row in bulk.fetch(connection, _WORDS, {"messages": said})} if said else {}
+    found = [row for part in _parts(said) for row in bulk.fetch(connection, _WORDS, {"messages": part})]
+    words = {row.id: row.body for row in found if "\n" not in row.body}
     week_before = {"clients": clients, "week_before": first_day - timedelta(days=1), "last_day": last_day}
     answers = {row.client_id: row.body for row in bulk.fetch(connection, _SAID_BEFORE, week_before)}
     within = _within(connection, goals.values(), days)
     return Weeks(last_day, goals, wins, within, words, answers, _practices(connection, clients))
+
+
+def _parts(ids: Sequence[int]) -> Iterable[Sequence[int]]:
+    """The ids in parts that SQLite takes in one statement: it has room for 32,766 parameters."""
+    return (ids[start : start + MOST_IDS] for start in range(0, len(ids), MOST_IDS))
 
 
 def _within(
@@ -202,6 +208,11 @@ def _days_meant(cadence: str, since: date, until: date) -> int:
     """On how many days of these a goal was meant to happen."""
     days = (since + timedelta(days=offset) for offset in range((until - since).days + 1))
     return min(sum(is_asked_on(cadence, day) for day in days), times_per_week(cadence))
+
+
+@cache
+def _tally(done: int, days: int) -> Tally:
+    return Tally(done, days)
 
 
 @lru_cache(maxsize=4096)

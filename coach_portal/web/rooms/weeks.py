@@ -13,7 +13,7 @@ weeks = Blueprint("weeks", __name__)
 SUNDAYS = "/clients/<int:client_id>/weeks"
 
 
-@weeks.get("/week/<token>.png")
+@weeks.get("/w/<token>")
 @public
 def opened(token: str) -> Response:
     """The picture of a week, for whoever holds its address."""

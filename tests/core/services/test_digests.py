@@ -186,7 +186,7 @@ def test_whoever_did_something_can_open_its_picture(story):
     story.text("did 5 squats")
     story.it_is(f"{SUNDAY} 18:00")
     token = story.row(tables.digest).picture_token
-    assert f"https://portal.example.com/week/{token}.png" in story.phone()[-1]
+    assert f"https://portal.example.com/w/{token}" in story.phone()[-1]
 
 
 def test_a_practice_without_pictures_sends_no_link(story):
@@ -240,7 +240,7 @@ def test_where_mms_is_had_the_picture_goes_along_instead_of_its_link(story):
     story.text("did 5 squats")
     story.it_is(f"{SUNDAY} 18:00")
     sent = story.wired.sender.sent[-1]
-    assert sent.media_url == f"https://portal.example.com/week/{story.row(tables.digest).picture_token}.png"
+    assert sent.media_url == f"https://portal.example.com/w/{story.row(tables.digest).picture_token}"
     assert "http" not in sent.body
 
 

@@ -202,7 +202,7 @@ def test_the_same_day_gives_the_same_history(session: Any, tmp_path: Path) -> No
 
     def told(practice: Any) -> list[Any]:
         # Nobody can guess where a picture is opened, not even we.
-        return [(*row, re.sub(r"/week/\S+", "", body)) for *row, body in practice.execute(conversation)]
+        return [(*row, re.sub(r"/w/\S+", "", body)) for *row, body in practice.execute(conversation)]
 
     with again.reading() as other:
         assert told(other) == told(session)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from coach_portal.core.rules.sms_text import is_gsm
 from coach_portal.core.rules.texts.fitting import first_that_fits, phrase, plain, shorten
 from coach_portal.core.rules.texts.language import Language, language
 from coach_portal.core.rules.texts.words import Before, GoalWeek
@@ -40,7 +41,9 @@ def digest(
     """
     words = language(locale)
     beside = _beside(goals, own_wins, before or Before(), words, variant)
-    tellings = _tellings(goals, own_wins, words, client=plain(client), variant=variant)
+    # A name that is not GSM-7 would cost the text half its room: it stands on the picture instead.
+    named = plain(client) if is_gsm(client) else ""
+    tellings = _tellings(goals, own_wins, words, client=named, variant=variant)
     picture = words.weekly.picture.format(link=link) if link else ""
     return first_that_fits(
         (
@@ -61,8 +64,7 @@ def moment_of_week(said: Sequence[str], titles: Sequence[str], locale: str) -> s
 
 def is_heavy(said: str, locale: str) -> bool:
     """Whether words tell of a heavy heart. Such words are not given back on a Sunday."""
-    heavy = language(locale).weekly.heavy
-    return not heavy.isdisjoint(_WORD.findall(said.lower().replace("’", "'")))
+    return not language(locale).weekly.heavy.isdisjoint(_words_of(said))
 
 
 def _sayings(beside: str, moment: tuple[str, str] | None) -> Iterator[tuple[str, str]]:
@@ -132,12 +134,17 @@ def _own_wins(count: int, words: Language) -> list[str]:
 
 def is_moment(said: str, titles: Sequence[str], words: Language) -> bool:
     """Whether their words tell more than that a goal was done, which the rows say already, and are not heavy ones."""
-    found = _WORD.findall(said.lower().replace("’", "'"))
+    found = _words_of(said)
     if len(said.split()) < FEWEST_WORDS or not words.weekly.heavy.isdisjoint(found):
         return False
     stems = {stem for title in titles for stem in _stems(title)}
     telling = {word for word in found if word not in words.grammar.reporting and word[:STEM] not in stems}
     return len(telling) >= FEWEST_TELLING
+
+
+@lru_cache(maxsize=16)  # the same words are asked about a few times in a row
+def _words_of(said: str) -> list[str]:
+    return _WORD.findall(said.lower().replace("’", "'"))
 
 
 @lru_cache(maxsize=2048)

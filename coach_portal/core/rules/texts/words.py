@@ -30,16 +30,14 @@ class Tally:
     of_week: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class GoalWeek:
+class GoalWeek(NamedTuple):
     """One goal's week."""
 
     title: str
     tally: Tally
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
+class Before(NamedTuple):
     """A client's own last weeks: how many times their goals were done, over how many whole weeks (at most four)."""
 
     done: int = 0
