@@ -13,6 +13,7 @@ from typing import Literal
 from coach_portal.core.rules.hours import (
     LAW_FROM,
     LAW_UNTIL,
+    LONGEST_WAIT,
     Window,
     law,
     next_midnight,
@@ -21,8 +22,6 @@ from coach_portal.core.rules.hours import (
     same_month,
     window,
 )
-from coach_portal.core.rules.hours import LONGEST_WAIT as LONGEST_WAIT  # noqa: PLC0414
-from coach_portal.core.rules.hours import deadline as deadline  # noqa: PLC0414
 from coach_portal.core.rules.state_hours import MOST_PER_DAY, state_hours
 
 Rule = Literal[

@@ -74,9 +74,33 @@ def plan_check_ins(connection: Connection, now: datetime, batch: int = BATCH) ->
     goals = _goals_by_client(connection, dues)
     told = _told(connection, dues)
     weeks = {row.client_id: row.days for row in bulk.fetch(connection, _WEEKS, {"clients": _clients(dues)})}
-    planned = [_plan(each, goals[each.row.client_id], told, weeks) for each in dues if not each.asked_before]
+    planned = [_plan(each, goals[each.row.client_id], told, weeks) for each in _together(dues)]
     messages = _write(connection, planned, now)
     return Swept(len(dues), due.to_queue(messages))
+
+
+def _together(dues: Sequence[Due]) -> list[Due]:
+    """The check-ins to ask, of which those of one client for one day are one: the latest, about the goals of all.
+
+    Evening questions come after them.
+    """
+    latest: dict[Any, Due] = {}
+    for each in dues:
+        row = each.row
+        if each.asked_before:
+            continue
+        case = (row.client_id, each.local_date) if row.kind == "check_in" else (row.id,)
+        other = latest.get(case)
+        latest[case] = each if other is None else _as_one(other, each)
+    return sorted(latest.values(), key=lambda each: each.row.kind == "wins")
+
+
+def _as_one(one: Due, other: Due) -> Due:
+    first, last = sorted((one, other), key=lambda each: each.due_at)
+    chosen = [each.row.goal_ids for each in (first, last)]
+    every_goal = not all(chosen)
+    together = None if every_goal else sorted({goal_id for goal_ids in chosen for goal_id in goal_ids})
+    return last._replace(row=last.row._replace(goal_ids=together))
 
 
 def _write(connection: Connection, planned: Sequence[Planned], now: datetime) -> list[dict[str, Any]]:

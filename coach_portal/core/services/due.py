@@ -12,15 +12,18 @@ from sqlalchemy import Connection, Select, bindparam, select
 
 from coach_portal.core import bulk
 from coach_portal.core.models import tables
-from coach_portal.core.rules.may_send import Decision, Facts, deadline, decide
+from coach_portal.core.rules.hours import deadline
+from coach_portal.core.rules.may_send import Decision, Facts, decide, last_hour
 from coach_portal.core.rules.schedule import latest_occurrence, next_occurrence, zone
-from coach_portal.core.services import outbox
+from coach_portal.core.services import facts, outbox
 
 _schedule, _client, _practice = tables.schedule, tables.client, tables.practice
 _number, _coach, _link = tables.sending_number, tables.coach, tables.coach_client
 
 log = logging.getLogger(__name__)
 
+MOST_A_DAY, MOST_A_WEEK = 2, 8
+"""What one question a day, the week given back and nothing else can come to."""
 POISONED_FOR = timedelta(hours=1)
 BATCH = 1000
 """Schedules a transaction. On Postgres 500 to 1,000 is where a larger batch stops being cheaper (measured)."""
@@ -36,9 +39,9 @@ COACH_NAME = (
 )
 
 
-# Of a due row, what `may_send` wants to know; the kind and the deadline stand before them.
-_ABOUT = ("consent", "held", "paused_until", "unreachable", "archived", "timezone", "texts_from", "texts_until")
-_FACTS = ("kind", "deadline_at", *_ABOUT)
+# Of a due row, what `may_send` wants to know; the kind, the deadline and the counts stand before them.
+_ABOUT = (*facts.NAMES, "own_time")
+_FACTS = ("kind", "deadline_at", *facts.COUNTS, *_ABOUT)
 _facts_of = attrgetter(*_ABOUT)
 
 _ANY_DUE = (
@@ -60,7 +63,10 @@ def due_schedules(*kinds: str) -> Select[Any]:
             _schedule.c.id,
             _schedule.c.kind,
             _schedule.c.days,
+            _schedule.c.every_days,
+            _schedule.c.starts_on,
             _schedule.c.local_time,
+            _schedule.c.own_time,
             _schedule.c.goal_ids,
             _schedule.c.next_due_at,
             _schedule.c.asked_on,
@@ -69,23 +75,16 @@ def due_schedules(*kinds: str) -> Select[Any]:
             _client.c.name,
             _client.c.phone,
             _client.c.country,
-            _client.c.timezone,
             _client.c.locale,
-            _client.c.consent,
-            _client.c.paused_until,
-            _client.c.held_at.is_not(None).label("held"),
-            _client.c.unreachable_at.is_not(None).label("unreachable"),
-            _client.c.archived_at.is_not(None).label("archived"),
-            _practice.c.texts_from,
-            _practice.c.texts_until,
             _number.c.phone.label("from_phone"),
             COACH_NAME.label("coach_name"),
+            *facts.COLUMNS,
         )
         .join(_client, _client.c.id == _schedule.c.client_id)
         .join(_practice, _practice.c.id == _client.c.practice_id)
         .join(_number, _number.c.id == _client.c.sending_number_id)
         .where(_schedule.c.next_due_at <= bindparam("now"), _schedule.c.kind.in_(kinds))
-        .order_by(_schedule.c.next_due_at)
+        .order_by(_schedule.c.next_due_at, _schedule.c.client_id)
         .limit(bindparam("batch"))
         .with_for_update(skip_locked=True, of=_schedule)
     )
@@ -143,12 +142,19 @@ def write(connection: Connection, kind: str | None, planned: Sequence[Planned], 
 
     `kind` is the kind of the messages where it differs from that of the schedules.
     """
+    counts = _counts(connection, planned, now)
     check_in_ids = bulk.reserve_ids(connection, tables.check_in, len(planned))
     message_ids = bulk.reserve_ids(connection, tables.message, len(planned))
-    messages = [
-        {"id": message_id, **_message(question, kind or question.due.row.kind, check_in_id, now)}
-        for question, check_in_id, message_id in zip(planned, check_in_ids, message_ids, strict=True)
-    ]
+    messages: list[dict[str, Any]] = []
+    asked: set[int] = set()
+    for question, check_in_id, message_id in zip(planned, check_in_ids, message_ids, strict=True):
+        row = question.due.row
+        # One question at a time: after downtime nobody is met by a burst.
+        once = question._replace(silence="touched_today") if row.client_id in asked else question
+        message = {"id": message_id, **_message(once, kind or row.kind, check_in_id, counts, now)}
+        if message["state"] == "planned":
+            asked.add(row.client_id)
+        messages.append(message)
     check_ins = [
         _check_in(question, check_in_id, message["state"])
         for question, check_in_id, message in zip(planned, check_in_ids, messages, strict=True)
@@ -171,14 +177,28 @@ def by_date(dues: Sequence[Due]) -> dict[date, list[Due]]:
     return dates
 
 
+def _counts(connection: Connection, planned: Sequence[Planned], now: datetime) -> dict[int, facts.Counted]:
+    """The counts of those who get more than one question a day and the week, or chose fewer texts than most.
+
+    The others cannot come near a cap; and the step that sends asks of everyone again.
+    """
+    busy = {each.due.row.client_id: each.due.row.timezone for each in planned if _is_busy(each.due.row)}
+    return facts.counts_of(connection, busy, now) if busy else {}
+
+
+def _is_busy(row: Any) -> bool:
+    return bool(row.touches_per_day > 1 or row.texts_per_day < MOST_A_DAY or row.texts_per_week < MOST_A_WEEK)
+
+
 def _due(row: Any, now: datetime) -> Due:
-    following = next_occurrence(row.days, row.local_time, row.timezone, row.next_due_at).due_at
+    every = (row.every_days, row.starts_on)
+    following = next_occurrence(row.days, row.local_time, row.timezone, row.next_due_at, *every).due_at
     if following > now:
         local_date = row.next_due_at.astimezone(zone(row.timezone)).date()
         return Due(row, local_date, row.next_due_at, following)
     # We were away for longer than one round: ask about the latest time only, and never in a burst.
-    latest = latest_occurrence(row.days, row.local_time, row.timezone, now)
-    following = next_occurrence(row.days, row.local_time, row.timezone, now).due_at
+    latest = latest_occurrence(row.days, row.local_time, row.timezone, now, *every)
+    following = next_occurrence(row.days, row.local_time, row.timezone, now, *every).due_at
     return Due(row, latest.local_date, latest.due_at, following)
 
 
@@ -187,12 +207,18 @@ def _decide(now: datetime, *facts: Any) -> Decision:
     return decide(Facts(**dict(zip(_FACTS, facts, strict=True))), now)
 
 
-def _message(question: Planned, kind: str, check_in_id: int, now: datetime) -> dict[str, Any]:
+def _message(
+    question: Planned, kind: str, check_in_id: int, counts: dict[int, facts.Counted], now: datetime
+) -> dict[str, Any]:
     row, due = question.due.row, question.due
-    deadline_at = deadline(due.due_at, row.timezone, row.texts_until)
-    decision = _decide(now, kind, deadline_at, *_facts_of(row))
-    waits = decision.rule == "outside_hours" and decision.next_at is not None and decision.next_at < deadline_at
-    silence = question.silence or (None if decision.allowed or waits else decision.rule)
+    closes = last_hour(row.texts_until, row.asked_until, row.own_time)
+    deadline_at = deadline(due.due_at, row.timezone, closes)
+    counted = counts.get(row.client_id, facts.UNCOUNTED) if counts else facts.UNCOUNTED
+    decision = _decide(now, kind, deadline_at, *counted, *_facts_of(row))
+    waits = decision.next_at is not None and decision.next_at < deadline_at
+    # A stopped number may be started again before the deadline: the step that sends looks after it.
+    silent = not (decision.allowed or waits or decision.rule == "sender_stopped")
+    silence = question.silence or (decision.rule if silent else None)
     return outbox.outgoing(
         kind=kind,
         practice_id=row.practice_id,

@@ -1,10 +1,13 @@
 """What `rules.may_send` needs to know of a client, gathered the same way wherever it is asked."""
 
+from collections import defaultdict
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, bindparam, exists, false, select, true, union_all
 
+from coach_portal.core import bulk
 from coach_portal.core.models import tables
 from coach_portal.core.rules.may_send import POLICIES, Facts, Promotion
 from coach_portal.core.rules.phone import state_of
@@ -39,6 +42,12 @@ COLUMNS = (
 )
 """What a statement about a client, their practice and their sending number selects, for `facts_of`."""
 
+NAMES = tuple(column.key for column in COLUMNS)
+COUNTS = ("texts_today", "texts_this_week", "touches_today", "week_frees_at")
+Counted = tuple[int, int, int, datetime | None]
+"""The values of COUNTS."""
+UNCOUNTED: Counted = (0, 0, 0, None)
+
 _CHECK_IN: BindParameter[int | None] = bindparam("check_in")
 _ABOUT = (
     select(
@@ -66,6 +75,16 @@ _LATELY = union_all(
         _appointment.c.client_id == bindparam("client"),
         _appointment.c.reminded_at > bindparam("since"),
         _appointment.c.reminded_at.is_distinct_from(bindparam("planned_at")),
+    ),
+)
+_LATELY_OF_MANY = union_all(
+    select(_check_in.c.client_id, _check_in.c.due_at.label("at"), true().label("touch")).where(
+        bulk.among(_check_in.c.client_id, "clients"),
+        _check_in.c.due_at > bindparam("since"),
+        _check_in.c.state != "not_sent",
+    ),
+    select(_appointment.c.client_id, _appointment.c.reminded_at.label("at"), false().label("touch")).where(
+        bulk.among(_appointment.c.client_id, "clients"), _appointment.c.reminded_at > bindparam("since")
     ),
 )
 _AGREED_TO_PROMOTIONS = (
@@ -116,7 +135,7 @@ def facts_about(connection: Connection, client_id: int, kind: str, now: datetime
         planned_at = text.created_at if text else None
         values = {"client": client_id, "check_in": check_in_id, "planned_at": planned_at, "since": now - A_WEEK}
         lately = [(each.at, each.touch) for each in connection.execute(_LATELY, values)]
-        more = counts(lately, row.timezone, now)
+        more = dict(zip(COUNTS, counts(lately, row.timezone, now), strict=True))
     if text and text.purpose == PROMOTIONAL:
         more["promotion"] = _promotion(connection, client_id, text.to_phone, now)
     return facts_of(
@@ -131,16 +150,20 @@ def facts_about(connection: Connection, client_id: int, kind: str, now: datetime
     )
 
 
-def counts(lately: list[tuple[datetime, bool]], timezone: str, now: datetime) -> dict[str, Any]:
+def counts_of(connection: Connection, timezones: Mapping[int, str], now: datetime) -> dict[int, Counted]:
+    """The counts of many clients, each with their zone."""
+    lately = defaultdict(list)
+    for row in bulk.fetch(connection, _LATELY_OF_MANY, {"clients": list(timezones), "since": now - A_WEEK}):
+        lately[row.client_id].append((row.at, row.touch))
+    return {client_id: counts(found, timezones[client_id], now) for client_id, found in lately.items()}
+
+
+def counts(lately: list[tuple[datetime, bool]], timezone: str, now: datetime) -> Counted:
     """The counts that Facts holds, from the automated texts of the last seven days: when, and whether a question."""
     today = now.astimezone(zone(timezone)).date()
     on_today = [touch for at, touch in lately if at.astimezone(zone(timezone)).date() == today]
-    return {
-        "texts_today": len(on_today),
-        "texts_this_week": len(lately),
-        "touches_today": sum(on_today),
-        "week_frees_at": min((at for at, _ in lately), default=now) + A_WEEK,
-    }
+    frees_at = min(at for at, _ in lately) + A_WEEK if lately else None
+    return len(on_today), len(lately), sum(on_today), frees_at
 
 
 def _promotion(connection: Connection, client_id: int, phone: str, now: datetime) -> Promotion:
