@@ -2,7 +2,7 @@
 
 import argparse
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,8 +13,9 @@ from coach_portal.core.config import Settings
 from coach_portal.core.db import Database
 from coach_portal.core.errors import CoachPortalError
 from coach_portal.core.gateways import email_address
-from coach_portal.core.models import JobRun
+from coach_portal.core.models import JobRun, Practice, SecondContact
 from coach_portal.core.rules import crisis_lines
+from coach_portal.core.services import ledger
 from coach_portal.migrations import steps
 
 SILENT_AFTER = timedelta(minutes=5)
@@ -48,9 +49,9 @@ def _examine() -> Iterator[Finding]:
     yield _secret(settings)
     yield _addresses(settings)
     yield _email(settings)
-    yield _crisis_lines()
+    yield check_crisis_lines(datetime.now(UTC).date())
     database = Database(settings.database_url)
-    for check in (_schema, _jobs):
+    for check in (_schema, _ledger, _contacts, _jobs):
         yield _guarded(check, database)
 
 
@@ -87,17 +88,38 @@ def _email(settings: Settings) -> Finding:
     return True, f"email leaves through {way.host or 'Amazon SES'} as {settings.email_from}"
 
 
-def _crisis_lines() -> Finding:
-    checked_on = crisis_lines.CHECKED_ON
-    if crisis_lines.stale(datetime.now(UTC).date()):
+def check_crisis_lines(today: date) -> Finding:
+    """The numbers in the safety answer: wrong when one was last checked more than 90 days before this day (R23)."""
+    checked_on = crisis_lines.checked_on()
+    if crisis_lines.stale(today):
         return False, f"crisis lines were last checked on {checked_on}: verify each number and renew the date."
-    return True, f"crisis lines were checked on {checked_on}"
+    unsure = [code for code in crisis_lines.COUNTRIES if not crisis_lines.crisis_lines(code).verified]
+    return True, f"crisis lines were checked on {checked_on}; not yet verified: {', '.join(unsure)}"
 
 
 def _schema(database: Database) -> Finding:
     if steps.is_newest(database.engine):
         return True, "the database answers and its schema is the newest"
     return False, "the schema is not the newest: run `coach-portal migrate`."
+
+
+def _ledger(database: Database) -> Finding:
+    with database.reading() as session:
+        broken = [chain for chain in ledger.chains(session) if chain.broken]
+    if broken:
+        told = "; ".join(f"practice {chain.practice_id}: {chain.broken}" for chain in broken)
+        return False, f"the ledger of consent was tampered with ({told}). Compare with a backup, and find out who."
+    return True, "the ledger of consent is whole"
+
+
+def _contacts(database: Database) -> Finding:
+    """Not an error of the installation, but of a practice in which one phone's silence is everyone's."""
+    with database.reading() as session:
+        named = select(SecondContact.practice_id)
+        alone = session.scalars(select(Practice.name).where(Practice.id.not_in(named)).order_by(Practice.id)).all()
+    if alone:
+        return True, f"no second contact for danger is named by: {', '.join(alone)} (on the page Practice)"
+    return True, "every practice has named a second contact for danger"
 
 
 def _jobs(database: Database) -> Finding:

@@ -6,16 +6,19 @@ import signal
 import socket
 import subprocess
 import sys
+from datetime import timedelta
 from urllib.request import urlopen
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import text, update
 
 from coach_portal.core.db import Database
 from coach_portal.core.models import tables
+from coach_portal.core.rules import crisis_lines
 from coach_portal.core.services import tokens
 from functions import runtime
 from infra.cli import main
+from infra.commands import doctor
 from tests.cast import found_in, hire
 from tests.factories import make_client, make_goal, make_schedule
 from tests.fakes import FakeSender
@@ -222,3 +225,25 @@ def test_doctor_wants_a_way_for_safety_alerts_to_leave_by_email(house, says, mon
     monkeypatch.setenv("EMAIL_FROM", "portal@example.com")
     _, lines = says("doctor")
     assert any(line.startswith("MEND") and advice in line for line in lines)
+
+
+def test_ledger_tells_each_chains_end_and_what_is_broken(house, says):
+    says("migrate")
+    hire(house)
+    code, (line,) = says("ledger")
+    assert (code, line.startswith("ok    practice 1: 2 lines, ends with ")) == (0, True)
+    with house.transaction() as connection:
+        connection.execute(text("DROP TRIGGER consent_no_update"))
+        connection.execute(text("UPDATE consent SET event = 'revoked' WHERE place = 2"))
+    code, (line,) = says("ledger")
+    assert (code, line) == (1, "MEND  practice 1: 1 lines, then line 2 is not as it was written")
+    _, lines = says("doctor")
+    assert any(line.startswith("MEND") and "tampered with" in line for line in lines)
+
+
+def test_r23_doctor_minds_numbers_that_were_checked_more_than_90_days_ago():
+    last = crisis_lines.checked_on() + timedelta(days=90)
+    assert doctor.check_crisis_lines(last)[0]
+    is_well, told = doctor.check_crisis_lines(last + timedelta(days=1))
+    assert not is_well
+    assert "verify each number and renew the date" in told

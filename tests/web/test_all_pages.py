@@ -10,11 +10,19 @@ from coach_portal.core.models import Alert, Appointment, CheckInSchedule, Client
 from coach_portal.web.access import is_public
 from tests.web import history
 
-LINKS = {"alert_links.open_link", "alert_links.acknowledge_by_link", "weeks.opened"}
+LINKS = {"alert_links.open_link", "alert_links.acknowledge_by_link", "stop.ask", "stop.stop_now", "weeks.opened"}
 """Pages whose address is a secret that one person was sent; tests of their own see who gets in."""
-PUBLIC = {"health.check", "sign_in.form", "sign_in.submit"} | LINKS
+PUBLIC = {"health.check", "sign_in.form", "sign_in.submit", "stop.ask_number", "stop.stop_number"} | LINKS
 STOCK = {"static", "bootstrap.static"}
-NO_PAGES = {"health.check", "clients.live", "sign_in.form", "weeks.opened", "weeks.picture"}
+NO_PAGES = {
+    "clients.consent_csv",
+    "clients.consent_json",
+    "health.check",
+    "clients.live",
+    "sign_in.form",
+    "weeks.opened",
+    "weeks.picture",
+}
 """What answers with no whole page of a coach's; each is tested where it belongs."""
 
 

@@ -6,6 +6,7 @@ Schemas never touch the database.
 
 from coach_portal.core.schemas.appointment import REMIND_HOURS, AppointmentOut, AppointmentSchema
 from coach_portal.core.schemas.client import LOCALES, ClientChangeSchema, ClientOut, ClientSchema
+from coach_portal.core.schemas.consent import ConsentOut
 from coach_portal.core.schemas.fields import time_zones
 from coach_portal.core.schemas.goal import AREAS, CADENCES, DIRECTIONS, GoalOut, GoalSchema, HabitOut
 from coach_portal.core.schemas.reading import ReadingSchema, WinReadingSchema
@@ -27,6 +28,7 @@ __all__ = [
     "ClientChangeSchema",
     "ClientOut",
     "ClientSchema",
+    "ConsentOut",
     "GoalOut",
     "GoalSchema",
     "HabitOut",

@@ -1,4 +1,4 @@
-"""Who is told about danger, as sent."""
+"""Phones and emails of people who are not clients' rows: who is told about danger, and who wants no more texts."""
 
 from marshmallow import fields
 
@@ -20,3 +20,9 @@ class SecondContactSchema(InputSchema):
     name = Line(120, required=True, error_messages={"required": "Write their name."})
     phone = Phone(load_default=None)
     email = fields.Email(load_default=None, error_messages={"invalid": _AN_EMAIL})
+
+
+class StopSchema(InputSchema):
+    """Whose texts stop. Loads to {"phone": E.164}."""
+
+    phone = Phone(required=True)

@@ -73,6 +73,13 @@ def appointments(session: Session, client: Client, window: Window) -> Page:
     return _page(session, mine, appointment.id, window, newest=True)
 
 
+def consents(session: Session, client: Client, window: Window) -> Page:
+    """What a client agreed to and took back, from the first line of the ledger on."""
+    consent = tables.consent.c
+    theirs = select(tables.consent).where(consent.client_id == client.id, consent.practice_id == client.practice_id)
+    return _page(session, theirs, consent.id, window)
+
+
 def wins(session: Session, client: Client, window: Window) -> Page:
     """What a client did, the last told first; `title` is the goal's, or the client's own words outside the goals."""
     win, goal = tables.win.c, tables.goal.c

@@ -31,6 +31,8 @@ TOUCH_EVERY = timedelta(minutes=5)
 # afar. A hundred an hour on one account is what ASVS 6.3.1 allows a guesser with many addresses.
 TRIES_PER_ADDRESS, ADDRESS_WINDOW = 10, timedelta(minutes=15)
 TRIES_PER_ACCOUNT, ACCOUNT_WINDOW = 100, timedelta(hours=1)
+# Nobody has more phones than this; a household's address may have some.
+STOPS_PER_ADDRESS = 10
 
 # argon2id, 19 MiB, two passes: OWASP's minimum that a small machine can still afford for several at once.
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
@@ -117,6 +119,13 @@ def add_coach(
     session.add(coach)
     session.flush()
     return coach
+
+
+def count_stop(session: Session, address: str, now: datetime) -> None:
+    """Count one opt-out by number from this address; raises TooManyTries where somebody goes through numbers."""
+    key = _key("stop", _network(address))
+    _throttle(session, key, STOPS_PER_ADDRESS, ACCOUNT_WINDOW, now)
+    session.add(SignInAttempt(key=key, at=now))
 
 
 def hash_password(password: str) -> str:

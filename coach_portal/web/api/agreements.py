@@ -3,7 +3,7 @@
 from typing import Any
 
 from coach_portal.core.models import CheckInSchedule, Goal
-from coach_portal.core.schemas import GoalOut, GoalSchema, HabitOut, ScheduleOut, ScheduleSchema
+from coach_portal.core.schemas import ConsentOut, GoalOut, GoalSchema, HabitOut, ScheduleOut, ScheduleSchema
 from coach_portal.core.services import client_page, goals, listing, schedules
 from coach_portal.core.services.listing import Page, Window
 from coach_portal.web.api.views import Work, creates, lists
@@ -50,3 +50,12 @@ def add_schedule(work: Work, data: dict[str, Any], client_id: int) -> CheckInSch
 def list_schedules(work: Work, window: Window, client_id: int) -> Page:
     """When a client is asked"""
     return listing.schedules(work.session, work.client(client_id), window)
+
+
+@lists("/clients/<int:client_id>/consents", ConsentOut, tag="Consent")
+def list_consents(work: Work, window: Window, client_id: int) -> Page:
+    """What a client agreed to and took back, from the first line on
+
+    Lines are only ever added, and each is tied to the one before it in the practice by its hash.
+    """
+    return listing.consents(work.session, work.client(client_id), window)

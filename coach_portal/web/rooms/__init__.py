@@ -1,6 +1,6 @@
 """The portal's rooms: one blueprint each. A view calls one service and renders what it got."""
 
-from coach_portal.web.rooms import quiet  # noqa: F401  its views hang on the room of clients
+from coach_portal.web.rooms import ledger, quiet  # noqa: F401  their views hang on the room of clients
 from coach_portal.web.rooms.alerts import alert_links, alerts
 from coach_portal.web.rooms.appointments import appointments
 from coach_portal.web.rooms.clients import clients
@@ -11,6 +11,7 @@ from coach_portal.web.rooms.practice import practice
 from coach_portal.web.rooms.review import review
 from coach_portal.web.rooms.schedules import schedules
 from coach_portal.web.rooms.sign_in import sign_in
+from coach_portal.web.rooms.stopping import stop
 from coach_portal.web.rooms.today import today
 from coach_portal.web.rooms.weeks import weeks
 
@@ -28,4 +29,5 @@ ROOMS = (
     review,
     weeks,
     practice,
+    stop,
 )

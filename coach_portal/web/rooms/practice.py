@@ -29,7 +29,7 @@ def stale_numbers_for_templates() -> dict[str, object]:
 
 def _stale_numbers() -> date | None:
     is_stale = crisis_lines.stale(portal().clock.machine_now().date())
-    return crisis_lines.CHECKED_ON if is_stale else None
+    return crisis_lines.checked_on() if is_stale else None
 
 
 @practice.get("")
@@ -92,5 +92,5 @@ def _safety(refused: Invalid | None = None) -> str:
             form=Form(values, refused.fields if refused else {}),
             named=named,
             lines=[(code, crisis_lines.crisis_lines(code)) for code in crisis_lines.COUNTRIES],
-            checked_on=crisis_lines.CHECKED_ON,
+            checked_on=crisis_lines.checked_on(),
         )

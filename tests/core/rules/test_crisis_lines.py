@@ -48,7 +48,9 @@ def test_no_country_carries_a_number_that_has_been_replaced(outdated):
     assert all(outdated not in repr(crisis_lines(country)) for country in COUNTRIES)
 
 
-def test_every_row_names_its_source():
+def test_r23_every_row_names_its_source_its_owner_and_the_day_it_was_checked():
+    rows = [crisis_lines(country) for country in [*COUNTRIES, None]]
+    assert all(row.owner and row.checked_on <= CHECKED_ON for row in rows)
     assert all(crisis_lines(country).source for country in [*COUNTRIES, None])
 
 
@@ -56,6 +58,6 @@ def test_rows_of_general_knowledge_say_that_they_are_to_be_verified():
     assert {country for country in COUNTRIES if not crisis_lines(country).verified} == {"IE", "NZ", "ES", "MX"}
 
 
-def test_the_numbers_are_stale_after_90_days():
+def test_r23_the_numbers_are_stale_after_90_days():
     assert not stale(CHECKED_ON + timedelta(days=90))
     assert stale(CHECKED_ON + timedelta(days=91))

@@ -1,0 +1,61 @@
+"""What a client agreed to and took back, to read, to keep and to hand to whoever asks for proof."""
+
+import csv
+import io
+import json
+
+from flask import Response, render_template
+
+from coach_portal.core.schemas.consent import COLUMNS, ConsentOut
+from coach_portal.core.services import ledger, scope
+from coach_portal.web.access import me
+from coach_portal.web.portal import portal
+from coach_portal.web.rooms.clients import clients
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@clients.get("/<int:client_id>/consent")
+def consent(client_id: int) -> str:
+    """Every line, and the link by which the client can stop all texts themselves."""
+    here = portal()
+    with here.database.reading() as session:
+        client = scope.client_of(session, me(), client_id)
+        lines = ledger.lines_of(session, client)
+        stop_link = here.links.stop(client.id)
+        return render_template("consent.html", client=client, lines=lines, stop_link=stop_link, now=here.now())
+
+
+@clients.get("/<int:client_id>/consent.csv")
+def consent_csv(client_id: int) -> Response:
+    """The lines as a table for a spreadsheet."""
+    written = io.StringIO()
+    table = csv.writer(written)
+    table.writerow(COLUMNS)
+    table.writerows([_cell(line[name]) for name in COLUMNS] for line in _lines(client_id))
+    return _file(written.getvalue(), "text/csv; charset=utf-8", f"consent-{client_id}.csv")
+
+
+@clients.get("/<int:client_id>/consent.json")
+def consent_json(client_id: int) -> Response:
+    """The lines as they are, so that the chain can be checked from them."""
+    told = json.dumps({"client_id": client_id, "lines": _lines(client_id)}, ensure_ascii=False, indent=1)
+    return _file(told, "application/json", f"consent-{client_id}.json")
+
+
+def _lines(client_id: int) -> list[dict[str, object]]:
+    with portal().database.reading() as session:
+        lines = ledger.lines_of(session, scope.client_of(session, me(), client_id))
+        told: list[dict[str, object]] = ConsentOut(many=True).dump(lines)
+        return told
+
+
+def _cell(value: object) -> object:
+    """A value that no spreadsheet takes for a formula (OWASP, CSV injection)."""
+    told = "" if value is None else str(value)
+    return f"'{told}" if told.startswith(FORMULA) else told
+
+
+def _file(body: str, mimetype: str, name: str) -> Response:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(body, content_type=mimetype, headers=headers)
