@@ -83,16 +83,17 @@ QUEUES: Final = (
 BUCKETS: Final = ("pictures", "reports")
 
 SIGNATURES: Final = ("twilio",)
+READING: Final = ("phonenumbers",)
 SENDING: Final = ("twilio", "requests", "urllib3", "idna", "certifi", "charset-normalizer", "pyjwt")
 BASE: Final = ("psycopg", "psycopg-binary", "sqlalchemy", "typing-extensions", "tzdata")
 
 MESSAGES: Final = ("messages",)
 FUNCTIONS: Final = (
-    Function("receive_sms", Route("/twilio/sms"), puts_on=("messages", "inbound"), needs=SIGNATURES),
+    Function("receive_sms", Route("/twilio/sms"), puts_on=("messages", "inbound"), needs=(*SIGNATURES, *READING)),
     Function("delivery_status", Route("/twilio/status"), needs=SIGNATURES),
-    Function("record_inbound", Consumes("inbound", batch=10, at_once=2), timeout=20, puts_on=MESSAGES),
+    Function("record_inbound", Consumes("inbound", batch=10, at_once=2), timeout=20, puts_on=MESSAGES, needs=READING),
     Function("send_messages", Consumes("messages", batch=10, at_once=10), timeout=120, puts_on=MESSAGES, needs=SENDING),
-    Function("schedule_check_ins", Every(1), timeout=55, puts_on=MESSAGES),
+    Function("schedule_check_ins", Every(1), timeout=55, puts_on=MESSAGES, needs=READING),
     Function("send_digests", Every(5), timeout=290, puts_on=MESSAGES),
     Function("tell_alerts", Every(1), timeout=55, puts_on=MESSAGES),
     Function("ask_carrier", Every(1), timeout=55, puts_on=MESSAGES, needs=SENDING),

@@ -1,0 +1,184 @@
+"""`python -m tests.lambdas.boot`: every zip of `build/`, unpacked into an empty folder and run on recorded events.
+
+Then the cold start of the inbound function, beside that of an empty handler which imports only SQLAlchemy, the driver
+and the signature check, in turns.
+"""
+
+import argparse
+import base64
+import sys
+import tempfile
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from coach_portal.core.config import Settings
+from coach_portal.core.db import Database
+from coach_portal.core.models import tables
+from infra.aws.functions import FUNCTIONS, Consumes, Every, Function
+from infra.aws.packages.build import find_python
+from infra.aws.packages.portal import STAGE
+from infra.aws.runtimes import RUNTIME, RUNTIMES, LambdaRuntime
+from tests import databases, webhooks
+from tests.cast import hire
+from tests.lambdas.runtime_api import Environment, runtime_client
+from tests.rows import count
+
+ROUNDS = 9
+GOAL = 1.5
+EMPTY = """
+import sqlalchemy, sqlalchemy.orm, psycopg
+from twilio.request_validator import RequestValidator
+
+def handler(event, context):
+    return {}
+"""
+SECRET = "a secret key for trials only, long enough"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where zips are tried."""
+
+    out: Path
+    folder: Path
+    python: Path
+    client: Path
+    settings: Settings
+
+    def unpack(self, name: str) -> Path:
+        """A package in an empty folder of its own."""
+        task = self.folder / name
+        with zipfile.ZipFile(self.out / f"{name}.zip") as packed:
+            packed.extractall(task)
+        return task
+
+    @contextmanager
+    def running(self, task: Path, handler: str) -> Iterator[Environment]:
+        """An environment that has begun."""
+        environment = Environment(task, handler, environment_of(self.settings), python=self.python, client=self.client)
+        try:
+            yield environment
+        finally:
+            environment.close()
+
+
+def environment_of(settings: Settings) -> dict[str, str]:
+    """The settings as Lambda would be given them."""
+    return {
+        "DATABASE_URL": settings.database_url,
+        "SECRET_KEY": settings.secret_key,
+        "PUBLIC_URL": settings.public_url,
+        "WEBHOOK_URL": settings.webhook_url,
+        "TWILIO_ACCOUNT_SID": settings.twilio_account_sid,
+        "TWILIO_AUTH_TOKEN": settings.twilio_auth_token,
+        "TWILIO_API_URL": "http://127.0.0.1:9",
+    }
+
+
+def boot_all(place: Place, say: Callable[[str], None]) -> bool:
+    """Every function's zip and the portal's, on the events they get in AWS; answers whether all went well."""
+    database, all_ok = Database(place.settings.database_url), True
+    for function in FUNCTIONS:
+        task = place.unpack(function.name)
+        with place.running(task, function.handler) as environment:
+            answer = environment.invoke(_event(function, place.settings))
+            ok = _is_well(function, answer, database)
+            say(_line(function.name, environment, ok))
+            all_ok &= ok
+    database.dispose()
+    return all_ok & _boot_portal(place, say)
+
+
+def _line(name: str, environment: Environment, ok: bool) -> str:
+    figures = f"init {environment.init_seconds * 1000:5.0f} ms   {environment.peak_memory:4.0f} MB"
+    return f"{name:20} {figures}   {'ok' if ok else 'NOT WELL'}"
+
+
+def _event(function: Function, settings: Settings) -> dict[str, Any]:
+    if function.name == "delivery_status":
+        return webhooks.status(settings, "SM" + "0" * 32, "delivered")
+    if isinstance(function.wakes, Every):
+        return webhooks.event("schedule")
+    if isinstance(function.wakes, Consumes):
+        return webhooks.event("inbound" if function.wakes.queue == "inbound" else "queue")
+    return webhooks.sms(settings)
+
+
+def _is_well(function: Function, answer: Any, database: Database) -> bool:
+    if function.name == "receive_sms":
+        return answer["statusCode"] == 200 and count(database, tables.inbound_text) == 1
+    if function.name == "delivery_status":
+        return answer["statusCode"] == 204
+    if isinstance(function.wakes, Consumes):
+        # One record of each recorded batch is poison, and that one alone is handed back.
+        return [each["itemIdentifier"][-4:] for each in answer["batchItemFailures"]] == ["0002"]
+    return isinstance(answer, dict)
+
+
+def _boot_portal(place: Place, say: Callable[[str], None]) -> bool:
+    task = place.unpack(STAGE)
+    with place.running(task, "handler.lambda_handler") as environment:
+        answer = environment.invoke(webhooks.event("page"))
+        body = answer["body"]
+        page = base64.b64decode(body).decode() if answer.get("isBase64Encoded") else body
+        ok = answer["statusCode"] == 200 and "<form" in page
+        say(_line("portal", environment, ok))
+    return ok
+
+
+def cold_start(place: Place, rounds: int = ROUNDS) -> tuple[float, float]:
+    """Medians, in seconds, until the inbound function and the empty one ask for their first event."""
+    ours = place.folder / "receive_sms"
+    empty = place.folder / "empty" / "functions"
+    with zipfile.ZipFile(place.out / "receive_sms.zip") as packed:
+        packed.extractall(empty.parent)
+    (empty / "empty.py").write_text(EMPTY)
+    took: dict[str, list[float]] = {"functions.receive_sms.handler": [], "functions.empty.handler": []}
+    for _ in range(rounds + 1):
+        for task, handler in ((ours, "functions.receive_sms.handler"), (empty.parent, "functions.empty.handler")):
+            with place.running(task, handler) as environment:
+                took[handler].append(environment.init_seconds)
+    inbound, nothing = (median(each[1:]) for each in took.values())
+    return inbound, nothing
+
+
+@contextmanager
+def place_of(runtime: LambdaRuntime, out: Path) -> Iterator[Place]:
+    """A database, settings and an empty folder."""
+    with (
+        tempfile.TemporaryDirectory(prefix="lambdas-") as folder,
+        databases.fresh("postgres", Path(folder), hire) as url,
+    ):
+        settings = Settings(
+            database_url=url,
+            secret_key=SECRET,
+            public_url="https://portal.example.com",
+            webhook_url="https://hooks.example.com",
+            twilio_account_sid="AC" + "0" * 32,
+            twilio_auth_token="a token for trials only",
+        )
+        yield Place(out, Path(folder), find_python(runtime), runtime_client(runtime, out), settings)
+
+
+def main() -> int:
+    """Try them all."""
+    parser = argparse.ArgumentParser(prog="python -m tests.lambdas.boot", description=__doc__)
+    parser.add_argument("--runtime", choices=RUNTIMES, default=RUNTIME.name)
+    parser.add_argument("--out", type=Path, default=Path("build"))
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
+    asked = parser.parse_args()
+    with place_of(RUNTIMES[asked.runtime], asked.out) as place:
+        all_ok = boot_all(place, lambda line: print(line, flush=True))  # noqa: T201
+        inbound, nothing = cold_start(place, asked.rounds)
+    ratio = inbound / nothing
+    print(f"cold start {inbound * 1000:.0f} ms, empty {nothing * 1000:.0f} ms: {ratio:.2f} (goal {GOAL})")  # noqa: T201
+    return 0 if all_ok and ratio <= GOAL else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
