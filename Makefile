@@ -1,10 +1,11 @@
 # Everything starts from Python 3.11+, make and a bare checkout.
 PYTHON ?= python3
 BIN := .venv/bin
+RUNTIME ?= python3.13
 STAMP := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint bench lock clean
+.PHONY: help setup demo test lint bench package lock clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /|/' | awk -F'|' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -33,8 +34,12 @@ lint: setup ## ruff and mypy
 bench: setup ## The benchmark table, each row beside its floor
 	@$(BIN)/python -m tests.bench
 
+package: setup ## Build the zips for Lambda (RUNTIME=python3.13), print their sizes and try each
+	@$(BIN)/python -m infra.aws.packages --runtime $(RUNTIME)
+	@$(BIN)/python -m tests.lambdas.boot --runtime $(RUNTIME)
+
 lock: setup ## Resolve the dependencies anew (needs uv)
 	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --all-extras pyproject.toml -o requirements.lock
 
 clean: ## Remove what was made, .venv and demo data included
-	@rm -rf .venv .data .mypy_cache .ruff_cache .pytest_cache
+	@rm -rf .venv .data .mypy_cache .ruff_cache .pytest_cache build

@@ -62,7 +62,10 @@ ARROWS = {
     "functions": (["coach_portal.core"], []),
     "infra": (
         ["coach_portal.core", "coach_portal.migrations", "coach_portal.web", "functions"],
-        ["flask", "phonenumbers", "sqlalchemy", "twilio", "urllib3", "waitress", "werkzeug", "zappa"],
+        [
+            "boto3", "botocore", "flask", "phonenumbers", "sqlalchemy", "twilio", "urllib3", "waitress", "werkzeug",
+            "zappa",
+        ],
     ),
 }  # fmt: skip
 LONGEST_FILE, LONGEST_FUNCTION = 300, 50

@@ -8,6 +8,7 @@ from infra.local.carrier.book import Book
 from infra.local.carrier.clock import CarrierClock
 from infra.local.carrier.deliveries import Deliveries
 from infra.local.carrier.inbound import Inbound
+from infra.local.carrier.numbers import Numbers
 from infra.local.carrier.postman import Postman
 from infra.local.carrier.rest import RestApi
 from infra.local.carrier.server import CarrierServer
@@ -27,7 +28,10 @@ class Carrier:
         self._timetable = Timetable()
         self._deliveries = Deliveries(settings, self.book, self._postman, self._timetable, self.weather, self.clock.now)
         self.rest = RestApi(settings, self.book, self._deliveries, self.weather, self.clock.now)
-        self.inbound = Inbound(settings, self.book, self._postman, self._deliveries, self.clock.now)
+        self.numbers = Numbers(settings.account_sid)
+        self.inbound = Inbound(
+            settings, self.book, self._postman, self._deliveries, self.clock.now, self.numbers.sms_url
+        )
         self._run = uuid4().hex[:8]
         self._stopping = threading.Event()
         self._server = CarrierServer(self, port)

@@ -25,12 +25,14 @@ class Inbound:
         postman: Postman,
         deliveries: Deliveries,
         now: Callable[[], float],
+        pointed_to: Callable[[str], str],
     ) -> None:
         self._settings = settings
         self._book = book
         self._postman = postman
         self._deliveries = deliveries
         self._now = now
+        self._pointed_to = pointed_to
 
     def text_practice(self, phone: str, practice: str, body: str) -> tuple[Text, list[Text]]:
         """Carry one text and wait for the webhook's answer: the text, and the texts that came back in that answer.
@@ -42,7 +44,7 @@ class Inbound:
             direction=INBOUND, sender=phone, recipient=practice, body=body, status="receiving", at=self._now()
         )
         self._heed_keyword(text)
-        reply = self._postman.post(self._settings.sms_url, self._form(text))
+        reply = self._postman.post(self._sms_url(text.recipient), self._form(text))
         text = self._book.received(text.sid, reply.status, at=self._now())
         return text, [self._answer(text, *message) for message in messages_in(reply)]
 
@@ -69,10 +71,13 @@ class Inbound:
             status="failed" if closed else "queued",
             error_code=21610 if closed else None,
             at=self._now(),
-            callback=urljoin(self._settings.sms_url, callback) if callback else "",
+            callback=urljoin(self._sms_url(text.recipient), callback) if callback else "",
         )
         self._deliveries.begin(answer)
         return answer
+
+    def _sms_url(self, practice: str) -> str:
+        return self._pointed_to(practice) or self._settings.sms_url
 
     def _form(self, text: Text) -> dict[str, str]:
         """The webhook's form; blank fields are sent, and signed (twilio.com/docs/messaging/guides/webhook-request)."""

@@ -91,6 +91,16 @@ def _fetch(carrier: "Carrier", request: Request) -> Answer:
     return carrier.rest.fetch(request.found["sid"])
 
 
+def _list_numbers(carrier: "Carrier", request: Request) -> Answer:
+    _let_in(carrier, request)
+    return carrier.numbers.list(request.query)
+
+
+def _update_number(carrier: "Carrier", request: Request) -> Answer:
+    _let_in(carrier, request)
+    return carrier.numbers.update(request.found["sid"], request.form())
+
+
 def _let_in(carrier: "Carrier", request: Request) -> None:
     carrier.rest.let_in(request.found["account"], request.headers.get("Authorization", ""))
 
@@ -132,6 +142,7 @@ def _healthy(carrier: "Carrier", request: Request) -> Answer:
 
 
 _MESSAGES = r"/2010-04-01/Accounts/(?P<account>\w+)/Messages"
+_NUMBERS = r"/2010-04-01/Accounts/(?P<account>\w+)/IncomingPhoneNumbers"
 _ONE = rf"/phones/(?P<phone>{E164.pattern})"
 _ROUTES = tuple(
     (method, re.compile(pattern), act)
@@ -139,6 +150,8 @@ _ROUTES = tuple(
         ("POST", rf"{_MESSAGES}\.json", _create),
         ("GET", rf"{_MESSAGES}\.json", _list),
         ("GET", rf"{_MESSAGES}/(?P<sid>\w+)\.json", _fetch),
+        ("GET", rf"{_NUMBERS}\.json", _list_numbers),
+        ("POST", rf"{_NUMBERS}/(?P<sid>\w+)\.json", _update_number),
         ("GET", r"/phones\.json", _phones),
         ("GET", rf"{_ONE}\.json", _phone),
         ("POST", rf"{_ONE}/text", _text),

@@ -1,0 +1,44 @@
+"""Twilio's IncomingPhoneNumbers, as far as pointing a number's texts somewhere goes. Every number is the account's."""
+
+import hashlib
+from collections.abc import Mapping
+from http import HTTPStatus
+
+Answer = tuple[int, dict[str, object]]
+
+
+class Numbers:
+    """The account's numbers, made when they are first asked for."""
+
+    def __init__(self, account_sid: str) -> None:
+        self._account = account_sid
+        self._sms_urls: dict[str, str] = {}
+        self._phones: dict[str, str] = {}
+
+    def sms_url(self, phone: str) -> str:
+        """Where the texts to this number are posted, "" where nobody said."""
+        return self._sms_urls.get(phone, "")
+
+    def list(self, query: Mapping[str, str]) -> Answer:
+        """The one number asked for."""
+        phone = query.get("PhoneNumber", "")
+        found = [self._resource(phone)] if phone else []
+        page = {"incoming_phone_numbers": found, "page": 0, "page_size": 50, "next_page_uri": None}
+        return HTTPStatus.OK, dict(page)
+
+    def update(self, sid: str, form: Mapping[str, str]) -> Answer:
+        """Point one number somewhere. Raises KeyError for one that nobody asked for before."""
+        phone = self._phones[sid]
+        self._sms_urls[phone] = form.get("SmsUrl", self.sms_url(phone))
+        return HTTPStatus.OK, self._resource(phone)
+
+    def _resource(self, phone: str) -> dict[str, object]:
+        sid = "PN" + hashlib.sha256(phone.encode()).hexdigest()[:32]
+        self._phones[sid] = phone
+        return {
+            "account_sid": self._account,
+            "sid": sid,
+            "phone_number": phone,
+            "sms_url": self.sms_url(phone),
+            "sms_method": "POST",
+        }
