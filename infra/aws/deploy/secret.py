@@ -37,7 +37,7 @@ def keep(account: Account, given: Mapping[str, str]) -> tuple[str, bool]:
     client = account.client("secretsmanager")
     wanted = {name: wanted[name] for name in SECRETS}
     if wanted == kept:
-        return str(client.describe_secret(SecretId=account.secret)["VersionIdsToStages"].popitem()[0]), False
+        return str(client.get_secret_value(SecretId=account.secret)["VersionId"]), False
     body = json.dumps(wanted)
     if kept:
         return str(client.put_secret_value(SecretId=account.secret, SecretString=body)["VersionId"]), True
