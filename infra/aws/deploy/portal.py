@@ -46,7 +46,7 @@ def deploy(account: Account, runtime: LambdaRuntime, out: Path, environment: dic
         aws_environment_variables=environment,
         attach_policy=str(policy),
     )
-    policy.write_text(json.dumps(_policy(account)))
+    policy.write_text(json.dumps(_policy(account, environment["FILES_BUCKET"])))
     file = home / "zappa_settings.json"
     file.touch(mode=0o600)
     file.write_text(json.dumps({portal.STAGE: settings}))
@@ -72,8 +72,8 @@ def undeploy(account: Account, runtime: LambdaRuntime, out: Path) -> bool:
     return True
 
 
-def _policy(account: Account) -> dict[str, object]:
-    """What the portal may do: write its log, and put messages on their queue. Zappa's own policy allows nearly all."""
+def _policy(account: Account, bucket: str) -> dict[str, object]:
+    """What the portal may do: its log, the messages' queue, the pictures. Zappa's own policy allows nearly all."""
     log = f"arn:aws:logs:{account.region}:{account.number}:log-group:/aws/lambda/{function_name(account)}:*"
     queue = f"arn:aws:sqs:{account.region}:{account.number}:{account.site}-messages"
     return {
@@ -82,5 +82,10 @@ def _policy(account: Account) -> dict[str, object]:
             {"Effect": "Allow", "Action": ["logs:CreateLogStream", "logs:PutLogEvents"], "Resource": log},
             {"Effect": "Allow", "Action": ["logs:CreateLogGroup"], "Resource": log},
             {"Effect": "Allow", "Action": ["sqs:SendMessage"], "Resource": queue},
+            {
+                "Effect": "Allow",
+                "Action": ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"],
+                "Resource": f"arn:aws:s3:::{bucket}/*",
+            },
         ],
     }

@@ -128,6 +128,7 @@ class Deployment:
         webhooks = self._webhooks(told)
         settings = {**secret.read(self.account), "EMAIL_FROM": self.given.get("EMAIL_FROM", "")}
         settings |= {queue.setting: told[f"{logical(queue.name, 'queue')}Url"] for queue in QUEUES}
+        settings["FILES_BUCKET"] = told["PicturesBucket"]
         settings |= {"WEBHOOK_URL": webhooks, "PUBLIC_URL": self.public_url or portal.address(self.account) or webhooks}
         word = portal.deploy(self.account, self.runtime, self.out, settings)
         self.say(f"portal: zappa {word}, at {self.public_url or portal.address(self.account)}")

@@ -19,8 +19,9 @@ from infra.aws.runtimes import LambdaRuntime
 STAGE: Final = "portal"
 NEEDS: Final = (
     *BASE, "apispec", "argon2-cffi", "argon2-cffi-bindings", "blinker", "bootstrap-flask", "cffi", "click",
-    "durationpy", "flask", "flask-smorest", "flask-wtf", "itsdangerous", "jinja2", "markupsafe", "marshmallow",
-    "packaging", "phonenumbers", "pycparser", "pyyaml", "webargs", "werkzeug", "wtforms", "zappa",
+    "durationpy", "flask", "flask-smorest", "font-source-sans-pro",
+    "font-source-serif-pro", "flask-wtf", "itsdangerous", "jinja2", "markupsafe", "marshmallow",
+    "packaging", "phonenumbers", "pycparser", "pyyaml", "resvg-py", "webargs", "werkzeug", "wtforms", "zappa",
 )  # fmt: skip
 ZAPPA_LEFT_OUT: Final = ("zappa_settings.json", "*.md", "pip*", "setuptools*", "wheel*", "bin")
 

@@ -10,6 +10,8 @@ SECRETS = ("DATABASE_URL", "EMAIL_URL", "SECRET_KEY", "TWILIO_ACCOUNT_SID", "TWI
 """Settings that lie in the secret. Lambda gets them as environment, encrypted at rest: asking for them at each cold
 start would cost more than all the function's own imports."""
 PLAIN = ("EMAIL_FROM", "PUBLIC_URL", "TWILIO_API_URL", "WEBHOOK_URL")
+PORTAL_ONLY = ("FILES_BUCKET",)
+"""Settings that no function needs."""
 ONE_MACHINE_ONLY = ("DATA_DIR", "TRUSTED_PROXY")
 """Settings that mean nothing on Lambda."""
 KEPT_LOG_DAYS = 90

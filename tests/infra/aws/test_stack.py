@@ -82,7 +82,7 @@ def test_whatever_one_machine_ticks_is_scheduled():
 
 def test_every_setting_is_given_or_means_nothing_there():
     given = set(lambdas.environment())
-    assert given | set(lambdas.ONE_MACHINE_ONLY) == settings_in_code()
+    assert given | {*lambdas.ONE_MACHINE_ONLY, *lambdas.PORTAL_ONLY} == settings_in_code()
     assert not given & set(lambdas.ONE_MACHINE_ONLY)
 
 
