@@ -59,6 +59,13 @@ def goals(session: Session, client: Client, window: Window) -> Page:
     return _page(session, select(tables.goal).where(goal.client_id == client.id), goal.id, window)
 
 
+def questions(session: Session, coach: Coach, window: Window) -> Page:
+    """The practice's own Sunday questions, retired ones too."""
+    question = tables.reflection_question.c
+    own = select(tables.reflection_question).where(question.practice_id == coach.practice_id)
+    return _page(session, own, question.id, window)
+
+
 def schedules(session: Session, client: Client, window: Window) -> Page:
     """When a client is asked."""
     schedule = tables.schedule.c

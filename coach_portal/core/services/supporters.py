@@ -4,7 +4,7 @@ The client says yes first, in a text of their own; then the supporter is asked, 
 own yes. Each step is a line in the ledger of consent.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +12,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from coach_portal.core.errors import Invalid
-from coach_portal.core.models import Client, Coach, SendingNumber, Supporter, tables
+from coach_portal.core.models import Client, Coach, SendingNumber, Supporter, SupporterLine, tables
 from coach_portal.core.rules.may_send import POLICIES
 from coach_portal.core.rules.texts import supporters as wording
 from coach_portal.core.rules.texts.supporters import SHARE_VERSION, SUPPORTER_VERSION, Named
@@ -24,6 +24,7 @@ _supporter, _message, _client = tables.supporter, tables.message, tables.client
 
 SHARE, SUPPORTER = "share", "supporter"
 """Purposes in the ledger: the client's agreement that numbers are told, and the supporter's that they are texted."""
+SHOWN = 6
 
 _LIVE = select(
     _supporter,
@@ -48,6 +49,12 @@ _READ_AS = update(_message).where(_message.c.id == bindparam("message")).values(
 def live(session: Session, client: Client) -> Supporter | None:
     """The client's supporter, asked or agreed; None when they have none."""
     return session.scalar(select(Supporter).where(Supporter.client_id == client.id, Supporter.ended_at.is_(None)))
+
+
+def lines(session: Session, client: Client) -> Sequence[SupporterLine]:
+    """The last lines that came for the client, newest first."""
+    theirs = select(SupporterLine).where(SupporterLine.client_id == client.id)
+    return session.scalars(theirs.order_by(SupporterLine.id.desc()).limit(SHOWN)).all()
 
 
 def propose(session: Session, coach: Coach, client: Client, data: Mapping[str, Any], now: datetime) -> list[int]:

@@ -2,7 +2,16 @@
 
 from flask import Flask
 
-from coach_portal.web.api import agreements, appointments, clients, conversation, document, errors, records  # noqa: F401
+from coach_portal.web.api import (  # noqa: F401
+    agreements,
+    appointments,
+    clients,
+    conversation,
+    document,
+    errors,
+    records,
+    sundays,
+)
 from coach_portal.web.api.blueprint import v1
 
 

@@ -12,6 +12,8 @@ from coach_portal.web.rooms.review import review
 from coach_portal.web.rooms.schedules import schedules
 from coach_portal.web.rooms.sign_in import sign_in
 from coach_portal.web.rooms.stopping import stop
+from coach_portal.web.rooms.sundays import sundays
+from coach_portal.web.rooms.supporters import supporters
 from coach_portal.web.rooms.today import today
 from coach_portal.web.rooms.weeks import weeks
 
@@ -28,6 +30,8 @@ ROOMS = (
     alert_links,
     review,
     weeks,
+    supporters,
     practice,
     stop,
+    sundays,
 )

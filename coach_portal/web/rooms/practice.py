@@ -17,7 +17,10 @@ from coach_portal.web.portal import portal
 
 practice = Blueprint("practice", __name__, url_prefix="/practice")
 
-PLACES = [("practice.safety", "When someone may be in danger", "Who is told, in which order, and the numbers to call.")]
+PLACES = [
+    ("practice.safety", "When someone may be in danger", "Who is told, in which order, and the numbers to call."),
+    ("sundays.show", "Sundays", "The question that comes with the week, and the week as a picture."),
+]
 """Endpoint, title and one sentence for each page of settings."""
 
 
