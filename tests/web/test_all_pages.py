@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
-from coach_portal.core.models import Alert, Appointment, CheckInSchedule, Client, Goal
+from coach_portal.core.models import Alert, Appointment, CheckInSchedule, Client, Coach, Goal
+from coach_portal.core.services import commitments
 from coach_portal.web.access import is_public
 from tests.web import history
 
@@ -80,6 +81,9 @@ def ruths_things(alice, cast, database, now):
         )
         session.add(appointment)
         session.flush()
+        commitment = commitments.add(
+            session, session.get_one(Coach, cast.alice), cast.ruth, appointment.id, "Call Mum", None, now
+        )
         message_id = history.text_from(session, cast.ruth, "did 3", now).id
         ids = {
             "goal_id": goal_id,
@@ -87,6 +91,7 @@ def ruths_things(alice, cast, database, now):
             "alert_id": alert.id,
             "message_id": message_id,
             "appointment_id": appointment.id,
+            "commitment_id": commitment.id,
         }
         return ids | {"client_id": cast.ruth}
 

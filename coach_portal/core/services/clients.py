@@ -85,13 +85,14 @@ def invite(session: Session, coach: Coach, client: Client, now: datetime) -> lis
 
 def edit_client(session: Session, coach: Coach, client: Client, data: Mapping[str, Any], now: datetime) -> None:
     """Change name, zone or language. A new zone moves every schedule. The phone is who they are and does not change."""
+    moved = {"moved": [client.timezone, data["timezone"]]} if client.timezone != data["timezone"] else {}
     for key in ("name", "timezone", "locale"):
         setattr(client, key, data[key])
     client.phone_zones = " ".join(other_zones_of(client.phone, client.timezone))
     session.flush()
     wake_schedules(session.connection(), client.id, now)
     move_reminders(session, client)
-    audit.record(session, client.practice_id, audit.by(coach), "edit_client", f"client:{client.id}", now)
+    audit.record(session, client.practice_id, audit.by(coach), "edit_client", f"client:{client.id}", now, **moved)
 
 
 def opt_out(session: Session, coach: Coach, client: Client, now: datetime) -> None:

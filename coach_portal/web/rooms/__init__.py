@@ -8,6 +8,7 @@ from coach_portal.web.rooms.goals import goals
 from coach_portal.web.rooms.growing import growing
 from coach_portal.web.rooms.health import health
 from coach_portal.web.rooms.practice import practice
+from coach_portal.web.rooms.preparations import preparations
 from coach_portal.web.rooms.review import review
 from coach_portal.web.rooms.schedules import schedules
 from coach_portal.web.rooms.sign_in import sign_in
@@ -34,4 +35,5 @@ ROOMS = (
     practice,
     stop,
     sundays,
+    preparations,
 )

@@ -14,11 +14,10 @@ QUIET_FOR = timedelta(days=7)
 _VERBS = {
     "up": "went up",
     "down": "went down",
-    "same": "held",
-    "new": "has begun",
+    "new": "began",
     "few": "cannot be judged yet",
     "nothing": "went untold",
-    "paused": "rests",
+    "paused": "was paused",
 }
 
 
@@ -28,12 +27,10 @@ def headline(material: Material, trends: Mapping[int, Trend]) -> str:
     return " ".join(part for part in told if part)
 
 
-def quiet_since(material: Material) -> "str | None":
+def quiet_since(material: Material) -> str | None:
     """The day of the last text, where that is long ago."""
-    days = [text.day for text in material.texts.values()]
-    if days and material.today - max(days) >= QUIET_FOR:
-        return on(max(days))
-    return None
+    last = material.last_text
+    return on(last) if last and material.today - last >= QUIET_FOR else None
 
 
 def _danger(material: Material) -> str:
@@ -51,16 +48,17 @@ def _goals(material: Material, trends: Mapping[int, Trend]) -> str:
         return f"{material.name} has told nothing yet." if material.last is None else "Nothing was told of any goal."
     by_verb: dict[str, list[Goal]] = {}
     for goal in material.active:
-        by_verb.setdefault(_VERBS[trends[goal.id].verdict], []).append(goal)
+        by_verb.setdefault(_verb(trends[goal.id]), []).append(goal)
     if len(material.active) > NAMED:
         return capital(listed(f"{spelt(len(goals))} {verb}" for verb, goals in by_verb.items())) + "."
-    clauses = [f"{listed(goal.title for goal in goals)} {_agreeing(verb, goals)}" for verb, goals in by_verb.items()]
+    clauses = [f"{listed(goal.title for goal in goals)} {verb}" for verb, goals in by_verb.items()]
     return capital(listed(clauses)) + "."
 
 
-def _agreeing(verb: str, goals: list[Goal]) -> str:
-    plural = {"has begun": "have begun", "rests": "rest"}
-    return plural.get(verb, verb) if len(goals) > 1 else verb
+def _verb(trend: Trend) -> str:
+    if trend.verdict != "same":
+        return _VERBS[trend.verdict]
+    return "held" if trend.now.done * 3 >= trend.now.told * 2 else "went much as before"
 
 
 def _quiet(material: Material) -> str:

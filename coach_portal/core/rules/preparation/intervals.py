@@ -7,7 +7,7 @@ One person's days are not quite, so the true interval is a little wider: what is
 
 from math import sqrt
 
-Z_95, Z_80 = 1.959964, 1.281552
+Z_95, Z_90 = 1.959964, 1.644854
 """Two-sided, in standard deviations."""
 
 

@@ -91,7 +91,7 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """All that is known. `last` is the day of the last session, None before the first one.
+    """All that is known. `last` is the day of the last session, None before the first; `last_text` of their last text.
 
     `told` reaches back twice as far as the report looks; `texts` holds the client's own, by id.
     """
@@ -100,6 +100,7 @@ class Material:
     locale: str
     today: date
     last: date | None = None
+    last_text: date | None = None
     has_agreed: bool = True
     goals: Sequence[Goal] = ()
     told: Sequence[Told] = ()

@@ -62,7 +62,7 @@ def _danger(material: Material) -> Iterator[Opening]:
     recent = [alert for alert in told if alert.is_open or alert.day >= material.since]
     if recent:
         ids = tuple(alert.text_id for alert in recent if alert.text_id)
-        yield Opening("Before anything else: how are you, today?", ids)
+        yield Opening("Before anything else: how are you today?", ids)
 
 
 def _waiting(material: Material) -> Iterator[Opening]:
@@ -126,7 +126,8 @@ def _reflected(said: Sequence[Quote]) -> Iterator[Opening]:
     for quote in reversed(said):
         if quote.question:
             ids = (quote.text_id,) if quote.text_id else ()
-            yield Opening(f"You wrote {_quoted(quote.body)}. What would you add to that today?", ids)
+            told = f"Asked “{quote.question}” you wrote {_quoted(quote.body)}."
+            yield Opening(f"{told} What would you add today?", ids)
             return
 
 

@@ -77,8 +77,8 @@ def moved(trend: Trend) -> str:
         "up": f"Up: {lately}{partly}, {earlier}.",
         "down": f"Down: {lately}{partly}, {earlier}.",
         "same": f"{_held(trend)}: {lately}{partly}, {earlier}.",
-        "new": f"{capital(lately)}{partly}. Nothing was told before {on(trend.since)} to set beside it.",
-        "few": f"{capital(lately)}{partly} told.",
+        "new": f"{capital(lately)}{partly}. Before {on(trend.since)} too little was told to set beside it.",
+        "few": f"{capital(lately)}{partly}.",
         "nothing": f"Nothing was told since {on(trend.since)}.",
         "paused": "On a pause.",
     }[trend.verdict]
@@ -90,11 +90,13 @@ def sureness(trend: Trend) -> str:
     if trend.verdict in {"nothing", "paused"}:
         return silence
     if trend.verdict == "few":
-        return f"Too few to say more. {silence}".strip()
+        return f"Too little to say more. {silence}".strip()
     if trend.verdict == "new":
         return silence
     if trend.verdict == "same":
-        tenths = max(1, round(trend.hidden * 10))
+        tenths = round(trend.hidden * 10)
+        if tenths <= 1:
+            return f"Sure: it has been so all along. {silence}".strip()
         unit = "weeks" if trend.in_weeks else "days"
         return f"With so few {unit}, a change of {spelt(tenths)} in ten would not show. {silence}".strip()
     told = (

@@ -1,5 +1,6 @@
 """A client's own words, worth a coach's word: their reflections, and what they wrote when something was done."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,8 @@ from coach_portal.core.rules.texts.language import language
 MOST, MOST_REFLECTIONS = 3, 2
 LONGEST = 240
 """Letters; whoever wrote more is read in the conversation."""
+_UNQUOTED = re.compile(r"[?¿\n]")
+"""A question is for the coach to answer, not to quote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ def _is_telling(material: Material, text: Text) -> bool:
     return (
         text.is_safe
         and len(text.body) <= LONGEST
-        and "\n" not in text.body
+        and not _UNQUOTED.search(text.body)
         and is_moment(text.body, titles, language(material.locale))
     )
 

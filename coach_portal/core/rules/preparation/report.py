@@ -1,6 +1,6 @@
 """The report: what the coach reads, line by line, each with the texts it rests on."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,8 +12,6 @@ from coach_portal.core.rules.preparation.obstacles import InTheWay, in_the_way
 from coach_portal.core.rules.preparation.openings import openings
 from coach_portal.core.rules.preparation.quotes import Quote, best, quotes
 from coach_portal.core.rules.preparation.trend import Trend, trend
-
-UNSURE_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,46 +59,68 @@ def report(material: Material) -> Report:
     trends = {goal.id: trend(goal.record, material.since, material.today) for goal in material.active}
     way, said, promises = in_the_way(material), quotes(material), kept(material, trends)
     opened = openings(material, trends, way, said, promises)
+    tell = _Teller(material, {quote.text_id for quote in said})
     return Report(
         headline=headline(material, trends),
         since=material.since,
-        agreed=tuple(_line(material, each.said, each.texts, lead=each.body) for each in promises),
-        moved=tuple(_moved(material, goal, trends[goal.id]) for goal in material.active),
+        agreed=tuple(tell.line(each.said, each.texts, lead=each.body) for each in promises),
+        moved=tuple(tell.moved(goal, trends[goal.id]) for goal in material.active),
         quotes=said,
         way=way,
-        in_the_way=tuple(_in_the_way(material, way)),
+        in_the_way=tuple(tell.in_the_way(way)),
         changed=tuple(_changed(material)),
-        openings=tuple(_line(material, each.said, each.texts) for each in opened),
-        open=tuple(_open(material)),
+        openings=tuple(Line(each.said, each.texts) for each in opened),
+        open=tuple(tell.open()),
         alerts=tuple(_alerts(material)),
         rests_on=sum(text.day >= material.since for text in material.texts.values()),
     )
 
 
-def _line(material: Material, said: str, texts: Iterable[int], *, lead: str = "", sure: str = "") -> Line:
-    ids = tuple(texts)
-    return Line(said, ids, lead, sure, best(material, ids))
+class _Teller:
+    """Makes lines; a text shown beside one of them is not shown again."""
 
+    def __init__(self, material: Material, shown: set[int | None]) -> None:
+        self._material, self._shown = material, shown
 
-def _moved(material: Material, goal: Goal, found: Trend) -> Moved:
-    told = {
-        told.text_id for told in material.told
-        if told.goal_id == goal.id and told.day >= found.since and told.text_id is not None
-    }  # fmt: skip
-    said = _line(material, phrases.moved(found), sorted(told), lead=goal.title, sure=phrases.sureness(found))
-    return Moved(goal.id, said, found)
+    def line(self, said: str, texts: Iterable[int], *, lead: str = "", sure: str = "") -> Line:
+        """A line, with the text that says most."""
+        ids = tuple(texts)
+        shown = best(self._material, [each for each in ids if each not in self._shown])
+        if shown:
+            self._shown.add(shown.id)
+        return Line(said, ids, lead, sure, shown)
 
+    def moved(self, goal: Goal, found: Trend) -> Moved:
+        """How one goal went."""
+        told = {
+            told.text_id
+            for told in self._material.told
+            if told.goal_id == goal.id and told.day >= found.since and told.text_id is not None
+        }
+        said = self.line(phrases.moved(found), sorted(told), lead=goal.title, sure=phrases.sureness(found))
+        return Moved(goal.id, said, found)
 
-def _in_the_way(material: Material, way: InTheWay) -> Iterable[Line]:
-    for obstacle in way.named:
-        said = (
-            f"named with {phrases.spelt(len(obstacle.misses))} of the {phrases.counted(way.misses, 'miss', 'misses')}."
-        )
-        yield _line(material, said, obstacle.texts, lead=phrases.OBSTACLES[obstacle.kind])
-    if way.unexplained:
-        told = phrases.counted(len(way.unexplained), "miss", "misses")
-        ids = sorted({each.text_id for each in way.unexplained if each.text_id is not None})
-        yield Line(f"No reason was given for {told}.", tuple(ids))
+    def in_the_way(self, way: InTheWay) -> Iterable[Line]:
+        """What was named with the misses, and how many had no reason."""
+        of_all = phrases.counted(way.misses, "miss", "misses")
+        for obstacle in way.named:
+            said = f"named with {phrases.spelt(len(obstacle.misses))} of the {of_all}."
+            yield self.line(said, obstacle.texts, lead=phrases.OBSTACLES[obstacle.kind])
+        if way.unexplained:
+            told = phrases.counted(len(way.unexplained), "miss", "misses")
+            ids = sorted({each.text_id for each in way.unexplained if each.text_id is not None})
+            yield Line(f"No reason was given for {told}.", tuple(ids))
+
+    def open(self) -> Iterable[Line]:
+        """What waits for the coach."""
+        for alert in self._material.alerts:
+            if alert.is_open and alert.kind == "wants_answer":
+                told = f"A text of {phrases.on(alert.day)} waits for your answer."
+                yield self.line(told, [alert.text_id] if alert.text_id else ())
+        unsure = [text for text in self._material.texts.values() if text.is_unsure]
+        if unsure:
+            told = f"We are not sure what {phrases.counted(len(unsure), 'text')} meant; the figures may change with it."
+            yield self.line(told, [text.id for text in unsure])
 
 
 def _changed(material: Material) -> Iterable[Line]:
@@ -109,24 +129,9 @@ def _changed(material: Material) -> Iterable[Line]:
             yield Line(phrases.CHANGES[change.kind].format(**change.words), lead=phrases.on(change.day))
 
 
-def _open(material: Material) -> Iterable[Line]:
-    for alert in material.alerts:
-        if alert.is_open and alert.kind == "wants_answer":
-            told = f"A text of {phrases.on(alert.day)} waits for your answer."
-            yield _line(material, told, [alert.text_id] if alert.text_id else ())
-    unsure = [text for text in material.texts.values() if text.is_unsure and text.day >= material.since]
-    if unsure:
-        told = f"We are not sure what {phrases.counted(len(unsure), 'text')} meant; the figures may change with it."
-        yield _line(material, told, _ids(unsure))
-
-
 def _alerts(material: Material) -> Iterable[Line]:
     for alert in material.alerts:
         if alert.kind != "wants_answer" and (alert.is_open or alert.day >= material.since):
             told = phrases.ALERTS.get(alert.kind, "Something wanted you")
             state = "still open" if alert.is_open else "looked after"
             yield Line(f"{told} on {phrases.on(alert.day)}: {state}.", (alert.text_id,) if alert.text_id else ())
-
-
-def _ids(texts: Sequence[Text]) -> tuple[int, ...]:
-    return tuple(text.id for text in texts)

@@ -6,13 +6,15 @@ from typing import Literal
 
 from coach_portal.core.rules.cadence import is_by_week
 from coach_portal.core.rules.habit.record import DAY, Record, Turn, turns
-from coach_portal.core.rules.preparation.intervals import Z_80, Z_95, difference
+from coach_portal.core.rules.preparation.intervals import Z_90, Z_95, difference
 
 Verdict = Literal["up", "down", "same", "new", "few", "nothing", "paused"]
 Sureness = Literal["sure", "fairly", "not"]
 
 FEW = 5
 """Fewer times told than this say nothing: even all of five leave the share anywhere above a half (Wilson, 95 %)."""
+MATTERS = 0.15
+"""A smaller change, sure or not, is not worth a coach's minute: one day in a week. Our own figure."""
 WEEKS = 8
 """How many weeks the line shows."""
 BY_WEEK_LOOKS = timedelta(weeks=4)
@@ -64,13 +66,14 @@ def trend(record: Record, since: date, today: date) -> Trend:
 def _judged(now: Count, before: Count, record: Record, today: date) -> tuple[Verdict, Sureness, float]:
     if not now.told:
         return ("paused" if record.is_resting(today) else "nothing"), "not", 1.0
-    if not before.told:
-        return ("few" if now.told < FEW else "new"), "not", 1.0
-    if now.told < FEW or before.told < FEW:
+    if now.told < FEW or now.silent > now.told:
         return "few", "not", 1.0
+    if before.told < FEW:
+        return "new", "not", 1.0
     shares = (now.done, now.told), (before.done, before.told)
-    low, high = difference(*shares, Z_80)
-    if low <= 0 <= high:
+    low, high = difference(*shares, Z_90)
+    apart = now.done / now.told - before.done / before.told
+    if low <= 0 <= high or abs(apart) < MATTERS:
         return "same", "not", max(-low, high)
     verdict: Verdict = "up" if low > 0 else "down"
     surest = difference(*shares, Z_95)

@@ -8,7 +8,8 @@ WORDS = {
     ),
     "work": (
         "work", "at work", "shift", "shifts", "night shift", "late shift", "overtime", "meeting*", "boss", "office",
-        "inventory", "exam*", "report cards", "school", "parents evening", "late at work", "client call", "lunch rush",
+        "release day", "inventory", "exam*", "report cards", "school", "parents evening", "late at work", "client call",
+        "lunch rush",
     ),
     "tired": (
         "tired", "exhaust*", "knackered", "shattered", "fell asleep", "sleepy", "no energy", "low energy", "worn out",
@@ -29,7 +30,7 @@ WORDS = {
         "not in the mood", "no motivation", "unmotivated", "motivation", "couldnt face", "stress*", "anxious",
         "anxiety", "worried", "overwhelm*", "sad", "down today", "feeling low", "low day", "couldnt be bothered",
         "cant be bothered", "didnt feel like", "dont feel like", "not feeling it", "meh", "rough day", "bad day",
-        "awful day", "hard day", "gave up", "lazy",
+        "one of those days", "awful day", "hard day", "gave up", "lazy",
     ),
     "people": (
         "guest*", "visitor*", "my sister", "my brother", "my mum", "my mom", "my dad", "my daughter", "my son",

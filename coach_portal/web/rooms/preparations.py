@@ -1,0 +1,58 @@
+"""What a coach reads before a session, and what they write down in it."""
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from coach_portal.core.errors import Invalid
+from coach_portal.core.rules.preparation.chart import chart
+from coach_portal.core.services import commitments, preparation
+from coach_portal.web.access import me
+from coach_portal.web.forms import Form, row_id
+from coach_portal.web.notices import say
+from coach_portal.web.portal import portal
+
+HERE = "/clients/<int:client_id>/appointments/<int:appointment_id>/preparation"
+
+preparations = Blueprint("preparations", __name__, url_prefix=HERE)
+
+
+@preparations.get("")
+def show(client_id: int, appointment_id: int) -> str:
+    """The report before this session: one page."""
+    return _page(client_id, appointment_id, Form({}))
+
+
+@preparations.post("/agreed")
+def agree(client_id: int, appointment_id: int) -> ResponseReturnValue:
+    """Write down what was agreed."""
+    here, goal_id = portal(), row_id(request.form.get("goal", ""))
+    try:
+        with here.writing() as (session, _):
+            body = request.form.get("body", "")
+            commitments.add(session, me(), client_id, appointment_id, body, goal_id, here.now())
+    except Invalid as refused:
+        return _page(client_id, appointment_id, Form(request.form, refused.fields)), 422
+    return redirect(_address(client_id, appointment_id), 303)
+
+
+@preparations.post("/agreed/<int:commitment_id>/remove")
+def forget(client_id: int, appointment_id: int, commitment_id: int) -> ResponseReturnValue:
+    """Take it off the list again."""
+    here = portal()
+    with here.writing() as (session, _):
+        was = commitments.remove(session, me(), client_id, appointment_id, commitment_id, here.now())
+        before = {"body": was.body, "goal": was.goal_id or ""}
+    say("Taken off the list.", url_for(".agree", client_id=client_id, appointment_id=appointment_id), before)
+    return redirect(_address(client_id, appointment_id), 303)
+
+
+def _address(client_id: int, appointment_id: int) -> str:
+    return url_for(".show", client_id=client_id, appointment_id=appointment_id, _anchor="agree")
+
+
+def _page(client_id: int, appointment_id: int, form: Form) -> str:
+    here = portal()
+    with here.database.reading() as session:
+        page = preparation.read(session, me(), client_id, appointment_id, here.now())
+        choices = [("", "None of the goals"), *((str(goal.id), goal.title) for goal in page.goals)]
+        return render_template("preparation.html", page=page, form=form, chart=chart, choices=choices)
