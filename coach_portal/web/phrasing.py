@@ -7,7 +7,7 @@ from itertools import groupby
 from flask import Flask, g
 from markupsafe import Markup
 
-from coach_portal.core.models import Client, Consent, Goal
+from coach_portal.core.models import CheckInSchedule, Client, Consent, Goal
 from coach_portal.core.rules.carrier_codes import CARRIER_CODES
 from coach_portal.core.rules.may_send import Decision
 from coach_portal.core.rules.phone import readable
@@ -16,8 +16,9 @@ from coach_portal.core.rules.texts import consents, labels
 from coach_portal.core.rules.texts.language import language
 from coach_portal.core.rules.texts.words import Terms
 from coach_portal.core.schemas import time_zones
-from coach_portal.core.services.client_page import Week
+from coach_portal.core.services.client_page import ClientPage, Week
 from coach_portal.core.services.clients import first_name
+from coach_portal.core.services.silence import Silence
 from coach_portal.core.services.transcript import Said, goal_words
 from coach_portal.web import csrf, drawing, words
 from coach_portal.web.portal import portal
@@ -40,6 +41,9 @@ def init_app(app: Flask) -> None:
         by_day=by_day,
         agreed=agreed,
         asks=asks,
+        because=because,
+        how_often=how_often,
+        hours_in_words=hours_in_words,
         consent_line=consent_line,
         carrier_words=carrier_words,
         phone=readable,
@@ -174,6 +178,27 @@ def asks(week: Week) -> str:
         return words.KINDS[week.schedule.kind].lower()
     titles = [goal.title for goal in week.goals]
     return words.listed(titles) if len(titles) <= 3 else f"{titles[0]} and {len(titles) - 1} more"
+
+
+def because(silence: Silence, name: str) -> str:
+    """Why a day is silent, after "because"."""
+    return words.because(silence.rule, name, is_over=silence.is_over)
+
+
+def how_often(schedule: CheckInSchedule) -> str:
+    """On which days a schedule asks."""
+    return words.how_often(schedule.days, schedule.every_days)
+
+
+def hours_in_words(page: ClientPage, name: str) -> str:
+    """Between which hours texts go to a client, and what caps them."""
+    practice, client = page.practice, page.client
+    opens = max(practice.texts_from, client.texts_from or "")
+    closes = min(practice.texts_until, client.texts_until or "24:00")
+    sunday = max(opens, practice.sunday_from)
+    told = f"Texts go between {wall(opens)} and {wall(closes)}"
+    told += f", on Sundays from {wall(sunday)}" if sunday > opens else ""
+    return f"{told}, {name}’s time; at most {client.texts_per_day} a day and {client.texts_per_week} a week."
 
 
 def consent_line(line: Consent, timezone: str, now: datetime) -> str:

@@ -61,6 +61,12 @@ SILENCES = {
     "paced": "It waits its turn at the carrier.",
     "no_goals": "There is no goal to ask about.",
 }
+# Where no rule refused: nothing was to be asked.
+NOTHING_DUE = {
+    "no_schedule": "No check-in is set.",
+    "no_goals": "There is no goal to ask about.",
+    "not_today": "Today is none of {name}’s days.",
+}
 WHY_NOT = SILENCES | {
     "no_consent": "{name} had not said YES.",
     "no_promotion_consent": "It read as an offer, and {name} had not agreed to offers.",
@@ -197,6 +203,21 @@ def cadences(codes: Iterable[str]) -> list[tuple[str, str]]:
 def silence(code: str | None, name: str) -> str:
     """Why nothing goes now, in a sentence."""
     return SILENCES.get(code or "", "Nothing goes just now.").format(name=name)
+
+
+def because(code: str, name: str, *, is_over: bool = False) -> str:
+    """The same after "because"."""
+    table = NOTHING_DUE | (WHY_NOT if is_over else SILENCES)
+    told = table.get(code, "Nothing was to go.")
+    told = told if told.startswith("{name}") else told[:1].lower() + told[1:]
+    return told.format(name=name)
+
+
+def how_often(days: str, every_days: int | None) -> str:
+    """Weekdays in words, or every so many days."""
+    if not every_days:
+        return days_in_words(days)
+    return "every day" if every_days == 1 else "every second day" if every_days == 2 else f"every {every_days} days"
 
 
 def why_not(code: str | None, name: str) -> str:

@@ -39,11 +39,11 @@ def test_hold_is_cleared_by_hand(alice, ruth, cast, database, now):
         client = session.get_one(Client, cast.ruth)
         client.held_at, client.held_reason = now, "risk"
         history.alert(session, cast.ruth, "risk", now)
-    assert "Texts are held" in alice.get(ruth).text
+    assert "texts are held" in alice.get(ruth).text
     alice.get(f"{ruth}/clear-hold")
     alice.post(f"{ruth}/clear-hold")
     page = alice.get(ruth).text
-    assert "Texts are held" not in page
+    assert "texts are held" not in page
     assert "may be in danger" not in page
 
 

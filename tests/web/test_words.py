@@ -10,6 +10,7 @@ from coach_portal.core.rules.message_state import FINAL, OPEN
 from coach_portal.core.rules.replies.understanding import Act
 from coach_portal.core.rules.standing import Standing
 from coach_portal.core.schemas import CADENCES, KINDS, LOCALES
+from coach_portal.core.services.silence import REASONS
 from coach_portal.web import drawing, words
 
 
@@ -19,6 +20,7 @@ from coach_portal.web import drawing, words
         pytest.param(get_args(Standing), words.STANDINGS, id="standings"),
         pytest.param(get_args(Rule), words.SILENCES, id="silences"),
         pytest.param(get_args(Rule), words.WHY_NOT, id="silences that are over"),
+        pytest.param(REASONS, words.NOTHING_DUE, id="days on which nothing is due"),
         pytest.param(OPEN | FINAL | {"accepted", "sent"}, words.STATES, id="states"),
         pytest.param(set(get_args(Act)) - {"win", "miss", "chatter"}, words.UNDERSTOOD, id="acts"),
         pytest.param(get_args(Mark), drawing.MARKS_IN_WORDS, id="marks"),

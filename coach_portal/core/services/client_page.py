@@ -29,9 +29,10 @@ from coach_portal.core.rules.habit.strength import course, strength, week_ends
 from coach_portal.core.rules.marks import Mark, Tally
 from coach_portal.core.rules.may_send import Decision, decide
 from coach_portal.core.rules.schedule import zone
-from coach_portal.core.services import consent, growing, habits, scope, transcript
+from coach_portal.core.services import consent, growing, habits, scope, silence, transcript
 from coach_portal.core.services.facts import facts_about
 from coach_portal.core.services.habits import Habits
+from coach_portal.core.services.silence import Silence
 from coach_portal.core.services.transcript import Said
 
 REFLECTIONS, NOT_SENT, OWN_WINS = 6, 5, 7
@@ -90,6 +91,7 @@ class ClientPage:
     appointment: Appointment | None
     decision: Decision
     writing: Decision
+    silence: Silence | None
     reassigned: bool
 
     @property
@@ -119,7 +121,10 @@ def read(session: Session, coach: Coach, client_id: int, now: datetime, texts: i
     consents = (
         select(Consent).where(Consent.client_id == client.id, Consent.purpose == "check_in").order_by(Consent.id.desc())
     )
+    weeks = _weeks(session, client, goals)
     facts = facts_about(session.connection(), client.id, "check_in", now)
+    decision = decide(facts, now)
+    timed = [week.schedule for week in weeks]
     return ClientPage(
         now=now,
         client=client,
@@ -130,13 +135,14 @@ def read(session: Session, coach: Coach, client_id: int, now: datetime, texts: i
         own_days=_own_days(client, known, days),
         own_wins=list(session.scalars(own_wins.order_by(Win.id.desc()).limit(OWN_WINS))),
         reflections=list(session.scalars(reflections.limit(REFLECTIONS))),
-        schedules=_weeks(session, client, goals),
+        schedules=weeks,
         waiting=[message for message in ours if message.state in {"planned", "sending"}],
         not_sent=[message for message in ours if message.state in FAILED][:NOT_SENT],
         consents=list(session.scalars(consents)),
         alerts=_alerts(session, client),
         appointment=_next_appointment(session, client, now),
-        decision=decide(facts, now),
+        decision=decision,
+        silence=silence.today(client, timed, ours, bool(goals), decision, now),
         writing=decide(replace(facts, kind="by_hand"), now),
         reassigned=consent.is_reassigned(session.connection(), client.practice_id, client.phone),
     )

@@ -231,7 +231,7 @@ def _message(
         deadline_at=max(deadline_at, due.due_at + timedelta(minutes=1)),
         send_after=decision.next_at if waits else None,
         state="not_sent" if silence else "planned",
-        reason=silence,
+        reason=silence or (decision.rule if waits else None),
         media_url=question.media_url,
     )
 
