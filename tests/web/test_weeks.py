@@ -71,7 +71,7 @@ def test_the_coach_reads_the_week_and_the_answer(alice, ruth, sunday, database, 
         words = {"question": sunday.question, "body": "the kettle starts everything", "local_date": now.date()}
         connection.execute(insert(tables.reflection).values(**answer, **words, recorded_at=now))
     page = alice.get(f"{ruth}/weeks")
-    assert "One Sunday question of 1 answered." in page.text
+    assert "One question of 1 answered" in page.text
     assert "the kettle starts everything" in page.text
     assert sunday.question in page.text
 

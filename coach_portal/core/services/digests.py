@@ -25,7 +25,7 @@ _digest = tables.digest
 
 KINDS = ("reflection",)
 """The kinds of schedules whose texts are planned here."""
-BATCH = 5000
+BATCH = 6000
 """Clients a transaction: the statements of a batch are then three for every thousand."""
 PICTURE_FOR = timedelta(days=35)
 """How long a week's picture can be opened. Five weeks later there are five newer ones."""

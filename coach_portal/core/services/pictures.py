@@ -14,13 +14,13 @@ from sqlalchemy.orm import Session
 from coach_portal.core.errors import NotFound
 from coach_portal.core.models import Client, Coach, Digest, Goal, Message, Practice, Win
 from coach_portal.core.ports import FileStore, PictureMaker
-from coach_portal.core.rules import marks
 from coach_portal.core.rules.habit.record import strip
+from coach_portal.core.rules.marks import DID, Tally
 from coach_portal.core.rules.pictures import GoalStrip, PicturedWeek, picture
 from coach_portal.core.rules.schedule import zone
 from coach_portal.core.rules.texts.digests import moment_of_week
 from coach_portal.core.services import audit, habits, scope
-from coach_portal.core.services.weeks import QUOTE_FROM, QUOTE_TO
+from coach_portal.core.services.weeks import QUOTE_FROM, QUOTE_TO, days_meant
 
 _TOKEN = re.compile(r"[\w-]{16,32}", re.ASCII)
 
@@ -81,8 +81,12 @@ def week_of(session: Session, client: Client, first_day: date, *, practice: str 
     known = habits.read(session, select(Client.id).where(Client.id == client.id), days[0])
     strips = []
     for goal in goals:
-        told = strip(known.record(goal, client.timezone), days)
-        strips.append(GoalStrip(goal.title, told, marks.tally(told)))
+        record = known.record(goal, client.timezone)
+        told = strip(record, days)
+        # Counted as the text counts, so that the two never differ.
+        done = sum(mark in DID for mark in told)
+        meant = days_meant(goal.cadence, max(days[0], record.began), days[-1], tuple(record.rests))
+        strips.append(GoalStrip(goal.title, told, Tally(done, max(done, meant))))
     wins = _wins(session, client, days)
     quote = moment_of_week([body for _, body in wins if body], [goal.title for goal in goals], client.locale)
     return PicturedWeek(

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache, lru_cache
 from typing import Any
 
@@ -12,12 +12,15 @@ from sqlalchemy import Connection, and_, bindparam, case, func, or_, select
 from coach_portal.core import bulk
 from coach_portal.core.models import tables
 from coach_portal.core.rules.cadence import is_asked_on, times_per_week
+from coach_portal.core.rules.habit.record import Rest
 from coach_portal.core.rules.schedule import zone
 from coach_portal.core.rules.texts.words import Before, GoalWeek, Tally
 from coach_portal.core.rules.weeks import WEEKS_BEFORE, OwnQuestion
+from coach_portal.core.services.pauses import rest_of
 
 _goal, _win, _message = tables.goal, tables.win, tables.message
 _reflection, _practice, _question = tables.reflection, tables.practice, tables.reflection_question
+_pause = tables.pause
 
 # A moment worth giving back has some words in it and still fits the text.
 QUOTE_FROM, QUOTE_TO = 12, 90
@@ -76,6 +79,9 @@ _SAID_BEFORE = (
     )
     .order_by(_reflection.c.id)
 )
+_PAUSES = select(_pause.c.client_id, _pause.c.began_at, _pause.c.until_at, _pause.c.ended_at).where(
+    bulk.among(_pause.c.client_id, "clients"), func.coalesce(_pause.c.ended_at, _pause.c.until_at) > bindparam("since")
+)
 _PRACTICES = (
     select(
         _practice.c.id, _practice.c.pictures, _question.c.body, _question.c.theme, _question.c.locale, _question.c.slot
@@ -120,6 +126,7 @@ class Weeks:
     within: dict[int, tuple[int, int]]
     words: dict[int, str]
     said_before: dict[int, str]
+    pauses: dict[int, list[Any]]
     practices: dict[int, House]
 
     def of(self, client_id: int, timezone: str) -> Week:
@@ -127,10 +134,13 @@ class Weeks:
         wins, goals = self.wins.get(client_id, {}), self.goals.get(client_id, [])
         own = wins.get(None)
         first_day, before, since, told = self.last_day - timedelta(days=6), 0, self.last_day, []
+        rests = tuple(
+            rest_of(row.began_at, row.ended_at or row.until_at, timezone) for row in self.pauses.get(client_id, ())
+        )
         for goal in goals:
             began = _local_date(goal.created_at, timezone)
             done, done_before = self._done(goal, wins)
-            meant = _days_meant(goal.cadence, max(first_day, began), self.last_day)
+            meant = days_meant(goal.cadence, max(first_day, began), self.last_day, rests)
             told.append(GoalWeek(goal.title, _tally(done, max(done, meant))))
             before, since = before + done_before, min(since, began)
         weeks = max(min(WEEKS_BEFORE, (first_day - since).days // 7), 0)
@@ -156,7 +166,7 @@ class Weeks:
 
 
 def read(connection: Connection, clients: Sequence[int], last_day: date) -> Weeks:
-    """All that the texts of these clients need, for the seven days that end with this one; at most six statements."""
+    """All that the texts of these clients need, for the seven days that end with this one; some seven statements."""
     first_day = last_day - timedelta(days=6)
     days = {"first_day": first_day, "earliest": first_day - timedelta(weeks=WEEKS_BEFORE), "last_day": last_day}
     goals: dict[int, list[Any]] = defaultdict(list)
@@ -171,7 +181,11 @@ def read(connection: Connection, clients: Sequence[int], last_day: date) -> Week
     week_before = {"clients": clients, "week_before": first_day - timedelta(days=1), "last_day": last_day}
     answers = {row.client_id: row.body for row in bulk.fetch(connection, _SAID_BEFORE, week_before)}
     within = _within(connection, goals.values(), days)
-    return Weeks(last_day, goals, wins, within, words, answers, _practices(connection, clients))
+    pauses: dict[int, list[Any]] = defaultdict(list)
+    since = datetime.combine(first_day - timedelta(days=1), time(), UTC)
+    for row in bulk.fetch(connection, _PAUSES, {"clients": clients, "since": since}):
+        pauses[row.client_id].append(row)
+    return Weeks(last_day, goals, wins, within, words, answers, pauses, _practices(connection, clients))
 
 
 def _parts(ids: Sequence[int]) -> Iterable[Sequence[int]]:
@@ -204,10 +218,11 @@ def _practices(connection: Connection, clients: Sequence[int]) -> dict[int, Hous
 
 
 @lru_cache(maxsize=4096)
-def _days_meant(cadence: str, since: date, until: date) -> int:
-    """On how many days of these a goal was meant to happen."""
+def days_meant(cadence: str, since: date, until: date, rests: tuple[Rest, ...] = ()) -> int:
+    """On how many days of these a goal was meant to happen; days on a pause cost nothing."""
     days = (since + timedelta(days=offset) for offset in range((until - since).days + 1))
-    return min(sum(is_asked_on(cadence, day) for day in days), times_per_week(cadence))
+    asked = [day for day in days if is_asked_on(cadence, day) and not any(rest.covers(day) for rest in rests)]
+    return min(len(asked), times_per_week(cadence))
 
 
 @cache

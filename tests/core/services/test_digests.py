@@ -252,3 +252,12 @@ def test_elsewhere_the_link_stays(story):
     story.it_is(f"{SUNDAY} 18:00")
     assert story.wired.sender.sent[-1].media_url is None
     assert "http" in story.phone()[-1]
+
+
+def test_days_on_a_pause_are_not_counted_against_them(story):
+    story.goal("5 squats")
+    story.text("did 5 squats")
+    story.text("pause until Saturday")
+    assert story.row(tables.pause).ended_at is None
+    story.it_is(f"{SUNDAY} 18:00")
+    assert "5 squats 1 of 2 days" in story.phone()[-1]
