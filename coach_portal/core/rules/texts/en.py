@@ -1,6 +1,6 @@
 """English."""
 
-from coach_portal.core.rules.texts.habits.en import GROWING
+from coach_portal.core.rules.texts.habits.en import GROWING, WISHING
 from coach_portal.core.rules.texts.language import (
     Agreeing,
     Answering,
@@ -209,4 +209,6 @@ CARING = Caring(
     your_coach="your coach",
 )
 
-WORDS = Language("en", GRAMMAR, ASKING, ANSWERING, HOLDING, WEEKLY, PICTURING, SUPPORTING, GROWING, AGREEING, CARING)
+WORDS = Language(
+    "en", GRAMMAR, ASKING, ANSWERING, HOLDING, WEEKLY, PICTURING, SUPPORTING, GROWING, WISHING, AGREEING, CARING
+)

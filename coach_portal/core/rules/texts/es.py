@@ -3,7 +3,7 @@
 Á, í, ó and ú are not in GSM-7, so our own sentences are made of words that do without them; none is misspelt for it.
 """
 
-from coach_portal.core.rules.texts.habits.es import GROWING
+from coach_portal.core.rules.texts.habits.es import GROWING, WISHING
 from coach_portal.core.rules.texts.language import (
     Agreeing,
     Answering,
@@ -215,4 +215,6 @@ CARING = Caring(
     your_coach="tu coach",
 )  # fmt: skip
 
-WORDS = Language("es", GRAMMAR, ASKING, ANSWERING, HOLDING, WEEKLY, PICTURING, SUPPORTING, GROWING, AGREEING, CARING)
+WORDS = Language(
+    "es", GRAMMAR, ASKING, ANSWERING, HOLDING, WEEKLY, PICTURING, SUPPORTING, GROWING, WISHING, AGREEING, CARING
+)

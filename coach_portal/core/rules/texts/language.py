@@ -170,6 +170,23 @@ class Growing:
 
 
 @dataclass(frozen=True, slots=True)
+class Wishing:
+    """How often and when we ask: the client's wishes confirmed, and the one question after a long silence."""
+
+    go_on: tuple[str, ...]  # {client} {coach}
+    half: str
+    weekly: str
+    more: str
+    days: str  # {days}
+    weekdays: str
+    weekends: str
+    day_names: tuple[str, ...]  # from Monday, as a list after "only on"
+    only: dict[str, str]  # by part of the day
+    never: dict[str, str]
+    at: str  # {time}
+
+
+@dataclass(frozen=True, slots=True)
 class Agreeing:
     """Consent, from the invitation to the goodbye. Every wording is evidence: change its version with its words."""
 
@@ -217,6 +234,7 @@ class Language:
     picturing: Picturing
     supporting: Supporting
     growing: Growing
+    wishing: Wishing
     agreeing: Agreeing
     caring: Caring
 

@@ -1,6 +1,6 @@
 """English."""
 
-from coach_portal.core.rules.texts.language import Growing
+from coach_portal.core.rules.texts.language import Growing, Wishing
 
 GROWING = Growing(
     thanks=(
@@ -8,4 +8,29 @@ GROWING = Growing(
         "{goal} has become part of your days, {client}, so we stop asking. Thank you for keeping at it. {coach}",
     ),
     anchor="after {goal}",
+)
+
+WISHING = Wishing(
+    go_on=(
+        "Hi {client}. It has been quiet, and that is fine. Shall I go on asking? YES, LESS or PAUSE will do, or tell "
+        "{coach} what would suit you better.",
+    ),
+    half="Okay, fewer texts: every other time from now on. MORE brings them back, STOP ends them.",
+    weekly="Okay, once a week from now on. MORE brings them back, STOP ends them.",
+    more="Okay, back to every time. LESS makes them fewer again.",
+    days="Okay, only {days} from now on.",
+    weekdays="on weekdays",
+    weekends="at weekends",
+    day_names=("Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays"),
+    only={
+        "morning": "Okay, only in the morning from now on.",
+        "afternoon": "Okay, only in the afternoon from now on.",
+        "evening": "Okay, only in the evening from now on.",
+    },
+    never={
+        "morning": "Okay, no more texts in the morning. I will ask after noon.",
+        "afternoon": "Okay, no more texts in the afternoon. I will ask in the morning.",
+        "evening": "Okay, no more texts in the evening. I will ask earlier in the day.",
+    },
+    at="Okay, {time} from now on.",
 )
