@@ -56,6 +56,7 @@ def init_app(app: Flask) -> None:
         cadence=words.cadence,
         habit=words.habit,
         advised=words.advised,
+        wished=words.wished,
     )
     app.jinja_env.globals.update(
         icon=drawing.icon,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from coach_portal.core.models import Wish
 from coach_portal.core.rules.crisis_lines import CrisisLines
 from coach_portal.core.rules.habit.growing import Advice
 from coach_portal.core.rules.habit.streak import FREEZES
@@ -89,6 +90,7 @@ WHY_NOT = SILENCES | {
     "week_instead": "The week came back that evening instead.",
     "day_full": "The number had sent as much as the carriers let it in a day.",
     "no_goals": "There was no goal to ask about.",
+    "eased": "It was not its turn: {name} is asked less often.",
     "taken_back": "You took it back before it left.",
 }
 STATES = {
@@ -111,6 +113,7 @@ UNDERSTOOD = {
     "decline": ("missed", "Said no to texts"),
     "snooze": ("not_asked", "Asked to be asked later"),
     "pause": ("paused", "Asked for a pause"),
+    "wish": ("not_asked", "Asked to be texted otherwise"),
     "resume": ("not_asked", "Is back"),
     "undo": ("not_asked", "Took the last one back"),
     "status": ("not_asked", "Asked how it stands"),
@@ -123,6 +126,7 @@ ALERTS = {
     "maybe_stop": "may want the texts to stop",
     "bad_number": "cannot be reached: the number does not take texts",
     "wants_answer": "wants an answer",
+    "silent_client": "has gone quiet, also when asked whether to go on: check-ins rest until they write",
     "opted_out": "opted out, as the carrier says",
     "not_delivered": "did not get the safety answer",
     "wrong_number": "may have another number now: whoever has this one is not them",
@@ -243,3 +247,27 @@ def advised(given: Advice) -> str:
     if given.kind == "automatic":
         return f"Kept {given.kept} of the last {given.times} {times}: it runs by itself."
     return f"Kept {given.kept} of the last {given.times} {times}: it may be too big, or tied to the wrong moment."
+
+
+WISHES = {
+    "half": "Every other time.",
+    "weekly": "Once a week.",
+    "more": "Every time, also when it goes well.",
+    "days": "Only on certain days.",
+    "part": "Only at a certain time of day.",
+    "not_part": "Never at a certain time of day.",
+    "at": "At a time of their own.",
+}
+
+
+def wished(wish: Wish) -> str:
+    """What a client wished about when we ask."""
+    if wish.kind == "days":
+        asked = [one["days"] for one in wish.after["schedules"].values() if one["kind"] != "reflection"]
+        return f"Only {days_in_words(asked[0])}." if asked else WISHES["days"]
+    opens, closes = wish.after["client"].get("texts_from"), wish.after["client"].get("texts_until")
+    if wish.kind in {"part", "not_part"}:
+        bounds = [f"not before {opens.removeprefix('0')}"] if opens else []
+        bounds += [f"not after {closes.removeprefix('0')}"] if closes else []
+        return " and ".join(bounds).capitalize() + "."
+    return WISHES.get(wish.kind, "Otherwise than before.")

@@ -12,7 +12,7 @@ from coach_portal.core.rules.replies.understanding import Understanding
 from coach_portal.core.rules.schedule import zone
 from coach_portal.core.rules.texts import consents
 from coach_portal.core.rules.texts.answers import answer
-from coach_portal.core.services import consent, lately, outbox, pauses, reports, safety, supporters
+from coach_portal.core.services import consent, easing, lately, outbox, pauses, reports, safety, supporters, wishes
 from coach_portal.core.services.alerts import raise_alert
 from coach_portal.core.services.arrival import Arrival, InboundSms, Received
 from coach_portal.core.services.lately import Lately
@@ -51,6 +51,8 @@ def carry_out(connection: Connection, arrival: Arrival, links: Links) -> Receive
     danger = safety.respond(connection, arrival, links)
     if arrival.around.row.unreachable_at is not None:
         connection.execute(_REACHABLE, {"client": arrival.around.row.client_id})
+    if arrival.around.row.go_on_asked_at is not None:
+        easing.heard_again(connection, arrival.around.row.client_id, arrival.around.now)
     about_supporter = supporters.hear_client(connection, arrival)
     if about_supporter is not None:
         return Received([*danger.to_queue, *about_supporter], danger.safety)
@@ -206,6 +208,7 @@ def _answer(connection: Connection, arrival: Arrival, understood: Understanding)
         return _say(connection, arrival, "help", consents.help_answer(around.terms, locale))
     if around.row.consent != "granted" or around.row.held_at is not None:
         return []
+    granted = wishes.grant(connection, arrival, arrival.wishes)
     known = _known(connection, arrival, understood)
     missed = {miss.goal for miss in understood.misses}
     body = answer(
@@ -224,7 +227,8 @@ def _answer(connection: Connection, arrival: Arrival, understood: Understanding)
         country=around.row.country,
         asked_for=around.row.asked_for,
     )
-    return _say(connection, arrival, "reply", body) if body else []
+    said = " ".join(part for part in (body, granted) if part)
+    return _say(connection, arrival, "reply", said) if said else []
 
 
 def _known(connection: Connection, arrival: Arrival, understood: Understanding) -> Lately | None:

@@ -1,10 +1,12 @@
 """A text that has arrived, and what is left to do about it once it is recorded."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from coach_portal.core.rules.replies.understanding import Evidence, Understanding
+from coach_portal.core.rules.wishes import Wish
 from coach_portal.core.services import outbox
 from coach_portal.core.services.situation import Circumstances
 
@@ -26,13 +28,17 @@ class InboundSms:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A recorded text, what it arrived in and what it was understood to mean. `machine_now` is for leases."""
+    """A recorded text, what it arrived in and what it was understood to mean. `machine_now` is for leases.
+
+    `wishes` say how they want to be texted; the understanding is of what else they wrote.
+    """
 
     message_id: int
     text: InboundSms
     around: Circumstances
     understood: Understanding
     machine_now: datetime
+    wishes: tuple[Wish, ...] = ()
 
     def reply(self, kind: str, body: str, **more: Any) -> dict[str, Any]:
         """The row of a text that goes back to the sender."""
@@ -65,10 +71,10 @@ class Received:
     safety: SafetyAnswer | None = None
 
 
-def as_json(understood: Understanding, around: Circumstances) -> dict[str, Any]:
+def as_json(understood: Understanding, around: Circumstances, wished: Sequence[Wish] = ()) -> dict[str, Any]:
     """What the coach's page shows of an understanding: acts, wins and misses by goal id, each with its evidence."""
     return {
-        "acts": sorted(understood.acts),
+        "acts": sorted({*understood.acts, *(["wish"] if wished else [])}),
         "wins": [
             {
                 "goal_id": None if win.goal is None else around.goal_ids[win.goal],

@@ -13,10 +13,12 @@ from coach_portal.core.models import tables
 from coach_portal.core.rules.cadence import is_asked_on
 from coach_portal.core.rules.texts import check_ins as wording
 from coach_portal.core.rules.texts.supporters import line_before
+from coach_portal.core.rules.texts.wishes import go_on
 from coach_portal.core.rules.texts.words import GoalWords
 from coach_portal.core.rules.weeks import is_given_back_instead
-from coach_portal.core.services import due, supporter_texts
+from coach_portal.core.services import due, easing, supporter_texts
 from coach_portal.core.services.due import BATCH, Due, Planned
+from coach_portal.core.services.easing import Ease
 from coach_portal.core.services.supporter_texts import Line
 
 _goal, _schedule = tables.goal, tables.schedule
@@ -35,6 +37,7 @@ _GOALS = (
         _goal.c.amount,
         _goal.c.unit,
         _goal.c.direction,
+        _goal.c.created_at,
     )
     .where(bulk.among(_goal.c.client_id, "clients"), _goal.c.retired_at.is_(None))
     .order_by(_goal.c.client_id, _goal.c.position)
@@ -74,8 +77,11 @@ def plan_check_ins(connection: Connection, now: datetime, batch: int = BATCH) ->
     goals = _goals_by_client(connection, dues)
     told = _told(connection, dues)
     weeks = {row.client_id: row.days for row in bulk.fetch(connection, _WEEKS, {"clients": _clients(dues)})}
-    planned = [_plan(each, goals[each.row.client_id], told, weeks) for each in _together(dues)]
+    together = _together(dues)
+    ease = easing.read(connection, together, [goal for theirs in goals.values() for goal in theirs], now)
+    planned = [_plan(each, goals[each.row.client_id], told, weeks, ease) for each in together]
     messages = _write(connection, planned, now)
+    easing.settle(connection, together, messages, ease, now)
     return Swept(len(dues), due.to_queue(messages))
 
 
@@ -141,24 +147,29 @@ def _clients(dues: Sequence[Due]) -> list[int]:
     return list({each.row.client_id for each in dues})
 
 
-def _plan(each: Due, goals: Sequence[Any], told: set[tuple[int, date]], weeks: dict[int, str]) -> Planned:
+def _plan(each: Due, goals: Sequence[Any], told: set[tuple[int, date]], weeks: dict[int, str], ease: Ease) -> Planned:
     row = each.row
     if is_given_back_instead(weeks.get(row.client_id, ""), each.local_date, row.local_time):
         return Planned(each, "", silence="week_instead")
+    if rests := ease.rests(each):
+        return Planned(each, "", silence=rests)
     names: dict[str, Any] = {"client": _first(row.name), "variant": each.local_date.toordinal() + row.client_id}
+    if ease.asks_to_go_on(each):
+        return Planned(each, go_on(row.locale, coach=_first(row.coach_name or ""), **names))
     if row.kind == "wins":
         return Planned(each, wording.wins_question(row.locale, **names))
     wanted = [goal for goal in goals if _is_wanted(goal, row.goal_ids, each.local_date)]
     asked = [goal for goal in wanted if (goal.id, each.local_date) not in told]
-    if not asked:
-        return Planned(each, "", silence="already_told" if wanted else "no_goals")
+    turns = [goal for goal in asked if ease.wants(goal.id, each)]
+    if not turns:
+        return Planned(each, "", silence="eased" if asked else "already_told" if wanted else "no_goals")
     places = {goal.id: place for place, goal in enumerate(goals, 1)}
     words = [
         GoalWords(g.title, g.anchor or "", g.amount, g.unit or "", places[g.id], g.direction == "at_most")
-        for g in asked
+        for g in turns
     ]
     body = wording.check_in(words, row.locale, coach=_first(row.coach_name or ""), **names)
-    return Planned(each, body, tuple(goal.id for goal in asked))
+    return Planned(each, body, tuple(goal.id for goal in turns))
 
 
 def _is_wanted(goal: Any, chosen: list[int] | None, day: date) -> bool:

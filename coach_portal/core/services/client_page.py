@@ -20,6 +20,7 @@ from coach_portal.core.models import (
     Practice,
     Reflection,
     Win,
+    Wish,
 )
 from coach_portal.core.rules import marks
 from coach_portal.core.rules.habit.growing import Advice
@@ -29,7 +30,7 @@ from coach_portal.core.rules.habit.strength import course, strength, week_ends
 from coach_portal.core.rules.marks import Mark, Tally
 from coach_portal.core.rules.may_send import Decision, decide
 from coach_portal.core.rules.schedule import zone
-from coach_portal.core.services import consent, growing, habits, scope, silence, transcript
+from coach_portal.core.services import consent, growing, habits, scope, silence, transcript, wishes
 from coach_portal.core.services.facts import facts_about
 from coach_portal.core.services.habits import Habits
 from coach_portal.core.services.silence import Silence
@@ -84,6 +85,7 @@ class ClientPage:
     own_days: OwnDays
     reflections: list[Reflection]
     schedules: list[Week]
+    wishes: list[Wish]
     waiting: list[Message]
     not_sent: list[Message]
     consents: list[Consent]
@@ -136,8 +138,9 @@ def read(session: Session, coach: Coach, client_id: int, now: datetime, texts: i
         own_wins=list(session.scalars(own_wins.order_by(Win.id.desc()).limit(OWN_WINS))),
         reflections=list(session.scalars(reflections.limit(REFLECTIONS))),
         schedules=weeks,
+        wishes=wishes.standing(session, client),
         waiting=[message for message in ours if message.state in {"planned", "sending"}],
-        not_sent=[message for message in ours if message.state in FAILED][:NOT_SENT],
+        not_sent=[message for message in ours if message.state in FAILED and message.reason != "eased"][:NOT_SENT],
         consents=list(session.scalars(consents)),
         alerts=_alerts(session, client),
         appointment=_next_appointment(session, client, now),

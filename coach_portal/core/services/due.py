@@ -76,6 +76,8 @@ def due_schedules(*kinds: str) -> Select[Any]:
             _client.c.phone,
             _client.c.country,
             _client.c.locale,
+            _client.c.pace,
+            _client.c.go_on_asked_at,
             _number.c.phone.label("from_phone"),
             COACH_NAME.label("coach_name"),
             *facts.COLUMNS,

@@ -4,6 +4,7 @@ Two transactions. The first writes the text down as it came; the second writes t
 unique, so that of any number of copies, at once or years apart, one acts.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -16,7 +17,8 @@ from coach_portal.core.models import tables
 from coach_portal.core.rules.links import Links
 from coach_portal.core.rules.replies import understand
 from coach_portal.core.rules.replies.understanding import Understanding, Win
-from coach_portal.core.services import acts, situation, strangers
+from coach_portal.core.rules.wishes import Heard, Wish, says_nothing_more
+from coach_portal.core.services import acts, situation, strangers, wishes
 from coach_portal.core.services.arrival import Arrival, InboundSms, Received, as_json
 from coach_portal.core.services.situation import Circumstances
 
@@ -72,10 +74,13 @@ def _act(connection: Connection, text: InboundSms, now: datetime, machine_now: d
         _record(connection, text, now, None, None)
         return Received()
     understood = _meaning(text, around)
-    message_id = _record(connection, text, now, around, understood)
+    wished: tuple[Wish, ...] = ()
+    if heard := wishes.heard(text.body, around, understood):
+        understood, wished = _beside(heard, text, around), heard.wishes
+    message_id = _record(connection, text, now, around, understood, wished)
     if message_id is None:
         return Received()
-    arrival = Arrival(message_id, text, around, understood, machine_now)
+    arrival = Arrival(message_id, text, around, understood, machine_now, wished)
     if around.row.client_id is None:
         return strangers.answer(connection, arrival, links)
     return acts.carry_out(connection, arrival, links)
@@ -90,6 +95,13 @@ def _meaning(text: InboundSms, around: Circumstances) -> Understanding:
         return replace(understood, acts=frozenset({"stop"}), wins=(), misses=(), maybe_stop=False)
     wins = tuple(_on_the_day_asked(win, around) for win in understood.wins)
     return understood if wins == understood.wins else replace(understood, wins=wins)
+
+
+def _beside(heard: Heard, text: InboundSms, around: Circumstances) -> Understanding:
+    """What a text means beside its wishes."""
+    if says_nothing_more(heard, around.situation.locale):
+        return Understanding(frozenset({"chatter"}))
+    return _meaning(replace(text, body=heard.rest), around)
 
 
 def _on_the_day_asked(win: Win, around: Circumstances) -> Win:
@@ -109,6 +121,7 @@ def _record(
     now: datetime,
     around: Circumstances | None,
     understood: Understanding | None,
+    wished: Sequence[Wish] = (),
 ) -> int | None:
     """The message row's id; None when another copy of this text got there first."""
     row: dict[str, Any] = {
@@ -122,7 +135,7 @@ def _record(
         "to_phone": text.to_phone,
         "body": text.body,
         "state": "received",
-        "understanding": as_json(understood, around) if understood and around else None,
+        "understanding": as_json(understood, around, wished) if understood and around else None,
         "confidence": understood.confidence if understood else None,
         "created_at": now,
     }

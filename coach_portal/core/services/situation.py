@@ -47,6 +47,8 @@ _SITUATION = (
         _client.c.held_at,
         _client.c.paused_until,
         _client.c.unreachable_at,
+        _client.c.go_on_asked_at,
+        _client.c.quiet_at,
         _coach.c.name.label("coach_name"),
         _coach.c.email.label("coach_email"),
         _coach.c.phone.label("coach_phone"),

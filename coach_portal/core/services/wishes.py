@@ -11,9 +11,11 @@ from coach_portal.core.errors import NotFound
 from coach_portal.core.models import Client, Coach, Wish, tables
 from coach_portal.core.rules import wishes as rules
 from coach_portal.core.rules.habit.easing import next_less
+from coach_portal.core.rules.replies.understanding import Understanding
 from coach_portal.core.rules.texts.wishes import granted
 from coach_portal.core.services import audit, pauses, schedules
 from coach_portal.core.services.arrival import Arrival
+from coach_portal.core.services.situation import Circumstances
 
 _client, _schedule = tables.client, tables.schedule
 
@@ -21,6 +23,7 @@ _client, _schedule = tables.client, tables.schedule
 ONLY = {"morning": ("", "12:00", "09:00"), "afternoon": ("12:00", "17:00", "14:00"), "evening": ("17:00", "", "18:30")}
 NEVER = {"morning": ("12:00", "", "12:30"), "afternoon": ("", "12:00", "09:00"), "evening": ("", "17:00", "16:00")}
 WEEK_ENDS = "reflection"
+OPEN_QUESTIONS = frozenset({"wins", "reflection"})
 
 _NOW = select(_client.c.pace, _client.c.texts_from, _client.c.texts_until).where(_client.c.id == bindparam("client"))
 _SCHEDULES = select(_schedule.c.id, _schedule.c.kind, _schedule.c.days, _schedule.c.local_time).where(
@@ -32,6 +35,26 @@ _SET_SCHEDULE = (
     .where(_schedule.c.id == bindparam("schedule"), _schedule.c.removed_at.is_(None))
     .values(days=bindparam("on"), local_time=bindparam("at"), next_due_at=None)
 )
+
+
+def heard(body: str, around: Circumstances, understood: Understanding) -> rules.Heard | None:
+    """The wishes of a text, where it may have any: not with danger or a stop in it, nor where we hold our answers.
+
+    To the day's and the week's open questions "mornings are bad" is an answer; there only the plainest is a wish.
+    """
+    row = around.row
+    if row.client_id is None or row.consent != "granted" or row.held_at is not None:
+        return None
+    if understood.risk or understood.acts & {"stop", "start", "help", "crisis"}:
+        return None
+    found = rules.hear(body, around.situation.locale, asked_to_go_on=row.go_on_asked_at is not None)
+    if around.situation.prompt in OPEN_QUESTIONS and not _is_plain(found.wishes, body):
+        return None
+    return found if found.wishes else None
+
+
+def _is_plain(wished: Sequence[rules.Wish], body: str) -> bool:
+    return len(body.split()) > 1 and all(wish.kind in {"less", "half", "weekly", "more"} for wish in wished)
 
 
 def grant(connection: Connection, arrival: Arrival, wished: Sequence[rules.Wish]) -> str:

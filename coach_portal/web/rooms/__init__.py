@@ -5,7 +5,7 @@ from coach_portal.web.rooms.alerts import alert_links, alerts
 from coach_portal.web.rooms.appointments import appointments
 from coach_portal.web.rooms.clients import clients
 from coach_portal.web.rooms.goals import goals
-from coach_portal.web.rooms.growing import growing
+from coach_portal.web.rooms.growing import growing, wishes
 from coach_portal.web.rooms.health import health
 from coach_portal.web.rooms.practice import practice
 from coach_portal.web.rooms.preparations import preparations
@@ -25,6 +25,7 @@ ROOMS = (
     clients,
     goals,
     growing,
+    wishes,
     schedules,
     appointments,
     alerts,

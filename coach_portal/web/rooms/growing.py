@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from coach_portal.core.services import goals as goal_service
 from coach_portal.core.services import growing as service
 from coach_portal.core.services import scope
+from coach_portal.core.services import wishes as wish_service
 from coach_portal.core.services.clients import first_name
 from coach_portal.web.access import me
 from coach_portal.web.forms import row_id
@@ -14,6 +15,7 @@ from coach_portal.web.portal import portal
 from coach_portal.web.rooms.sign_in import safe_next
 
 growing = Blueprint("growing", __name__, url_prefix="/clients/<int:client_id>/goals/<int:goal_id>")
+wishes = Blueprint("wishes", __name__, url_prefix="/clients/<int:client_id>/wishes/<int:wish_id>")
 
 
 @growing.post("/thank")
@@ -70,6 +72,17 @@ def change_back(client_id: int, goal_id: int) -> ResponseReturnValue:
         _, goal = scope.goal_of(session, me(), client_id, goal_id)
         undone = goal_service.take_back_change(session, me(), goal, here.now())
         say(f"It is {goal.title} again." if undone else "There is nothing to take back.")
+    return redirect(_next(client_id), 303)
+
+
+@wishes.post("/undo")
+def undo_wish(client_id: int, wish_id: int) -> ResponseReturnValue:
+    """Ask as before a client's wish."""
+    here = portal()
+    with here.writing() as (session, _):
+        client = scope.client_of(session, me(), client_id)
+        wish_service.undo(session, me(), client, wish_id, here.now())
+        say(f"{first_name(client.name)} is asked as before.")
     return redirect(_next(client_id), 303)
 
 

@@ -3,6 +3,6 @@
 Language data stands apart, in `en.py` and `es.py`; a third language is one more file.
 """
 
-from coach_portal.core.rules.wishes.hearing import Heard, Wish, hear
+from coach_portal.core.rules.wishes.hearing import Heard, Wish, hear, says_nothing_more
 
-__all__ = ["Heard", "Wish", "hear"]
+__all__ = ["Heard", "Wish", "hear", "says_nothing_more"]
