@@ -41,7 +41,7 @@ def build_functions(runtime: LambdaRuntime, out: Path, only: str = "") -> Iterat
 
 
 def _build(function: Function, runtime: LambdaRuntime, python: Path, out: Path) -> Package:
-    kept = contents.SENDS_TEXTS if function.needs == SENDING else ()
+    kept = contents.SENDS_TEXTS if set(SENDING) <= set(function.needs) else ()
     with _folder(out) as folder:
         contents.copy_ours([*contents.core(), *contents.of_function(function.name)], folder)
         archive.compile_all(folder, python)

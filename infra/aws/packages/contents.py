@@ -1,5 +1,6 @@
 """What goes into a package, and what of it stays out."""
 
+import re
 import shutil
 import zipfile
 from collections.abc import Sequence
@@ -7,6 +8,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 HOUSE = Path(__file__).parents[3]
+_IMPORTED = re.compile(r"^\s*from functions\.(\w+) import", re.MULTILINE)
 
 LEFT_OUT = (
     "*/__pycache__/*", "*.pyc", "*.pyi", "*.c", "*.h", "*.pyx", "*.pxd", "*.map", "*/tests/*", "*/py.typed",
@@ -58,9 +60,14 @@ def core() -> list[Path]:
 
 
 def of_function(name: str) -> list[Path]:
-    """One function's own code."""
-    shared = ("__init__", "http_event", "runtime")
-    return [HOUSE / "functions" / f"{module}.py" for module in (*shared, name)]
+    """One function's own code, and whatever of `functions/` it imports."""
+    wanted, waiting = {"__init__"}, [name]
+    while waiting:
+        module = waiting.pop()
+        if module not in wanted:
+            wanted.add(module)
+            waiting += _IMPORTED.findall((HOUSE / "functions" / f"{module}.py").read_text())
+    return [HOUSE / "functions" / f"{module}.py" for module in sorted(wanted)]
 
 
 def of_portal() -> list[Path]:

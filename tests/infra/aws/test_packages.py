@@ -92,6 +92,11 @@ def test_whoever_sends_has_the_part_of_the_rest_api_that_sends():
     assert not contents.is_wanted("twilio/rest/video/v1/room/__init__.py", contents.SENDS_TEXTS)
 
 
+def test_a_function_comes_with_the_functions_it_imports():
+    names = {file.stem for file in contents.of_function("ask_carrier")}
+    assert names == {"__init__", "ask_carrier", "record_inbound", "runtime"}
+
+
 def test_every_distribution_a_package_names_is_in_the_lock_with_its_hashes():
     names = {*BASE, *portal.NEEDS, *(name for function in FUNCTIONS for name in function.needs)}
     pinned = wheels.pins(names, LOCK.read_text())
