@@ -29,7 +29,9 @@ def handler(event: Event, context: Any) -> Answer:
     form = storable(form)
     text = InboundSms(form["MessageSid"], form["From"], form["To"], form.get("Body", ""), form)
     try:
-        return twiml(_record(text, wired))
+        answer = twiml(_record(text, wired))
+        _measure(event, wired)
+        return answer
     except AWAY as error:
         log.warning("database is away", extra={"sid": text.sid, "error": type(error).__name__})
         return twiml(_keep(text, wired))
@@ -47,6 +49,14 @@ def _record(text: InboundSms, wired: Runtime) -> str:
     outbox.queue_now(wired.queue, received.to_queue)
     log.info("inbound text", extra={"sid": text.sid, "queued": received.to_queue, "safety": bool(received.safety)})
     return _spoken(received.safety, wired)
+
+
+def _measure(event: Event, wired: Runtime) -> None:
+    """How long after it came to our door a text was recorded."""
+    came = event["requestContext"].get("timeEpoch")
+    if came is not None and wired.metrics.are_read:
+        now = wired.clock.machine_now()
+        wired.metrics.write(now, InboundSeconds=now.timestamp() - came / 1000)
 
 
 def _keep(text: InboundSms, wired: Runtime) -> str:

@@ -12,7 +12,8 @@ from coach_portal.core.db import Database
 from coach_portal.core.gateways import wiring
 from coach_portal.core.gateways.embedded_queue import EmbeddedQueue
 from coach_portal.core.gateways.inbound_folder import FolderBuffer
-from coach_portal.core.logs import set_up_logs
+from coach_portal.core.logs import about, set_up_logs
+from coach_portal.core.metrics import Metrics
 from coach_portal.core.ports import Clock, EmailSender, InboundBuffer, MessageQueue, TextSender
 from coach_portal.core.rules.links import Links
 
@@ -52,6 +53,11 @@ class Runtime:
     def links(self) -> Links:
         """What makes and reads the links that we send."""
         return Links(self.settings.public_url, self.settings.secret_key)
+
+    @property
+    def metrics(self) -> Metrics:
+        """Where figures for the operator go."""
+        return Metrics(self.settings.site)
 
     def at(self, clock: Clock) -> "Runtime":
         """The same, at another time."""
@@ -103,6 +109,7 @@ def entry(handler: Handler) -> Handler:
 
     @wraps(handler)
     def enter(event: dict[str, Any], context: Any) -> dict[str, Any]:
+        about(getattr(context, "aws_request_id", None))
         try:
             return handler(event, context)
         except Exception as error:

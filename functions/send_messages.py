@@ -5,7 +5,7 @@ import logging
 from datetime import timedelta
 from typing import Any
 
-from coach_portal.core.services import money
+from coach_portal.core.services import figures, money
 from coach_portal.core.services.outbound import deliver
 from functions.runtime import Runtime, entry, runtime
 
@@ -42,5 +42,7 @@ def _charge(message_ids: list[int], wired: Runtime) -> None:
     try:
         with wired.database.transaction() as connection:
             money.charge(connection, message_ids, wired.clock.now())
+            if wired.metrics.are_read:
+                wired.metrics.write(wired.clock.machine_now(), **figures.of_texts(connection, message_ids))
     except Exception as error:
         log.warning("not charged yet", extra={"error": type(error).__name__})

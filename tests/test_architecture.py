@@ -19,6 +19,7 @@ ARROWS = {
     "coach_portal.core.config": (["coach_portal.core.errors"], []),
     "coach_portal.core.errors": ([], []),
     "coach_portal.core.logs": ([], []),
+    "coach_portal.core.metrics": ([], []),
     "coach_portal.core.ports": ([], []),
     "coach_portal.core.db": ([], ["sqlalchemy"]),
     "coach_portal.core.clocks": (["coach_portal.core.db", "coach_portal.core.models"], ["sqlalchemy"]),

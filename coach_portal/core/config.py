@@ -21,6 +21,7 @@ class Settings:
     twilio_api_url: str = ""
     message_queue_url: str = ""
     inbound_queue_url: str = ""
+    site: str = ""
     data_dir: Path = Path(".data")
     trusted_proxy: str = ""
     files_bucket: str = ""
@@ -42,6 +43,7 @@ class Settings:
             twilio_api_url=env.get("TWILIO_API_URL", "").rstrip("/"),
             message_queue_url=env.get("MESSAGE_QUEUE_URL", ""),
             inbound_queue_url=env.get("INBOUND_QUEUE_URL", ""),
+            site=env.get("SITE", ""),
             data_dir=data_dir,
             trusted_proxy=env.get("TRUSTED_PROXY", "").strip(),
             files_bucket=env.get("FILES_BUCKET", "").strip(),

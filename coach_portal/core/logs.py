@@ -3,12 +3,21 @@
 import json
 import logging
 import sys
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
 
 # Made once: json.dumps with a `default` makes one for every line.
 _ENCODER = json.JSONEncoder(default=str)
 _PLAIN = frozenset(logging.makeLogRecord({}).__dict__) | {"message", "asctime", "taskName"}
+
+
+_request: ContextVar[str | None] = ContextVar("request", default=None)
+
+
+def about(request: str | None) -> None:
+    """From now on each line of this thread names the request that it is about."""
+    _request.set(request)
 
 
 class JsonFormatter(logging.Formatter):
@@ -21,6 +30,9 @@ class JsonFormatter(logging.Formatter):
             "level": record.levelname.lower(),
             "what": record.getMessage(),
         }
+        request = _request.get()
+        if request is not None:
+            line["request"] = request
         line.update({key: value for key, value in record.__dict__.items() if key not in _PLAIN})
         if record.exc_info and record.exc_info[0] is not None:
             line["error"] = record.exc_info[0].__name__

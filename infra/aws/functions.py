@@ -97,6 +97,7 @@ FUNCTIONS: Final = (
     Function("send_digests", Every(5), timeout=290, puts_on=MESSAGES),
     Function("tell_alerts", Every(1), timeout=55, puts_on=MESSAGES),
     Function("ask_carrier", Every(1), timeout=55, puts_on=MESSAGES, needs=(*SENDING, *READING)),
+    Function("measure", Every(1), timeout=30),
     Function("send_emails", Every(1), timeout=55, emails=True),
 )
 

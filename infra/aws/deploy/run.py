@@ -107,7 +107,9 @@ class Deployment:
         self.say(f"secret: {'a new version' if is_new else 'unchanged'}")
 
     def _build(self) -> None:
-        self.packages = self.packages or list(build_functions(self.runtime, self.out))
+        if not self.packages:
+            self.say("building packages")
+            self.packages = list(build_functions(self.runtime, self.out))
 
     def _keys(self) -> dict[str, str]:
         return {package.name: artifacts.key_of(package) for package in self.packages}

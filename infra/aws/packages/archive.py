@@ -66,10 +66,10 @@ def check_symbols(folder: Path, runtime: LambdaRuntime) -> None:
 def write(folder: Path, target: Path) -> str:
     """Zip the folder; answers the SHA-256 of the zip in hexadecimal digits."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for file in sorted(path for path in folder.rglob("*") if path.is_file()):
             entry = zipfile.ZipInfo(str(file.relative_to(folder)), _EPOCH)
             entry.external_attr = 0o644 << 16
             entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, file.read_bytes(), compresslevel=9)
+            archive.writestr(entry, file.read_bytes())
     return hashlib.sha256(target.read_bytes()).hexdigest()

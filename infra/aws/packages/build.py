@@ -1,8 +1,10 @@
 """Builds the packages: each function's, and the portal's."""
 
+import hashlib
 import os
 import shutil
 import sys
+import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -50,6 +52,18 @@ def _build(function: Function, runtime: LambdaRuntime, python: Path, out: Path) 
         digest = archive.write(folder, target)
         unpacked = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
     return Package(function.name, target, digest, target.stat().st_size, unpacked)
+
+
+def built_functions(out: Path) -> Iterator[Package]:
+    """The functions' packages as they lie there. Raises CoachPortalError where one is missing."""
+    for function in FUNCTIONS:
+        file = out / f"{function.name}.zip"
+        if not file.exists():
+            raise CoachPortalError(f"{file} is not there: run `make package` first.")
+        with zipfile.ZipFile(file) as made:
+            unpacked = sum(entry.file_size for entry in made.infolist())
+        digest = hashlib.sha256(file.read_bytes()).hexdigest()
+        yield Package(function.name, file, digest, file.stat().st_size, unpacked)
 
 
 def lay_dependencies(

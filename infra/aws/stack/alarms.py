@@ -3,11 +3,10 @@
 import json
 from typing import Any
 
+from coach_portal.core.metrics import NAMESPACE
 from infra.aws.functions import FUNCTIONS, QUEUES, Function, Queue
 from infra.aws.stack.words import Json, logical, ref, resource, sub
 
-NAMESPACE = "CoachPortal"
-"""Of our own metrics, which `core/metrics.py` writes into the log."""
 ACKNOWLEDGE_WITHIN = 15
 """Minutes a safety alert may wait for a human before the operator hears of it too."""
 OURS = ("Ticks", "OldestRiskMinutes", "TextsSent", "TextsLate", "TextsFailed", "InboundSeconds", "AcknowledgeSeconds")

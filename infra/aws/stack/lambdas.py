@@ -9,7 +9,7 @@ from infra.aws.stack.words import Json, allow, get, logical, policy, ref, resour
 SECRETS = ("DATABASE_URL", "EMAIL_URL", "SECRET_KEY", "TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN")
 """Settings that lie in the secret. Lambda gets them as environment, encrypted at rest: asking for them at each cold
 start would cost more than all the function's own imports."""
-PLAIN = ("EMAIL_FROM", "PUBLIC_URL", "TWILIO_API_URL", "WEBHOOK_URL")
+PLAIN = ("EMAIL_FROM", "PUBLIC_URL", "SITE", "TWILIO_API_URL", "WEBHOOK_URL")
 PORTAL_ONLY = ("FILES_BUCKET",)
 """Settings that no function needs."""
 ONE_MACHINE_ONLY = ("DATA_DIR", "TRUSTED_PROXY")
