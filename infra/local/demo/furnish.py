@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from coach_portal.core.clocks import ShiftedClock
-from coach_portal.core.models import Practice
+from coach_portal.core.models import Practice, SecondContact
 from coach_portal.core.rules.schedule import moment_of, zone
 from coach_portal.core.services import practices, sign_in
 from coach_portal.migrations import steps
@@ -20,6 +20,8 @@ from infra.local.demo.story import Story
 PRACTICE, NUMBER = "Northlight", "+16175550100"
 OWNER, OWNERS_EMAIL = "Ines Carvalho", "ines@northlight.example"
 ASSISTANT, ASSISTANTS_EMAIL = "Bea Lindqvist", "bea@northlight.example"
+OWNERS_PHONE = "+16175550190"
+SECOND = {"name": "Tomas Carvalho", "phone": "+16175550191", "email": "tomas@northlight.example"}
 
 WEEKS = 8
 OPEN_FROM, OPEN_UNTIL = "09:12", "17:00"
@@ -94,7 +96,8 @@ def _open(database: OneBreath, password: str, begins_at: datetime) -> int:
             now=begins_at,
             sender_class="local_10dlc_high",
         )
-        owner.timezone = COACHS_ZONE
+        owner.timezone, owner.phone = COACHS_ZONE, OWNERS_PHONE
+        session.add(SecondContact(practice_id=owner.practice_id, changed_at=begins_at, **SECOND))
         practice = session.get_one(Practice, owner.practice_id)
         practice.timezone = COACHS_ZONE
         practice.texts_from, practice.texts_until, practice.sunday_from = "08:00", "21:00", "08:00"

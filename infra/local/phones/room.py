@@ -14,6 +14,7 @@ from coach_portal.web import notices
 from coach_portal.web.access import me
 from coach_portal.web.portal import portal
 from infra.local.phones import reading
+from infra.local.phones import told as told_of
 from infra.local.phones.carrier_phones import CarrierAway, CarrierPhones, Handset, NotTaken
 from infra.local.phones.clockwork import Clockwork
 
@@ -44,6 +45,15 @@ def live() -> Response:
     response = make_response(parts)
     response.set_etag(hashlib.sha256(parts.encode()).hexdigest()[:32])
     return response.make_conditional(request)
+
+
+@phones.get("/told")
+def told() -> str:
+    """What coach and second contact were texted and emailed."""
+    here = portal()
+    with here.database.reading() as session:
+        letters = told_of.read(session, me(), here.settings.public_url)
+        return render_template("phones/told.html", told=letters, zone=me().timezone, now=here.now())
 
 
 @phones.post("/<int:client_id>/text")

@@ -145,3 +145,13 @@ def test_consent_given_on_the_phone_stands_in_the_ledger(table: Tabletop) -> Non
     table.text(chip="YES")
     with table.database.reading() as session:
         assert session.get_one(Client, table.cast.ruth).consent == "granted"
+
+
+def test_what_the_coach_was_told_can_be_read_and_its_link_opened(table: Tabletop) -> None:
+    assert "Nothing yet." in table.alice.get("/phones/told").text
+    table.text(words="I want to kill myself")
+    table.move_to(table.clock.now() + timedelta(minutes=1))
+    page = table.alice.get("/phones/told")
+    assert "Ruth may need you now" in page.text
+    (link, *_) = [a.attributes["href"] for a in page.all("a") if a.attributes["href"].startswith("/a/")]
+    assert "Ruth may be in danger." in table.alice.get(link).text

@@ -1,0 +1,42 @@
+"""What coaches and the second contact were sent, so that a visitor can read it and open its links."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from coach_portal.core.models import Coach, Email, Message
+
+SHOWN = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One text or email. `link` is the path of ours that it names, with the words before and after it."""
+
+    at: datetime
+    to: str
+    subject: str
+    before: str
+    link: str
+    after: str
+
+
+def read(session: Session, coach: Coach, public_url: str) -> list[Told]:
+    """The latest of this coach's practice, the newest first."""
+    texts = select(Message).where(Message.practice_id == coach.practice_id, Message.kind == "coach_alert")
+    emails = select(Email).where(Email.practice_id == coach.practice_id)
+    told = [
+        *(_told(text.created_at, text.to_phone, "", text.body, public_url) for text in session.scalars(texts)),
+        *(_told(one.created_at, one.to_address, one.subject, one.body, public_url) for one in session.scalars(emails)),
+    ]
+    return sorted(told, key=lambda one: one.at, reverse=True)[:SHOWN]
+
+
+def _told(at: datetime, to: str, subject: str, body: str, public_url: str) -> Told:
+    link = re.search(rf"{re.escape(public_url)}(/\S*)", body)
+    if link is None:
+        return Told(at, to, subject, body, "", "")
+    return Told(at, to, subject, body[: link.start()], link[1], body[link.end() :])
