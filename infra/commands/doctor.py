@@ -6,19 +6,20 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from coach_portal.core.config import Settings
 from coach_portal.core.db import Database
 from coach_portal.core.errors import CoachPortalError
 from coach_portal.core.gateways import email_address
-from coach_portal.core.models import JobRun, Practice, SecondContact
+from coach_portal.core.models import Email, JobRun, Practice, SecondContact
 from coach_portal.core.rules import crisis_lines
 from coach_portal.core.services import ledger
 from coach_portal.migrations import steps
 
 SILENT_AFTER = timedelta(minutes=5)
+EVERY_MINUTE = ("schedule_check_ins", "tell_alerts", "send_emails")
 SHORTEST_SECRET = 32
 THIS_MACHINE = ("127.0.0.1", "localhost")
 
@@ -51,7 +52,7 @@ def _examine() -> Iterator[Finding]:
     yield _email(settings)
     yield check_crisis_lines(datetime.now(UTC).date())
     database = Database(settings.database_url)
-    for check in (_schema, _ledger, _contacts, _jobs):
+    for check in (_schema, _ledger, _contacts, _waiting_emails, _jobs):
         yield _guarded(check, database)
 
 
@@ -124,7 +125,19 @@ def _contacts(database: Database) -> Finding:
 
 def _jobs(database: Database) -> Finding:
     with database.reading() as session:
-        last = session.scalar(select(JobRun.ended_at).where(JobRun.job == "schedule_check_ins"))
-    if last is not None and datetime.now(UTC) - last < SILENT_AFTER:
-        return True, "the ticker runs"
-    return False, "no tick for five minutes: is `coach-portal serve` running, or the schedule in AWS on?"
+        ended = {run.job: run.ended_at for run in session.scalars(select(JobRun))}
+    now = datetime.now(UTC)
+    silent = [job for job in EVERY_MINUTE if (last := ended.get(job)) is None or now - last > SILENT_AFTER]
+    if silent:
+        told = ", ".join(silent)
+        return False, f"no run for five minutes of {told}: is `coach-portal serve` running, or the schedule in AWS on?"
+    return True, "the ticker runs"
+
+
+def _waiting_emails(database: Database) -> Finding:
+    refused = select(func.count(), func.max(Email.error)).where(Email.state == "planned", Email.attempts > 0)
+    with database.reading() as session:
+        number, why = session.execute(refused).one()
+    if number:
+        return False, f"{number} emails wait, safety alerts perhaps among them: the mail server says {why}."
+    return True, "no email waits for the mail server"

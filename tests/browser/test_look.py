@@ -26,6 +26,8 @@ PAGES = [
     "/alerts/{alert}",
     "/practice",
     "/practice/safety",
+    "/clients/{ruth}/consent",
+    "/stop",
 ]
 
 

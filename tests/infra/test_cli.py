@@ -10,7 +10,7 @@ from datetime import timedelta
 from urllib.request import urlopen
 
 import pytest
-from sqlalchemy import text, update
+from sqlalchemy import insert, text, update
 
 from coach_portal.core.db import Database
 from coach_portal.core.models import tables
@@ -19,7 +19,7 @@ from coach_portal.core.services import tokens
 from functions import runtime
 from infra.cli import main
 from infra.commands import doctor
-from tests.cast import found_in, hire
+from tests.cast import NOW, found_in, hire
 from tests.factories import make_client, make_goal, make_schedule
 from tests.fakes import FakeSender
 from tests.ports import free_port
@@ -247,3 +247,14 @@ def test_r23_doctor_minds_numbers_that_were_checked_more_than_90_days_ago():
     is_well, told = doctor.check_crisis_lines(last + timedelta(days=1))
     assert not is_well
     assert "verify each number and renew the date" in told
+
+
+def test_doctor_tells_of_emails_that_the_mail_server_does_not_take(house, says):
+    says("migrate")
+    hire(house)
+    with house.transaction() as connection:
+        waiting = {"practice_id": 1, "kind": "alert", "to_address": "alice@example.com", "subject": "s", "body": "b"}
+        tried = {"state": "planned", "attempts": 2, "error": "451", "created_at": NOW, "send_after": NOW}
+        connection.execute(insert(tables.email), {**waiting, **tried})
+    _, lines = says("doctor")
+    assert any(line.startswith("MEND") and "the mail server says 451" in line for line in lines)

@@ -12,7 +12,7 @@ from tests.rows import rows
 def test_every_line_is_there_with_the_words_they_saw(alice, ruth, story):
     story.text("please stop texting me")
     page = alice.get(f"{ruth}/consent")
-    for told in ("Asked", "YES by text", "Stopped by text", "please stop texting me", "Line 3 of the practice"):
+    for told in ("Asked", "YES by text", "Stopped by text", "please stop texting me", "line 3 of the practice"):
         assert told in page.text
 
 
