@@ -23,13 +23,14 @@ SAMPLE = {"title": "5 squats", "anchor": "after I brush my teeth", "amount": "5"
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """A text, what it weighs and costs, and whether it is only a sample."""
+    """A text, what it weighs and costs, whether it is only a sample, and what is to be said beside it."""
 
     name: str
     body: str
     weighed: str
     language: str
     is_sample: bool = False
+    note: str = ""
 
 
 def of_goal(client: Client, written: Mapping[str, Any]) -> Preview:
@@ -41,16 +42,17 @@ def of_goal(client: Client, written: Mapping[str, Any]) -> Preview:
     return _preview(client, _check_in(client, [words]), is_sample=is_sample)
 
 
-def of_schedule(client: Client, kind: str, goals: Sequence[Goal], chosen: Sequence[str]) -> Preview:
+def of_schedule(client: Client, kind: str, goals: Sequence[Goal], chosen: Sequence[str], note: str = "") -> Preview:
     """What will be asked at a time: the evening question, a reflective one, or the check-in about these goals."""
     if kind == "wins":
-        return _preview(client, check_ins.wins_question(client.locale, client=first_name(client.name)))
+        return _preview(client, check_ins.wins_question(client.locale, client=first_name(client.name)), note=note)
     if kind == "reflection":
         question = check_ins.reflection_question(0, client.locale)
-        return _preview(client, check_ins.reflection(question, client.locale, client=first_name(client.name)))
+        body = check_ins.reflection(question, client.locale, client=first_name(client.name))
+        return _preview(client, body, note=note)
     asked = [goal for goal in goals if str(goal.id) in chosen] or goals
     words = [goal_words(goal) for goal in asked] or [GoalWords(SAMPLE["title"], SAMPLE["anchor"], 5, SAMPLE["unit"])]
-    return _preview(client, _check_in(client, words), is_sample=not asked)
+    return _preview(client, _check_in(client, words), is_sample=not asked, note=note)
 
 
 def of_appointment(client: Client, written: Mapping[str, Any], now: datetime) -> Preview:
@@ -78,8 +80,8 @@ def _check_in(client: Client, goals: Sequence[GoalWords]) -> str:
     return check_ins.check_in(goals, client.locale, client=first_name(client.name), coach=first_name(me().name))
 
 
-def _preview(client: Client, body: str, *, is_sample: bool = False) -> Preview:
-    return Preview(first_name(client.name), body, weight(body, client.country), client.locale, is_sample)
+def _preview(client: Client, body: str, *, is_sample: bool = False, note: str = "") -> Preview:
+    return Preview(first_name(client.name), body, weight(body, client.country), client.locale, is_sample, note)
 
 
 def _number(written: str) -> float | None:

@@ -43,7 +43,6 @@ class ScheduleSchema(InputSchema):
     kind = Choice(KINDS, load_default="check_in")
     days = Days(metadata=_DAYS_SENT)
     times_per_week = fields.Integer(
-        strict=True,
         validate=validate.Range(1, 7, error="Choose from 1 to 7 times a week."),
         error_messages={"invalid": "Write a whole number from 1 to 7."},
         metadata={"description": "Instead of days: 3 is Monday, Wednesday, Friday."},

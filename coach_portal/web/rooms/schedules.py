@@ -1,26 +1,31 @@
 """The days and times at which a client is asked: check-ins, the evening question, the weekly reflection."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from werkzeug.datastructures import MultiDict
 
 from coach_portal.core.errors import Invalid
-from coach_portal.core.models import CheckInSchedule, Client, Goal
+from coach_portal.core.models import CheckInSchedule, Client, Goal, Practice
 from coach_portal.core.schemas import KINDS, ScheduleSchema
 from coach_portal.core.services import schedules as service
 from coach_portal.core.services import scope
-from coach_portal.web import previews
+from coach_portal.core.services.clients import first_name
+from coach_portal.web import previews, words
 from coach_portal.web.access import me
 from coach_portal.web.forms import Form, typed
 from coach_portal.web.notices import say
+from coach_portal.web.phrasing import wall
 from coach_portal.web.portal import portal
 
 schedules = Blueprint("schedules", __name__, url_prefix="/clients/<int:client_id>/schedules")
 LISTS = ("days", "goals")
+RHYTHMS = {"days": "days", "times": "times_per_week", "every": "every_days"}
+"""The ways of saying how often, and the field that each says it in."""
 USUAL: dict[str, dict[str, Any]] = {
     "check_in": {"days": list("1234567"), "local_time": "08:30"},
     "wins": {"days": list("1234567"), "local_time": "20:00"},
@@ -92,12 +97,16 @@ def preview(client_id: int) -> str:
     with portal().database.reading() as session:
         client, goals = _client_and_goals(session, client_id)
         kind, chosen = request.form.get("kind", "check_in"), request.form.getlist("goals")
-        return render_template("parts/preview.html", preview=previews.of_schedule(client, kind, goals, chosen))
+        shown = previews.of_schedule(client, kind, goals, chosen, _note(session, client, request.form))
+        return render_template("parts/preview.html", preview=shown)
 
 
 def _values(schedule: CheckInSchedule) -> dict[str, Any]:
     return {
         "kind": schedule.kind,
+        "rhythm": "every" if schedule.every_days else "days",
+        "every_days": str(schedule.every_days or ""),
+        "starts_on": str(schedule.starts_on or ""),
         "days": list(schedule.days),
         "local_time": schedule.local_time,
         "goals": [str(goal_id) for goal_id in schedule.goal_ids or []],
@@ -105,13 +114,36 @@ def _values(schedule: CheckInSchedule) -> dict[str, Any]:
 
 
 def _typed(schema: ScheduleSchema) -> dict[str, Any]:
-    return typed(schema, LISTS)
+    data, said = typed(schema, LISTS), RHYTHMS.get(request.form.get("rhythm", "days"), "days")
+    others = {name for name in RHYTHMS.values() if name != said}
+    return {
+        name: value
+        for name, value in data.items()
+        if name not in others and (said == "every_days" or name != "starts_on")
+    }
+
+
+def _note(session: Session, client: Client, written: Mapping[str, Any]) -> str:
+    """How often that is, and what is said of a time outside the practice's hours."""
+    told = {name: written[name] for name in ("times_per_week", "every_days") if written.get(name)}
+    days = written.getlist("days") if isinstance(written, MultiDict) else written.get("days", ())
+    said = RHYTHMS.get(str(written.get("rhythm") or "days"), "days")
+    wanted = {"days": days} if said == "days" else {said: told.get(said, "")}
+    try:
+        data = ScheduleSchema().read({"local_time": written.get("local_time", ""), **wanted})
+    except Invalid:
+        return ""
+    practice = session.get_one(Practice, client.practice_id)
+    note = words.how_often(data["days"], data.get("every_days")).capitalize() + f" at {wall(data['local_time'])}."
+    if service.is_own_time(practice, data["local_time"], data["days"], data.get("every_days")):
+        note += f" That is outside your usual hours: it goes then because {first_name(client.name)} and you agreed it."
+    return note
 
 
 def _errors(refused: Invalid) -> dict[str, str]:
     """What to do where; days are ticked here, not written."""
-    ticked = request.form.getlist("days")
-    return {**refused.fields} if ticked else {**refused.fields, "days": "Tick at least one day."}
+    is_ticked = request.form.getlist("days") or request.form.get("rhythm", "days") != "days"
+    return {**refused.fields} if is_ticked else {**refused.fields, "days": "Tick at least one day."}
 
 
 def _form(client_id: int, form: Form, schedule_id: int | None = None) -> str:
@@ -125,7 +157,9 @@ def _form(client_id: int, form: Form, schedule_id: int | None = None) -> str:
             goals=[(str(goal.id), goal.title) for goal in goals],
             kind=kind,
             schedule_id=schedule_id,
-            preview=previews.of_schedule(client, kind, goals, form.values.get("goals", [])),
+            preview=previews.of_schedule(
+                client, kind, goals, form.values.get("goals", []), _note(session, client, form.values)
+            ),
         )
 
 

@@ -92,3 +92,21 @@ def test_we_only_text_for_now():
 def test_days_are_told_as_numbers_and_no_goals_as_an_empty_list():
     schedule = SimpleNamespace(days="135", goal_ids=None)
     assert ScheduleOut(only=("days", "goals")).dump(schedule) == {"days": [1, 3, 5], "goals": []}
+
+
+@pytest.mark.parametrize(
+    ("times", "days"),
+    [(1, "1"), (2, "14"), (3, "135"), (4, "1246"), (5, "12345"), (6, "123456"), ("7", "1234567")],
+)
+def test_so_many_times_a_week_are_spread_over_it(times, days):
+    assert ScheduleSchema().read({"local_time": "09:00", "times_per_week": times})["days"] == days
+
+
+@pytest.mark.parametrize(
+    "both",
+    [{"days": "135", "times_per_week": 3}, {"times_per_week": 3, "every_days": 2}, {"days": "1", "every_days": 2}],
+)
+def test_how_often_is_said_one_way(both):
+    with pytest.raises(Invalid) as refused:
+        ScheduleSchema().read({"local_time": "09:00", **both})
+    assert "Say it one way: days, times_per_week or every_days." in refused.value.fields.values()
