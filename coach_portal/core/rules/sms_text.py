@@ -33,6 +33,7 @@ GSM_EXTENSION: Final = frozenset("\f^{}\\[~]|€")  # 0x1B then 0x0A 14 28 29 2F
 _all_gsm = re.compile(f"[{re.escape(''.join(sorted(GSM_BASIC | GSM_EXTENSION)))}]*").fullmatch
 _ASCII_BEYOND_GSM = "`"
 """The one printable character of ASCII that GSM-7 lacks."""
+_extended = re.compile(f"[{re.escape(''.join(sorted(GSM_EXTENSION)))}]").findall
 
 _LOOK_ALIKES = {
     "‘’‚‛′ʼ´`": "'",
@@ -63,7 +64,7 @@ class Segments:
 def segments(body: str) -> Segments:
     """Weigh a body. One segment holds 160 septets or 70 UTF-16 units; of several, each holds 153 or 67."""
     if is_gsm(body):
-        length = len(body) + sum(map(body.count, GSM_EXTENSION))
+        length = len(body) + len(_extended(body))
         return _split("GSM-7", body, length, GSM_EXTENSION.__contains__, 160, 153)
     length = len(body.encode("utf-16-le", "surrogatepass")) // 2
     return _split("UCS-2", body, length, "\uffff".__lt__, 70, 67)

@@ -107,16 +107,18 @@ def _tellings(goals: Sequence[GoalWeek], own_wins: int, words: Language, *, clie
     if not done and not own:
         yield phrase(words.weekly.quiet, variant, client=client)
         return
-    for rows in (_rows(done, words, None), _rows(done, words, 24), _total(done, goals, words)):
+    # One after the other: most weeks are told in full, and the rest is then never worded.
+    for shorten_to in (None, 24, 0):
+        rows = _total(done, goals, words) if shorten_to == 0 else _rows(done, words, shorten_to)
         yield phrase(words.weekly.week, variant, client=client, rows=", ".join([*rows, *own]))
 
 
 def _rows(goals: Sequence[GoalWeek], words: Language, limit: int | None) -> list[str]:
-    templates = [words.weekly.first_row, *[words.weekly.row] * len(goals)]
-    return [
-        template.format(title=shorten(plain(goal.title), limit), done=goal.tally.done, days=goal.tally.days)
-        for template, goal in zip(templates, goals, strict=False)
-    ]
+    template, rows = words.weekly.first_row, []
+    for title, tally in goals:
+        rows.append(template.format(title=shorten(plain(title), limit), done=tally.done, days=tally.days))
+        template = words.weekly.row
+    return rows
 
 
 def _total(done: Sequence[GoalWeek], goals: Sequence[GoalWeek], words: Language) -> list[str]:

@@ -84,12 +84,12 @@ WEEKLY = Weekly(
     begun_again=("Y empezaste de nuevo.", "Lo retomaste."),
     quote='En tus palabras: "{quote}".',
     quote_before='Hace una semana escribiste: "{quote}".',
-    picture="Tu semana en imagen: {link}",
+    picture="En imagen: {link}",
     heavy=frozenset({
-        "nunca", "nada", "odio", "peor", "fatal", "horrible", "sola", "solo", "llorar", "lloro", "triste",
-        "tristeza", "ansiedad", "agobio", "pena", "culpa", "fracaso", "rota", "roto", "perdida", "perdido", "entierro",
-        "funeral", "divorcio", "despido", "borracho", "borracha", "recaí", "imposible", "harta", "harto", "agotada",
-        "agotado", "hundida", "hundido", "inútil", "tonta", "tonto", "miedo",
+        "nunca", "odio", "peor", "fatal", "horrible", "sola", "llorar", "lloro", "triste",
+        "tristeza", "ansiedad", "agobio", "culpa", "fracaso", "rota", "roto", "perdida", "perdido", "entierro",
+        "funeral", "divorcio", "despido", "borracho", "borracha", "recaí", "recai", "imposible", "harta", "harto", "agotada",
+        "agotado", "hundida", "hundido", "inútil", "inutil", "tonta", "tonto", "miedo",
     }),
 )  # fmt: skip
 
