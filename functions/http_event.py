@@ -4,8 +4,8 @@ import base64
 from typing import Any
 from urllib.parse import parse_qsl
 
-from coach_portal.core.config import Settings
 from coach_portal.core.gateways.twilio_signature import is_genuine
+from functions.runtime import Runtime
 
 Event = dict[str, Any]
 Answer = dict[str, Any]
@@ -36,14 +36,26 @@ def query_of(event: Event) -> dict[str, str]:
     return dict(parse_qsl(event.get("rawQueryString") or ""))
 
 
-def is_from_twilio(event: Event, form: dict[str, str], settings: Settings) -> bool:
-    """Whether our account signed this request. Nothing is read from the database to say no."""
-    if form.get("AccountSid") != settings.twilio_account_sid:
+def is_from_twilio(event: Event, form: dict[str, str], wired: Runtime, *, our_number: str) -> bool:
+    """Whether the account it names signed this request: ours, or a practice's own speaking of that practice's number.
+
+    `our_number` names the field that holds the practice's number. Nothing is read from the database to say no to a
+    forger, but once a minute which accounts there are.
+    """
+    token = _token_for(form.get("AccountSid", ""), form.get(our_number, ""), wired)
+    if token is None:
         return False
     query = event.get("rawQueryString")
-    url = settings.webhook_url + event["rawPath"] + (f"?{query}" if query else "")
+    url = wired.settings.webhook_url + event["rawPath"] + (f"?{query}" if query else "")
     signature = (event.get("headers") or {}).get("x-twilio-signature")
-    return is_genuine(url, form, signature, [settings.twilio_auth_token])
+    return is_genuine(url, form, signature, [token])
+
+
+def _token_for(account_sid: str, number: str, wired: Runtime) -> str | None:
+    if account_sid == wired.settings.twilio_account_sid:
+        return wired.settings.twilio_auth_token
+    # Whoever holds one account's token may not speak for another practice's number.
+    return wired.accounts.token(account_sid) if number in wired.accounts.numbers(account_sid) else None
 
 
 def twiml(body: str) -> Answer:

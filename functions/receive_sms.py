@@ -21,7 +21,7 @@ def handler(event: Event, context: Any) -> Answer:
     """Verify, record, act; the answer is empty unless it is a safety answer, which may not wait for a queue."""
     wired = runtime()
     form = form_of(event)
-    if not is_from_twilio(event, form, wired.settings):
+    if not is_from_twilio(event, form, wired, our_number="To"):
         log.warning("inbound text refused: signature not accepted")
         return FORBIDDEN
     if not form.keys() >= {"MessageSid", "From", "To"}:

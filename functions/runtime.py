@@ -14,8 +14,9 @@ from coach_portal.core.gateways.embedded_queue import EmbeddedQueue
 from coach_portal.core.gateways.inbound_folder import FolderBuffer
 from coach_portal.core.logs import about, set_up_logs
 from coach_portal.core.metrics import Metrics
-from coach_portal.core.ports import Clock, EmailSender, InboundBuffer, MessageQueue, TextSender
+from coach_portal.core.ports import Clock, EmailSender, InboundBuffer, MessageQueue, SecretStore, TextSender
 from coach_portal.core.rules.links import Links
+from functions.accounts import Accounts
 
 log = logging.getLogger(__name__)
 
@@ -41,7 +42,19 @@ class Runtime:
             settings.twilio_auth_token,
             webhook_url=settings.webhook_url,
             api_url=settings.twilio_api_url or None,
+            token_of=self.accounts.token,
         )
+
+    @cached_property
+    def accounts(self) -> Accounts:
+        """The practices' own accounts at the carrier."""
+        return Accounts(self.database, lambda: self.secrets)
+
+    @cached_property
+    def secrets(self) -> SecretStore:
+        """Where their tokens lie, loaded only when one of them is wanted."""
+        settings = self.settings
+        return wiring.secret_store(settings.secrets_prefix, self.database, settings.secret_key, self.clock.machine_now)
 
     @cached_property
     def emails(self) -> EmailSender:

@@ -25,6 +25,7 @@ class Settings:
     data_dir: Path = Path(".data")
     trusted_proxy: str = ""
     files_bucket: str = ""
+    secrets_prefix: str = ""
     email_url: str = field(default="", repr=False)
     email_from: str = ""
 
@@ -46,6 +47,7 @@ class Settings:
             site=env.get("SITE", ""),
             data_dir=data_dir,
             trusted_proxy=env.get("TRUSTED_PROXY", "").strip(),
+            secrets_prefix=env.get("SECRETS_PREFIX", "").strip(),
             files_bucket=env.get("FILES_BUCKET", "").strip(),
             email_url=env.get("EMAIL_URL", "").strip(),
             email_from=env.get("EMAIL_FROM", "").strip(),

@@ -27,7 +27,10 @@ class TextSender(Protocol):
     """Hands texts to a carrier, from one of our accounts there."""
 
     def of(self, account_sid: str | None) -> "TextSender":
-        """The same for another account; None means the installation's own. Raises NotFound when it has no token."""
+        """The same for another account; None means the installation's own.
+
+        Raises CarrierError when we have no token for it.
+        """
 
     def send_text(
         self,
@@ -143,6 +146,19 @@ class PictureMaker(Protocol):
 
     def png(self, svg: str) -> bytes:
         """The drawing as PNG, at its own size."""
+
+
+class SecretStore(Protocol):
+    """Keeps what nobody may read: the tokens of practices' own accounts."""
+
+    def get(self, name: str) -> str | None:
+        """The secret of this name, None where there is none."""
+
+    def put(self, name: str, value: str) -> None:
+        """Keep a secret, in place of the one of that name."""
+
+    def forget(self, name: str) -> None:
+        """Keep it no longer; one that is not there is no error."""
 
 
 class Clock(Protocol):

@@ -1,15 +1,58 @@
 """Makes gateways, and only then loads what they stand on: a webhook never imports twilio.rest or boto3."""
 
+from collections.abc import Callable
+from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 
-from coach_portal.core.ports import EmailSender, FileStore, InboundBuffer, MessageQueue, PictureMaker, TextSender
+from coach_portal.core.db import Database
+from coach_portal.core.errors import CarrierError
+from coach_portal.core.ports import (
+    EmailSender,
+    FileStore,
+    InboundBuffer,
+    MessageQueue,
+    PictureMaker,
+    SecretStore,
+    TextSender,
+)
 
 
-def text_sender(account_sid: str, auth_token: str, *, webhook_url: str, api_url: str | None = None) -> TextSender:
-    """Texts through Twilio. `webhook_url`: the public base of `/twilio/*`. `api_url`: another base for its REST API."""
+def text_sender(
+    account_sid: str,
+    auth_token: str,
+    *,
+    webhook_url: str,
+    api_url: str | None = None,
+    token_of: Callable[[str], str | None] = lambda _: None,
+) -> TextSender:
+    """Texts through Twilio. `webhook_url`: the public base of `/twilio/*`. `api_url`: another base for its REST API.
+    `token_of` knows the tokens of the practices' own accounts."""
     from coach_portal.core.gateways.twilio_texts import TwilioTexts, twilio_client
 
-    return TwilioTexts(twilio_client(account_sid, auth_token, api_url=api_url), webhook_url=webhook_url)
+    @lru_cache(maxsize=256)
+    def connected(account: str, token: str) -> TextSender:
+        return TwilioTexts(twilio_client(account, token, api_url=api_url), webhook_url=webhook_url)
+
+    def another(account: str) -> TextSender:
+        token = token_of(account)
+        if token is None:
+            raise CarrierError("no_token", "the account's token is not in the secret store", permanent=False)
+        return connected(account, token)
+
+    client = twilio_client(account_sid, auth_token, api_url=api_url)
+    return TwilioTexts(client, webhook_url=webhook_url, another=another)
+
+
+def secret_store(prefix: str, database: Database, secret_key: str, now: Callable[[], datetime]) -> SecretStore:
+    """Secrets in AWS Secrets Manager under this prefix; without one, sealed in the database."""
+    if prefix:
+        from coach_portal.core.gateways.aws_secrets import AwsSecrets
+
+        return AwsSecrets(prefix)
+    from coach_portal.core.gateways.sealed_secrets import SealedSecrets
+
+    return SealedSecrets(database, secret_key, now)
 
 
 def message_queue(queue_url: str) -> MessageQueue:

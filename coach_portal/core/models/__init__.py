@@ -14,6 +14,7 @@ from coach_portal.core.models.message import InboundText, Message
 from coach_portal.core.models.money import Charge, MonthSpent
 from coach_portal.core.models.practice import Practice, SendingNumber, Suppression
 from coach_portal.core.models.reflection import Digest, Reflection, ReflectionQuestion
+from coach_portal.core.models.secret import Secret
 from coach_portal.core.models.supporter import Supporter, SupporterLine
 from coach_portal.core.models.wording import Wording
 
@@ -50,6 +51,7 @@ __all__ = [
     "Reflection",
     "ReflectionQuestion",
     "SecondContact",
+    "Secret",
     "SendingNumber",
     "SignInAttempt",
     "Supporter",

@@ -34,8 +34,8 @@ _ADVANCE = {
     .returning(_message.c.id)
     for state in ("accepted", "sent", "delivered", "undelivered", "failed")
 }
-_BY_SID = select(_message.c.id).where(_message.c.sid == bindparam("its_sid"))
-_BY_ID = select(_message.c.id, _message.c.sid).where(_message.c.id == bindparam("message"))
+_BY_SID = select(_message.c.id, _message.c.from_phone).where(_message.c.sid == bindparam("its_sid"))
+_BY_ID = select(_message.c.id, _message.c.sid, _message.c.from_phone).where(_message.c.id == bindparam("message"))
 _PARTY = (
     select(
         _message.c.kind,
@@ -61,15 +61,18 @@ _UNREACHABLE = (
 )
 
 
-def find(connection: Connection, sid: str, message_id: int | None) -> int | None:
-    """The message a report is about: by the carrier's id, or by ours where the report outran our own record."""
-    known = connection.execute(_BY_SID, {"its_sid": sid}).one_or_none()
-    if known is not None:
-        return int(known.id)
-    if message_id is None:
+def find(connection: Connection, sid: str, message_id: int | None, number: str | None = None) -> int | None:
+    """The message a report is about: by the carrier's id, or by ours where the report outran our own record.
+
+    `number` is the only one whose messages the reporter may speak of; None for the installation's own account.
+    """
+    found: Any = connection.execute(_BY_SID, {"its_sid": sid}).one_or_none()
+    if found is None and message_id is not None:
+        ours = connection.execute(_BY_ID, {"message": message_id}).one_or_none()
+        found = ours if ours is not None and ours.sid is None else None
+    if found is None or (number is not None and found.from_phone != number):
         return None
-    ours = connection.execute(_BY_ID, {"message": message_id}).one_or_none()
-    return int(ours.id) if ours is not None and ours.sid is None else None
+    return int(found.id)
 
 
 def record_report(connection: Connection, message_id: int, report: CarrierText, now: datetime) -> bool:

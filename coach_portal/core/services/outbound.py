@@ -109,7 +109,7 @@ def deliver(
     if machine_now() - claim.row.claimed_at > broken_off.LEASE / 2:
         # This process was asleep. Somebody may already be asking the carrier about this claim: do not act on it.
         raise CarrierOutcomeUnknown("the claim grew old before the call")
-    _hand_over(database, sender.of(claim.account_sid), claim.row, claim.valid_for, now)
+    _hand_over(database, sender, claim, now)
     return None
 
 
@@ -190,14 +190,15 @@ def _drop(connection: Connection, claim: Any, why: str) -> None:
         connection.execute(_CHECK_IN_NOT_SENT, {"check_in": claim.check_in_id})
 
 
-def _hand_over(database: Database, sender: TextSender, claim: Any, valid_for: int | None, now: datetime) -> None:
+def _hand_over(database: Database, sender: TextSender, claimed: Claimed, now: datetime) -> None:
+    claim = claimed.row
     try:
-        taken = sender.send_text(
+        taken = sender.of(claimed.account_sid).send_text(
             to=claim.to_phone,
             from_=claim.from_phone,
             body=claim.body,
             message_id=claim.id,
-            valid_for=valid_for,
+            valid_for=claimed.valid_for,
             media_url=claim.media_url,
         )
     except CarrierOutcomeUnknown:

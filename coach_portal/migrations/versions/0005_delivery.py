@@ -71,12 +71,20 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["practice_id"], ["practice.id"], name="fk_month_spent_practice_id"),
         sa.PrimaryKeyConstraint("practice_id", "month", name="pk_month_spent"),
     )
+    op.create_table(
+        "secret",
+        sa.Column("name", sa.String(64), nullable=False),
+        sa.Column("sealed", sa.Text(), nullable=False),
+        sa.Column("changed_at", Moment, nullable=False),
+        sa.PrimaryKeyConstraint("name", name="pk_secret"),
+    )
     op.create_index("ix_message_ask", "message", ["ask_at"], postgresql_where=TO_ASK, sqlite_where=TO_ASK)
     op.create_index("uq_practice_account_sid", "practice", ["account_sid"], unique=True)
 
 
 def downgrade() -> None:
     op.drop_index("ix_message_ask", "message")
+    op.drop_table("secret")
     op.drop_table("month_spent")
     op.drop_table("charge")
     op.drop_index("uq_practice_account_sid", "practice")

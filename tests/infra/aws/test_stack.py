@@ -18,7 +18,7 @@ from infra.local import shim, ticker
 
 HOUSE = Path(__file__).parents[3]
 PACKAGES = {function.name: f"functions/{function.name}.zip" for function in FUNCTIONS}
-NOT_FUNCTIONS = {"__init__", "http_event", "runtime"}
+NOT_FUNCTIONS = {"__init__", "accounts", "http_event", "runtime"}
 
 STATE, STATE_AURORA = templates.state(), templates.state(aurora=True)
 WORK, WORK_AURORA = templates.work(PACKAGES), templates.work(PACKAGES, aurora=True)
