@@ -35,7 +35,8 @@ class Function:
     """One Lambda. `memory` is in MB, `timeout` in seconds.
 
     `puts_on` names the queues it may write to, `stores_in` the buckets it may write to and read from; `emails` says
-    whether it may send any; `needs` are the distributions its package holds beyond `BASE`.
+    whether it may send any, `knows_accounts` whether it reads the tokens of practices' own accounts; `needs` are the
+    distributions its package holds beyond `BASE`.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Function:
     puts_on: tuple[str, ...] = ()
     stores_in: tuple[str, ...] = ()
     emails: bool = False
+    knows_accounts: bool = False
     needs: tuple[str, ...] = ()
 
     @property
@@ -82,6 +84,9 @@ QUEUES: Final = (
 )
 BUCKETS: Final = ("pictures", "reports")
 
+ACCOUNTS: Final = "/accounts/"
+"""Behind the site's name: where the tokens of practices' own accounts lie among its secrets."""
+
 SIGNATURES: Final = ("twilio",)
 READING: Final = ("phonenumbers",)
 SENDING: Final = ("twilio", "requests", "urllib3", "idna", "certifi", "charset-normalizer", "pyjwt")
@@ -90,13 +95,20 @@ BASE: Final = ("psycopg", "psycopg-binary", "sqlalchemy", "typing-extensions", "
 MESSAGES: Final = ("messages",)
 FUNCTIONS: Final = (
     Function("receive_sms", Route("/twilio/sms"), puts_on=("messages", "inbound"), needs=(*SIGNATURES, *READING)),
-    Function("delivery_status", Route("/twilio/status"), needs=SIGNATURES),
+    Function("delivery_status", Route("/twilio/status"), knows_accounts=True, needs=SIGNATURES),
     Function("record_inbound", Consumes("inbound", batch=10, at_once=2), timeout=20, puts_on=MESSAGES, needs=READING),
-    Function("send_messages", Consumes("messages", batch=10, at_once=10), timeout=120, puts_on=MESSAGES, needs=SENDING),
+    Function(
+        "send_messages",
+        Consumes("messages", batch=10, at_once=10),
+        timeout=120,
+        puts_on=MESSAGES,
+        knows_accounts=True,
+        needs=SENDING,
+    ),
     Function("schedule_check_ins", Every(1), timeout=55, puts_on=MESSAGES, needs=READING),
     Function("send_digests", Every(5), timeout=290, puts_on=MESSAGES),
     Function("tell_alerts", Every(1), timeout=55, puts_on=MESSAGES),
-    Function("ask_carrier", Every(1), timeout=55, puts_on=MESSAGES, needs=(*SENDING, *READING)),
+    Function("ask_carrier", Every(1), timeout=55, puts_on=MESSAGES, knows_accounts=True, needs=(*SENDING, *READING)),
     Function("measure", Every(1), timeout=30),
     Function("send_emails", Every(1), timeout=55, emails=True),
 )

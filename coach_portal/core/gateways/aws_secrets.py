@@ -34,7 +34,7 @@ class AwsSecrets:
             self._manager.create_secret(Name=self._prefix + name, SecretString=value)
 
     def forget(self, name: str) -> None:
-        """Keep it no longer: at once, since one that is only marked could not be kept anew when its practice returns."""
+        """Keep it no longer: gone at once, since one that is only marked could not be kept anew."""
         try:
             self._manager.delete_secret(SecretId=self._prefix + name, ForceDeleteWithoutRecovery=True)
         except self._manager.exceptions.ResourceNotFoundException:

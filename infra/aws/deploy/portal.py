@@ -6,6 +6,7 @@ from pathlib import Path
 from botocore.exceptions import ClientError
 
 from infra.aws.deploy.account import Account
+from infra.aws.functions import ACCOUNTS
 from infra.aws.packages import portal
 from infra.aws.runtimes import LambdaRuntime
 
@@ -76,6 +77,7 @@ def _policy(account: Account, bucket: str) -> dict[str, object]:
     """What the portal may do: its log, the messages' queue, the pictures. Zappa's own policy allows nearly all."""
     log = f"arn:aws:logs:{account.region}:{account.number}:log-group:/aws/lambda/{function_name(account)}:*"
     queue = f"arn:aws:sqs:{account.region}:{account.number}:{account.site}-messages"
+    secrets = f"arn:aws:secretsmanager:{account.region}:{account.number}"
     return {
         "Version": "2012-10-17",
         "Statement": [
@@ -86,6 +88,12 @@ def _policy(account: Account, bucket: str) -> dict[str, object]:
                 "Effect": "Allow",
                 "Action": ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"],
                 "Resource": f"arn:aws:s3:::{bucket}/*",
+            },
+            {
+                "Effect": "Allow",
+                "Action": [f"secretsmanager:{act}Secret" for act in ("Create", "Delete")]
+                + [f"secretsmanager:{act}SecretValue" for act in ("Get", "Put")],
+                "Resource": f"{secrets}:secret:{account.site}{ACCOUNTS}*",
             },
         ],
     }

@@ -20,7 +20,7 @@ from coach_portal.core.models import SendingNumber
 from coach_portal.migrations import steps
 from infra.aws.deploy import artifacts, portal, secret, stacks
 from infra.aws.deploy.account import Account, CannotDeploy
-from infra.aws.functions import QUEUES
+from infra.aws.functions import ACCOUNTS, QUEUES
 from infra.aws.packages.build import Package, build_functions
 from infra.aws.runtimes import LambdaRuntime
 from infra.aws.stack import templates
@@ -131,6 +131,7 @@ class Deployment:
         settings = {**secret.read(self.account), "EMAIL_FROM": self.given.get("EMAIL_FROM", "")}
         settings |= {queue.setting: told[f"{logical(queue.name, 'queue')}Url"] for queue in QUEUES}
         settings["FILES_BUCKET"] = told["PicturesBucket"]
+        settings["SECRETS_PREFIX"] = self.account.site + ACCOUNTS
         settings |= {"WEBHOOK_URL": webhooks, "PUBLIC_URL": self.public_url or portal.address(self.account) or webhooks}
         word = portal.deploy(self.account, self.runtime, self.out, settings)
         self.say(f"portal: zappa {word}, at {self.public_url or portal.address(self.account)}")

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from infra.aws.functions import FUNCTIONS, QUEUES, Consumes, Every, Function
+from infra.aws.functions import ACCOUNTS, FUNCTIONS, QUEUES, Consumes, Every, Function
 from infra.aws.runtimes import LambdaRuntime
 from infra.aws.stack.words import Json, allow, get, logical, policy, ref, resource, role_for, sub
 
@@ -37,7 +37,7 @@ def environment() -> Json:
     secrets = {name: secret(name) for name in SECRETS}
     queues = {queue.setting: ref(f"{logical(queue.name, 'queue')}Url") for queue in QUEUES}
     plain = {name: ref(logical(name.lower())) for name in PLAIN}
-    return {**secrets, **queues, **plain}
+    return {**secrets, **queues, **plain, "SECRETS_PREFIX": sub(f"${{Site}}{ACCOUNTS}")}
 
 
 def secret(name: str) -> Json:
@@ -96,6 +96,11 @@ def statements(function: Function) -> list[Json]:
     if function.emails:
         identity = "arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}:identity/${EmailIdentity}"
         may.append(allow(["ses:SendEmail"], sub(identity)))
+    if function.knows_accounts:
+        tokens = (
+            f"arn:${{AWS::Partition}}:secretsmanager:${{AWS::Region}}:${{AWS::AccountId}}:secret:${{Site}}{ACCOUNTS}*"
+        )
+        may.append(allow(["secretsmanager:GetSecretValue"], sub(tokens)))
     if function.stores_in:
         objects = [sub(f"arn:${{AWS::Partition}}:s3:::${{{logical(n, 'bucket')}}}/*") for n in function.stores_in]
         may.append(allow(["s3:GetObject", "s3:PutObject"], *objects))
