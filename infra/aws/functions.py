@@ -94,7 +94,13 @@ BASE: Final = ("psycopg", "psycopg-binary", "sqlalchemy", "typing-extensions", "
 
 MESSAGES: Final = ("messages",)
 FUNCTIONS: Final = (
-    Function("receive_sms", Route("/twilio/sms"), puts_on=("messages", "inbound"), needs=(*SIGNATURES, *READING)),
+    Function(
+        "receive_sms",
+        Route("/twilio/sms"),
+        puts_on=("messages", "inbound"),
+        knows_accounts=True,
+        needs=(*SIGNATURES, *READING),
+    ),
     Function("delivery_status", Route("/twilio/status"), knows_accounts=True, needs=SIGNATURES),
     Function("record_inbound", Consumes("inbound", batch=10, at_once=2), timeout=20, puts_on=MESSAGES, needs=READING),
     Function(

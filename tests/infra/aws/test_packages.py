@@ -94,7 +94,7 @@ def test_whoever_sends_has_the_part_of_the_rest_api_that_sends():
 
 def test_a_function_comes_with_the_functions_it_imports():
     names = {file.stem for file in contents.of_function("ask_carrier")}
-    assert names == {"__init__", "ask_carrier", "record_inbound", "runtime"}
+    assert names == {"__init__", "accounts", "ask_carrier", "record_inbound", "runtime"}
 
 
 def test_every_distribution_a_package_names_is_in_the_lock_with_its_hashes():
