@@ -150,7 +150,7 @@ def _schedule(number: int) -> dict[str, Any]:
 def _message(number: int, place: int) -> dict[str, Any]:
     id_ = number * GOALS + place + 1
     return {
-        "id": id_, "practice_id": 1, "client_id": number + 1, "direction": "in", "kind": "text",
+        "practice_id": 1, "client_id": number + 1, "direction": "in", "kind": "text",
         "from_phone": "+12120000000", "to_phone": ALICES_NUMBER, "body": SAID[id_ % len(SAID)], "state": "received",
         "understanding": {"acts": ["win"], "risk": None}, "created_at": NOW - timedelta(days=2),
     }  # fmt: skip

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from coach_portal.core.services import digests
 from tests.browser.conftest import LAPTOP, PHONE
 from tests.web import history
 
@@ -26,6 +27,9 @@ PAGES = [
     "/alerts/{alert}",
     "/practice",
     "/practice/safety",
+    "/practice/sundays",
+    "/clients/{ruth}/supporter",
+    "/clients/{ruth}/weeks",
     "/clients/{ruth}/consent",
     "/stop",
 ]
@@ -51,7 +55,10 @@ def furnished(portal):
         alert = history.alert(session, ruth, "risk", now, danger)
         history.alert(session, ruth, "wants_answer", now, history.text_from(session, ruth, "Thursday?", now))
         history.alert(session, ruth, "possible_risk", now, history.text_from(session, ruth, "no point any more", now))
-        return {"ruth": ruth, "goal": of.id, "text": danger.id, "alert": alert.id}
+        ids = {"ruth": ruth, "goal": of.id, "text": danger.id, "alert": alert.id}
+    with portal.database.transaction() as connection:
+        digests.plan_digests(connection, now + timedelta(days=5), "https://portal.example.com")
+    return ids
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

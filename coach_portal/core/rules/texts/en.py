@@ -76,6 +76,8 @@ ASKING = Asking(
         "Before the day ends, {client}: what went right, however small? One thing is enough.",
         "What went well today? Getting up counts.",
         "{client}, what did you manage today? Up to three things, in any order, any size.",
+        "Three good things from today, {client}? A glass of water is one.",
+        "What are you glad you did today, {client}? One to three things, on your list or not.",
     ),
     reflection=(
         "A question for you, {client}: {question} A line is enough.",

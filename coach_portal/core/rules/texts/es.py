@@ -81,6 +81,8 @@ ASKING = Asking(
         "Antes de dormir, {client}: ¿qué lograste hoy, por pequeño que sea? Con una cosa basta.",
         "¿Qué fue lo bueno de hoy? Hasta levantarse cuenta.",
         "{client}, cuéntame hasta tres cosas que hoy te salieron bien, grandes o pequeñas.",
+        "¿Tres cosas buenas de hoy, {client}? Un vaso de agua ya es una.",
+        "¿De qué te alegras hoy, {client}? De una a tres cosas, de tu lista o de fuera.",
     ),
     reflection=(
         "Una pregunta para ti, {client}: {question} Con una frase basta.",

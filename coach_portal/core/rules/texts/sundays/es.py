@@ -89,7 +89,7 @@ WEEKLY = Weekly(
         "nunca", "odio", "peor", "fatal", "horrible", "sola", "llorar", "lloro", "triste",
         "tristeza", "ansiedad", "agobio", "culpa", "fracaso", "rota", "roto", "perdida", "perdido", "entierro",
         "funeral", "divorcio", "despido", "borracho", "borracha", "recaí", "recai", "imposible", "harta", "harto",
-        "agotada",        "agotado", "hundida", "hundido", "inútil", "inutil", "tonta", "tonto", "miedo",
+        "agotada", "agotado", "hundida", "hundido", "inútil", "inutil", "tonta", "tonto", "miedo",
     }),
 )  # fmt: skip
 
