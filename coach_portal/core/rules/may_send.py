@@ -75,7 +75,7 @@ POLICIES = {
     "goodbye": Policy(None, despite_opt_out=True),
     "stranger": Policy(None),
     "supporter_ask": Policy("invited", hours=True),
-    "supporter_week": Policy("granted", hours=True),
+    "supporter_week": Policy("granted", silenced_by=_HELD, hours=True),
     "supporter": Policy(None),
     "safety": Policy(None, despite_opt_out=True),
     "coach_alert": Policy(None, despite_opt_out=True),

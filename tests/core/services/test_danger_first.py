@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from coach_portal.core.models import Client, Coach, tables
+from coach_portal.core.rules.may_send import POLICIES
 from coach_portal.core.rules.replies import understand
 from coach_portal.core.rules.replies.understanding import Situation
 from coach_portal.core.rules.texts import letters, safety
@@ -14,6 +15,18 @@ from tests.cast import NOW
 from tests.core.rules.texts.speaking import EVERYWHERE, LOCALES
 
 DANGER = "I want to kill myself"
+NOT_AUTOMATIC = {
+    "by_hand",
+    "invitation",
+    "help",
+    "goodbye",
+    "stranger",
+    "supporter",
+    "supporter_ask",
+    "safety",
+    "coach_alert",
+}
+"""Kinds that a person wrote, asked for or must have, whatever is held."""
 HOUSE = Path(__file__).parents[3]
 
 # Ours, after what public crisis lines say of how people tell of danger, and of how they do not.
@@ -75,6 +88,11 @@ def test_r21_what_was_queued_before_is_held_as_well(story, kind):
     story.wired.queue.put([message_id])
     story.send()
     assert (story.row(tables.message, id=message_id).reason, story.phone()) == ("held", [])
+
+
+@pytest.mark.parametrize("kind", sorted(POLICIES.keys() - NOT_AUTOMATIC))
+def test_r21_every_other_kind_of_text_knows_the_hold(kind):
+    assert "held" in POLICIES[kind].silenced_by
 
 
 def test_r21_nothing_they_do_is_celebrated_while_it_is_held(story):

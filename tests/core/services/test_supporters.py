@@ -105,6 +105,14 @@ def test_the_week_goes_out_in_numbers_only(story, agreed):
     assert "hands" not in week
 
 
+def test_nobody_is_told_of_a_fine_week_while_its_client_may_be_in_danger(story, agreed):
+    story.goal("cut down drinking")
+    story.text("did cut down drinking")
+    story.text("I want to kill myself")
+    story.it_is(f"{SUNDAY} 18:00")
+    assert [body for body in story.phone(ANA) if "week:" in body] == []
+
+
 @pytest.mark.parametrize("said", [(), ("Yes",)])
 def test_before_both_have_agreed_nothing_goes_out(story, propose, said):
     propose()
