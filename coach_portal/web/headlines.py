@@ -18,7 +18,7 @@ def today(page: Today, timezone: str) -> Markup:
     """What wants the coach today, in a sentence or three, linked to where it is."""
     if not page.clients:
         return Markup("Invite your first client.")
-    told = [_danger(page), _grave(page), _questions(page), _others(page)]
+    told = [_danger(page), _in_hand(page), _grave(page), _questions(page), _others(page)]
     sentences = [sentence for sentence in told if sentence] or [Markup("Nothing wants you just now.")]
     meeting = next((one for one in page.meetings if one.appointment.starts_at > page.now), None)
     if meeting:
@@ -37,6 +37,13 @@ def _danger(page: Today) -> Markup | None:
     if not who:
         return LINK.format("#danger", "Someone") + " needs you now."
     return _names(who) + (" needs you now." if len(who) == 1 else " need you now.")
+
+
+def _in_hand(page: Today) -> Markup | None:
+    if not page.in_hand:
+        return None
+    who = _who(page.in_hand)
+    return Markup("Somebody has {} in hand.").format(_names(who) if who else LINK.format("#in-hand", "an alert"))
 
 
 def _grave(page: Today) -> Markup | None:

@@ -67,3 +67,11 @@ def test_an_alert_about_a_number_that_is_nobodys_is_read_too(alice, story):
     page = alice.get(f"/alerts/{story.row(tables.alert).id}")
     assert "Someone we do not know may be in danger." in page.text
     assert "116 123 (Samaritans), call; text SHOUT to 85258" in page.text
+
+
+def test_the_first_page_says_who_needs_you_and_who_is_in_somebodys_hands(alice, danger):
+    assert "Ruth needs you now." in alice.get("/").text
+    alice.post(f"{danger}/acknowledge", page=danger)
+    page = alice.get("/").text
+    assert "Somebody has Ruth in hand." in page
+    assert "needs you now" not in page

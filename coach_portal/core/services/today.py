@@ -54,6 +54,7 @@ class Today:
 
     now: datetime
     danger: list[Matter]
+    in_hand: list[Matter]
     grave: list[Matter]
     questions: list[Matter]
     others: list[Matter]
@@ -66,7 +67,7 @@ class Today:
     @property
     def is_quiet(self) -> bool:
         """Whether nothing wants the coach."""
-        return not (self.danger or self.grave or self.questions or self.others)
+        return not (self.danger or self.in_hand or self.grave or self.questions or self.others)
 
 
 def read(session: Session, coach: Coach, now: datetime) -> Today:
@@ -75,7 +76,8 @@ def read(session: Session, coach: Coach, now: datetime) -> Today:
     coming = _coming(session, coach, now)
     return Today(
         now=now,
-        danger=[matter for matter in matters if matter.alert.kind in DANGER],
+        danger=[one for one in matters if one.alert.kind in DANGER and one.alert.acknowledged_at is None],
+        in_hand=[one for one in matters if one.alert.kind in DANGER and one.alert.acknowledged_at is not None],
         grave=[matter for matter in matters if matter.alert.kind == GRAVE],
         questions=[matter for matter in matters if matter.alert.kind == QUESTION],
         others=[matter for matter in matters if matter.alert.kind not in {*DANGER, GRAVE, QUESTION}],

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from coach_portal.core.db import Database
-from coach_portal.core.models import Alert, Appointment, Client, Coach, Goal
+from coach_portal.core.models import Alert, Appointment, Client, Coach, Goal, SecondContact
 from coach_portal.core.rules.schedule import zone
 from coach_portal.core.services import alerts, clients, corrections, goals, schedules, texts
 from infra.local.demo.moments import last_time, moment_of_scene
@@ -18,6 +18,7 @@ COACHS_ZONE = "America/New_York"
 INVITED_AT, SAYS_YES_AFTER = "11:00", timedelta(minutes=23)
 # What wanted an answer longer ago than this has had one; what came since still waits.
 ANSWERED_BY_NOW = timedelta(hours=25)
+TAKEN_ON_AFTER = timedelta(minutes=22)
 LOOKED_AT = ("wants_answer", "possible_risk", "maybe_stop")
 SATURDAY = 6
 
@@ -52,6 +53,7 @@ class Diary:
             self._story.at(arranged_at, lambda _: self._arrange(person, scene, _on_a_weekday(moment, person)))
         elif scene.who == "client":
             self._story.at(moment, self._story.text(person.phone, scene.words))
+            self._story.at(moment + TAKEN_ON_AFTER, self._take_on_danger)
         elif scene.who == "grows":
             self._story.at(moment, self._grow(person, scene))
         else:
@@ -104,6 +106,14 @@ class Diary:
                 place=scene.data["place"],
             )
             session.add(meeting)
+
+    def _take_on_danger(self, moment: datetime) -> None:
+        """The second contact takes on what the coach, asleep, has not answered."""
+        with self._database.session() as session:
+            second = session.scalars(select(SecondContact)).one()
+            waiting = select(Alert).where(Alert.kind == "risk", Alert.acknowledged_at.is_(None))
+            for alert in session.scalars(waiting).all():
+                alerts.acknowledge(session, alert, "second_contact", second.name, moment)
 
     def _tidy_up(self, moment: datetime) -> None:
         with self._database.session() as session:
