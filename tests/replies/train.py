@@ -22,7 +22,7 @@ from tests.replies import data
 
 WEIGHTS = Path(linear.__file__).with_name("weights.json")
 EPOCHS = 8
-RUNS, SHORT = 4, 4  # runs, and epochs of each, for what one stretch of a text answers
+RUNS, SHORT = 6, 4  # runs, and epochs of each, for what one stretch of a text answers
 RATE = 0.25
 DECAY = 1e-4
 LEAST = 0.02

@@ -7,13 +7,18 @@ from .polarity import answers_between, is_fragment
 from .report import Part, Story, alike
 
 
-def attached(parts: Sequence[Part]) -> list[Part]:
-    """The parts, an amount or a day that stands alone given to the part before it that told of a goal."""
+def attached(parts: Sequence[Part], strictly: bool = False) -> list[Part]:
+    """The parts, an amount or a day that stands alone given to the part before it that told of a goal.
+
+    Strictly, an amount of something else ("two gins") is not given away.
+    """
     kept: list[Part] = []
     for part in parts:
         before = kept[-1] if kept else None
         told = before is not None and bool(before.goals)
-        if before is not None and told and not part.goals and part.status is None and (part.quantities or part.days):
+        other = strictly and part.joined and any(one.noun and not one.unit for one in part.quantities)
+        alone = not part.goals and part.status is None and not other
+        if before is not None and told and alone and (part.quantities or part.days):
             before.quantities += part.quantities
             before.days += part.days
             before.end = part.end

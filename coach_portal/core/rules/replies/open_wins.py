@@ -6,18 +6,107 @@ from .amounts import MONEY, Quantity
 from .belonging import attached
 from .polarity import answers_between, past_at
 from .report import Entry, Part, Story, entries_of, parts_of
-from .text import WORD
+from .text import EMOJI, WORD
 
+_FACES = (
+    (0x1F44A, 0x1F450),
+    (0x1F493, 0x1F49F),
+    (0x1F600, 0x1F64F),
+    (0x1F910, 0x1F92F),
+    (0x1F970, 0x1F97A),
+    (0x2728, 0x2764),
+)
+_THING_NAMES = frozenset(("did", "all", "only", "resist", "undone", "maybe_later", "done", "yes"))
 _NEGATIVE = frozenset(("neg", "no", "missed", "undone", "not_any"))
-_IDLE = ("thanks", "greeting", "ack", "ask", "request", "event", "later", "no", "none")
+_IDLE = ("thanks", "greeting", "ack", "ask", "request", "event", "later", "no", "none", "colour", "setting", "busy")
+_LONGEST_THING = 6  # words: what is longer tells rather than names
 
 
 def told(story: Story) -> list[Entry]:
     """To the open question: a win for every clause that tells of a thing done, and the goals said to be missed."""
+    if not story.reading.words():
+        return _drawn(story)
     entries: list[Entry] = []
-    for part in attached(parts_of(story)):
-        entries += _of_part(story, part, open_question=True, more=bool(entries))
+    parts = [part for part in attached(parts_of(story), strictly=True) if _words(story, part)]
+    _dated(parts)
+    listing = _is_list(story, parts)
+    before = True
+    for part in parts:
+        named = _is_named_alone(story, part)
+        found = _of_part(story, part, open_question=True, more=bool(entries))
+        # "Phone in my bag at lunch and dinner": the dinner is no thing of its own.
+        if not found and listing and named and (before or not part.joined or len(_words(story, part)) > 1):
+            found = _outside(story, part)
+        entries += found
+        before = named
+    return entries or _of_the_family(story, parts)
+
+
+def _is_list(story: Story, parts: Sequence[Part]) -> bool:
+    """Whether things named may be wins: no verb tells, nothing is asked, and "nothing" is not said."""
+    asking = any("?" in token.word for token in story.reading.tokens) or story.reading.has("ask", "none", "c:gratitude")
+    return not asking and not any(_deeds_verb(story, part) for part in parts)
+
+
+def _words(story: Story, part: Part) -> list[int]:
+    return [at for at in range(*part.span) if story.reading.tokens[at].kind in (WORD, EMOJI)]
+
+
+def _dated(parts: Sequence[Part]) -> None:
+    """A day that opens the list ("yesterday: gym, salad") is the day of all that follows until another is named."""
+    if len(parts) > 1 and parts[0].days and not parts[0].goals and parts[0].end - parts[0].first <= 2:
+        for part in parts[1:]:
+            if part.days:
+                return
+            part.days = parts[0].days
+
+
+def _drawn(story: Story) -> list[Entry]:
+    """Nothing but emoji: each that shows a thing is one win, faces, hearts and hands are none."""
+    tokens, answers = story.reading.tokens, {cue.first for cue in story.reading.answers}
+    idle = {cue.first for name in ("ack", "thanks") for cue in story.reading.cues.get(name, ())}
+    things = [at for at, token in enumerate(tokens) if token.kind == EMOJI and at not in answers | idle]
+    things = [at for at in things if not any(first <= ord(tokens[at].word[0]) <= last for first, last in _FACES)]
+    entries: list[Entry] = []
+    for at in things:
+        goals = story.goals_between(at, at + 1)
+        part = Part(at, at + 1, goals, "done")
+        entries += entries_of(story, [part], goals[:1], "done") if goals else _outside(story, part)
     return entries
+
+
+def _of_the_family(story: Story, parts: Sequence[Part]) -> list[Entry]:
+    """What somebody dear did ("my son passed"), where nothing of one's own is told and "nothing" is not said."""
+    reading, classes = story.reading, story.reading.lexicon.classes
+    if reading.has("none", "event", "ask", "later", "ack") or any(cue.name in _NEGATIVE for cue in reading.answers):
+        return []
+    for part in parts:
+        places = _words(story, part)
+        dear = any(reading.tokens[at].word in classes["person"] for at in places[:3])
+        pointing = places and reading.tokens[places[0]].word in classes["own"]
+        if dear and pointing and any(past_at(reading, at) for at in places):
+            return _outside(story, part)
+    return []
+
+
+def _deeds_verb(story: Story, part: Part) -> bool:
+    """Whether a verb in the past opens the stretch."""
+    filler = story.reading.lexicon.classes["deed_filler"]
+    telling = [at for at in _words(story, part) if story.reading.tokens[at].word not in filler]
+    return bool(telling) and past_at(story.reading, telling[0])
+
+
+def _is_named_alone(story: Story, part: Part) -> bool:
+    """Whether a stretch names a thing and no more: no verb, no answer, no talk ("clean kitchen", "dentist")."""
+    reading, classes = story.reading, story.reading.lexicon.classes
+    places = [at for at in _words(story, part) if reading.tokens[at].word not in classes["deed_filler"]]
+    said = {reading.tokens[at].word for at in places}
+    names = {cue.name for cue in answers_between(reading, *part.span) if cue.name != "neg" or cue.first == part.first}
+    idle = any(part.first <= cue.first < part.end for name in _IDLE for cue in reading.cues.get(name, ()))
+    if part.asked or idle or not 1 <= len(places) <= _LONGEST_THING or names - _THING_NAMES:
+        return False
+    talk = classes["finite"] | classes["i"] | classes["pronouns"] | classes["moods"] | classes["someone_else"]
+    return not said & talk and (not any(past_at(reading, at) for at in places) or past_at(reading, places[-1]))
 
 
 def volunteered(story: Story) -> list[Entry]:
@@ -103,11 +192,24 @@ def _tells_of_a_deed(story: Story, part: Part, more: bool) -> bool:
     places = [place for place in range(*part.span) if reading.tokens[place].kind == WORD]
     said = {reading.tokens[place].word for place in places}
     names = {cue.name for cue in answers_between(reading, *part.span)}
-    if said & classes["bad_deeds"] and names & _NEGATIVE:
+    if names & _NEGATIVE and _is_left_undone(story, part, said):
         return True
     if names & {"missed", "none"} or (more and said & classes["colour_verbs"]):
         return False
     return _is_deed(story, part, places, names, more)
+
+
+def _is_left_undone(story: Story, part: Part, said: set[str]) -> bool:
+    """Whether leaving it undone is the win: "didn't shout", "no sugar", "didn't throttle the printer"."""
+    reading, classes = story.reading, story.reading.lexicon.classes
+    if said & classes["bad_deeds"]:
+        return True
+    places = _words(story, part)
+    denied = [at for at in places if reading.tokens[at].word in classes["denials"]]
+    after = [at for at in places if denied and at > denied[0] and reading.tokens[at].word not in classes["deed_filler"]]
+    if not after or said & classes["good_deeds"] or said & (classes["moods"] | classes["pronouns"]):
+        return False
+    return reading.tokens[denied[0]].word in classes["didnt"] and denied[0] in places[:3]
 
 
 def _is_deed(story: Story, part: Part, places: Sequence[int], names: set[str], more: bool) -> bool:
@@ -115,7 +217,9 @@ def _is_deed(story: Story, part: Part, places: Sequence[int], names: set[str], m
     said = {reading.tokens[place].word for place in places}
     dated = {place for day in part.days for place in range(day.first, day.end)}
     telling = [at for at in places if at not in dated and reading.tokens[at].word not in classes["deed_filler"]]
-    if not telling:
+    if all(reading.tokens[at].word in classes["moods"] for at in telling):
+        return False
+    if more and _is_others_verb(story, telling[0]):
         return False
     opens = past_at(reading, telling[0])
     if opens and part.status != "missed":
@@ -125,6 +229,14 @@ def _is_deed(story: Story, part: Part, places: Sequence[int], names: set[str], m
         return False
     named = _is_thing_named(story, part, said, len(telling), more)
     return opens or named or "done" in names or (2 <= len(telling) <= 5 and past_at(reading, telling[-1]))
+
+
+def _is_others_verb(story: Story, place: int) -> bool:
+    """Whether the verb's form says that somebody else did it, where a language shows it ("me entendió")."""
+    token, classes = story.reading.tokens[place], story.reading.lexicon.classes
+    if token.word.endswith(tuple(classes["others_endings"])):
+        return True
+    return story.reading.text[token.end - 1 : token.end].lower() in classes["others_accents"]
 
 
 def _is_thing_named(story: Story, part: Part, said: set[str], words: int, more: bool) -> bool:

@@ -188,7 +188,11 @@ def _pieces(story: Story, clause: Clause) -> list[tuple[int, int]]:
         return [(clause.first, clause.end)]
     openers, closers = (topics, answers) if topics[0] < answers[0] else (answers, topics)
     starts = [clause.first]
-    starts += [place for before, place in pairwise(openers) if any(before <= closer < place for closer in closers)]
+    starts += [
+        place
+        for before, place in pairwise(openers)
+        if any(before <= closer < place for closer in closers) and not any(cue.first < place < cue.end for cue in cues)
+    ]
     return list(zip(starts, [*starts[1:], clause.end], strict=True))
 
 
