@@ -12,6 +12,9 @@ from coach_portal.core.rules.replies.understanding import Understanding
 from coach_portal.core.rules.schedule import zone
 from coach_portal.core.rules.texts import consents
 from coach_portal.core.rules.texts.answers import answer
+from coach_portal.core.rules.texts.holds import resumed
+from coach_portal.core.rules.texts.kindness import discouraged, kinder_reading
+from coach_portal.core.rules.texts.reports import TALLY_EVERY
 from coach_portal.core.services import consent, easing, lately, outbox, pauses, reports, safety, supporters, wishes
 from coach_portal.core.services.alerts import raise_alert
 from coach_portal.core.services.arrival import Arrival, InboundSms, Received
@@ -227,16 +230,36 @@ def _answer(connection: Connection, arrival: Arrival, understood: Understanding)
         country=around.row.country,
         asked_for=around.row.asked_for,
     )
-    said = " ".join(part for part in (body, granted) if part)
+    kinder = _kinder(arrival, understood, known)
+    if kinder and understood.acts <= {"reflection", "chatter"}:
+        body = None
+    elif body is None and not granted and around.row.go_on_asked_at is not None:
+        body = resumed(locale)
+    said = " ".join(part for part in (body, kinder, granted) if part)
     return _say(connection, arrival, "reply", said) if said else []
 
 
 def _known(connection: Connection, arrival: Arrival, understood: Understanding) -> Lately | None:
     """How their goals stand, where the answer may speak of it: a statement more, so not for every text."""
-    tells_of_one = len({win.goal for win in understood.wins}) == 1 and arrival.message_id % 2 == 0
-    if not (understood.misses or "status" in understood.acts or tells_of_one):
+    tells_of_one = len({win.goal for win in understood.wins}) == 1 and arrival.message_id % TALLY_EVERY == 0
+    if not (understood.misses or "status" in understood.acts or tells_of_one or _judges_itself(arrival, understood)):
         return None
     return lately.read(connection, arrival.around)
+
+
+def _judges_itself(arrival: Arrival, understood: Understanding) -> str | None:
+    """The words in which they are hard on themselves, where nothing graver is in the text and nothing was done."""
+    if understood.risk is not None or understood.wins or arrival.understood.maybe_stop:
+        return None
+    return discouraged(arrival.text.body, arrival.around.situation.locale)
+
+
+def _kinder(arrival: Arrival, understood: Understanding, known: Lately | None) -> str | None:
+    words = _judges_itself(arrival, understood)
+    if words is None or known is None:
+        return None
+    around = arrival.around
+    return kinder_reading(words, around.goals, known.tallies, around.situation.locale, variant=arrival.message_id)
 
 
 def _party(arrival: Arrival) -> consent.Party:

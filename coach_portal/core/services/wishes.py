@@ -12,7 +12,7 @@ from coach_portal.core.models import Client, Coach, Wish, tables
 from coach_portal.core.rules import wishes as rules
 from coach_portal.core.rules.habit.easing import next_less
 from coach_portal.core.rules.replies.understanding import Understanding
-from coach_portal.core.rules.texts.wishes import granted
+from coach_portal.core.rules.texts.wishes import all_granted
 from coach_portal.core.services import audit, pauses, schedules
 from coach_portal.core.services.arrival import Arrival
 from coach_portal.core.services.situation import Circumstances
@@ -60,17 +60,14 @@ def _is_plain(wished: Sequence[rules.Wish], body: str) -> bool:
 def grant(connection: Connection, arrival: Arrival, wished: Sequence[rules.Wish]) -> str:
     """Do what was wished; answers what to say to it."""
     around = arrival.around
-    said = []
+    done = []
     for wish in wished:
-        done = wish
         if wish.kind == "rest":
             pauses.begin(connection, around.row.practice_id, around.row.client_id, None, around.now)
         elif wish.kind == "go_on":
             pauses.end(connection, around.row.client_id, around.now)
-        else:
-            done = _change(connection, arrival, wish)
-        said.append(granted(done, around.situation.locale))
-    return " ".join(said)
+        done.append(wish if wish.kind in {"rest", "go_on"} else _change(connection, arrival, wish))
+    return all_granted(done, around.situation.locale)
 
 
 def undo(session: Session, coach: Coach, client: Client, wish_id: int, now: datetime) -> None:

@@ -59,11 +59,11 @@ def furnish(
 def _write(
     database_file: Path, carriers_file: Path, password: str, now: datetime, progress: Progress, public_url: str
 ) -> None:
-    database = _migrated(database_file)
+    database = migrated(database_file)
     book = Book(str(carriers_file))
     gone_since = {one.phone: now - timedelta(days=one.broken_for) for one in PEOPLE if one.broken_for}
     begins_at = last_time("09:00", COACHS_ZONE, now) - timedelta(weeks=WEEKS, days=1)
-    coach_id = _open(database, password, begins_at)
+    coach_id = open_practice(database, password, begins_at)
     story = Story(database, Post(book, gone_since), NUMBER, public_url)
     diary = Diary(database, story, coach_id, now)
     for person in PEOPLE:
@@ -75,7 +75,8 @@ def _write(
     book.close()
 
 
-def _migrated(file: Path) -> OneBreath:
+def migrated(file: Path) -> OneBreath:
+    """A new database with the newest schema."""
     url = f"sqlite:///{file}"
     fresh = OneBreath(url)
     fresh.finish()
@@ -84,7 +85,8 @@ def _migrated(file: Path) -> OneBreath:
     return OneBreath(url)
 
 
-def _open(database: OneBreath, password: str, begins_at: datetime) -> int:
+def open_practice(database: OneBreath, password: str, begins_at: datetime) -> int:
+    """Open the practice with its owner and assistant; answers the owner's id."""
     with database.session() as session:
         owner = practices.open_practice(
             session,

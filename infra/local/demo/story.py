@@ -106,13 +106,17 @@ class Story:
         with self._database.reading() as session:
             questions = session.execute(_QUESTIONS, {"messages": self._post.handed}).all()
         for client_id, kind, local_time, question in questions:
-            temper = self.tempers[client_id]
-            if kind == "reflection":
-                reply = temper.reflect(question, moment)
-            else:
-                reply = temper.reply(_asked(temper, kind, local_time), moment)
-            if reply:
-                self.at(reply[0], self.text(temper.person.phone, reply[1]))
+            self.answers(client_id, kind, local_time, question, moment)
+
+    def answers(self, client_id: int, kind: str, local_time: str, question: str, moment: datetime) -> None:
+        """What they text back to a question, if anything."""
+        temper = self.tempers[client_id]
+        if kind == "reflection":
+            reply = temper.reflect(question, moment)
+        else:
+            reply = temper.reply(_asked(temper, kind, local_time), moment)
+        if reply:
+            self.at(reply[0], self.text(temper.person.phone, reply[1]))
 
     def _answer_at_once(self, phone: str, body: str, message_id: int, moment: datetime) -> None:
         taken = self._post.answer(to=phone, from_=self._number, body=body)

@@ -72,3 +72,10 @@ def test_it_takes_one_statement(asked):
     with recording(asked.wired.database.engine) as said:
         known(asked)
     assert [len(transaction.statements) for transaction in said] == [2]  # with that of the situation
+
+
+def test_who_is_hard_on_themselves_hears_what_their_record_says(asked):
+    days(asked, "done", "done", None)
+    asked.text("I never manage this")
+    assert "kinder" in asked.phone()[-1] or "beside it" in asked.phone()[-1]
+    assert "5 squats, 2 of the last 3 days" in asked.phone()[-1]

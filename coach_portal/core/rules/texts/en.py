@@ -95,7 +95,11 @@ ASKING = Asking(
 
 ANSWERING = Answering(
     logged=("Logged: {wins}.", "Logged: {wins}.", "Got it: {wins}.", "Noted: {wins}."),
-    tally="That makes {done} of the last {days} days.",
+    tally=(
+        "That makes {done} of the last {days} days.",
+        "{done} of the last {days} days now.",
+        "Of the last {days} days, {done} have it.",
+    ),
     tally_week="That makes {done} of {days} this week.",
     stands="Your {days} days stand.",
     counts=("That counts.", "", "", "It adds up.", ""),

@@ -100,7 +100,7 @@ ASKING = Asking(
 
 ANSWERING = Answering(
     logged=("Anotado: {wins}.", "Anotado: {wins}.", "Apuntado: {wins}.", "Queda anotado: {wins}."),
-    tally="Ya van {done} de {days}.",
+    tally=("Ya van {done} de {days}.", "Con esta, {done} de {days}.", "Llevas {done} de {days}."),
     tally_week="Van {done} de {days} esta semana.",
     stands="Los {days} que llevas siguen en pie.",
     counts=("Eso cuenta.", "", "", "Todo suma.", ""),

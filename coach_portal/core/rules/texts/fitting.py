@@ -63,6 +63,11 @@ def sentence(words: str) -> str:
     return words if words[1:2].isupper() else words[:1].upper() + words[1:]
 
 
+def within(words: str) -> str:
+    """The words inside a sentence: a small letter first, unless they are written in a way of their own."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
+
+
 def first_that_fits(candidates: Iterable[str], most: int = 1, whole: int = 0) -> str:
     """The first body of at most so many segments, else the last one, in GSM look-alikes.
 

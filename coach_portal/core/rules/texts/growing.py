@@ -1,6 +1,6 @@
 """What is said when a goal ends well, and the anchor that an old habit makes for a new one."""
 
-from coach_portal.core.rules.texts.fitting import SHORTER, first_that_fits, phrase, plain, shorten
+from coach_portal.core.rules.texts.fitting import SHORTER, first_that_fits, phrase, plain, shorten, within
 from coach_portal.core.rules.texts.labels import as_done
 from coach_portal.core.rules.texts.language import language
 from coach_portal.core.rules.texts.words import GoalWords
@@ -11,14 +11,12 @@ def thanks(goal: str, locale: str, *, client: str, coach: str, variant: int = 0)
     options = language(locale).growing.thanks
     names = {"client": plain(client), "coach": plain(coach)}
     titles = (shorten(plain(goal), limit) for limit in (None, *SHORTER))
-    return first_that_fits((phrase(options, variant, goal=title, **names) for title in titles), whole=1)
+    return first_that_fits((phrase(options, variant, goal=within(title), **names) for title in titles), whole=1)
 
 
 def stacked_anchor(goal: str, locale: str) -> str:
     """The anchor that a habit makes for the next one: "after 5 squats"."""
-    title = plain(goal)
-    lowered = title if title[1:2].isupper() else title[:1].lower() + title[1:]
-    return language(locale).growing.anchor.format(goal=lowered)
+    return language(locale).growing.anchor.format(goal=within(plain(goal)))
 
 
 def resized(goal: GoalWords, amount: float, locale: str) -> str:

@@ -1,5 +1,6 @@
 """Discouraged words, and the fact from their own record that stands against them."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from coach_portal.core.rules.texts.fitting import SHORTER, first_that_fits, phrase, plain, shorten
@@ -8,6 +9,14 @@ from coach_portal.core.rules.texts.words import GoalWords, Tally
 
 ENOUGH = 2
 """Days done, and at least a third of the days, from which on a record can stand against "I never manage"."""
+
+
+def discouraged(text: str, locale: str) -> str | None:
+    """The words of a text that judge its writer, as far as their own record could answer them."""
+    patterns = language(locale).growing.discouraged
+    found = (re.search(pattern, text, re.IGNORECASE) for pattern in patterns)
+    first = min((match for match in found if match), key=lambda match: match.start(), default=None)
+    return first[0].strip() if first else None
 
 
 def kinder_reading(

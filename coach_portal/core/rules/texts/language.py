@@ -67,7 +67,7 @@ class Answering:
     """The line a client gets back."""
 
     logged: tuple[str, ...]  # {wins}
-    tally: str  # {done} {days}
+    tally: tuple[str, ...]  # {done} {days}
     tally_week: str  # {done} {days}, of the times agreed for a week
     stands: str  # {days} that a streak holds despite the miss
     counts: tuple[str, ...]  # that the act counts; "" now and then, so that it is not a formula
@@ -167,6 +167,7 @@ class Growing:
 
     thanks: tuple[str, ...]  # {client} {coach} {goal}
     anchor: str  # {goal}, in small letters
+    discouraged: frozenset[str]  # patterns of words that their own record may answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +175,7 @@ class Wishing:
     """How often and when we ask: the client's wishes confirmed, and the one question after a long silence."""
 
     go_on: tuple[str, ...]  # {client} {coach}
+    okay: str  # how the lines below begin, said once
     half: str
     weekly: str
     more: str

@@ -8,12 +8,14 @@ from datetime import date
 
 from coach_portal.core.rules.habit.sizes import shrunk
 from coach_portal.core.rules.replies.understanding import Understanding, Win
-from coach_portal.core.rules.texts.fitting import listing, phrase, plain, sentence, shorten
+from coach_portal.core.rules.texts.fitting import listing, phrase, plain, sentence, shorten, within
 from coach_portal.core.rules.texts.labels import as_done
 from coach_portal.core.rules.texts.language import Language
 from coach_portal.core.rules.texts.moments import day_in
 from coach_portal.core.rules.texts.words import GoalWords, Tally
 
+TALLY_EVERY = 4
+"""A tally comes with every fourth answer: oftener it is a formula."""
 WORTH_NAMING = 5
 """A streak shorter than this is no comfort to someone who has just missed."""
 LONGEST_OWN_WORDS = 40
@@ -103,7 +105,7 @@ def _less(reply: Reply) -> str:
     goals = {miss.goal for miss in reply.understanding.misses}
     goal = _goal(reply, goals.pop()) if len(goals) == 1 else None
     less = shrunk(goal.amount) if goal and goal.amount and not goal.at_most else None
-    return as_done(goal, less, None, reply.words) if goal and less else ""
+    return within(as_done(goal, less, None, reply.words)) if goal and less else ""
 
 
 def _stands(reply: Reply) -> str:
@@ -121,12 +123,13 @@ def _in_hardship(reply: Reply) -> bool:
 
 
 def _extra(reply: Reply) -> str:
-    """On every other variant the tally, where it is one to be glad of; else that the act counts."""
-    tally, said = _tally(reply), reply.words.answering
-    if tally and tally.of_week and reply.variant % 2 == 0:
+    """Now and then the tally, where it is one to be glad of; else that the act counts."""
+    tally, said = _tally(reply) if reply.variant % TALLY_EVERY == 0 else None, reply.words.answering
+    if tally and tally.of_week:
         return said.tally_week.format(done=tally.done, days=tally.days)
-    if tally and not tally.of_week and tally.done >= 3 and tally.done * 2 >= tally.days and reply.variant % 2 == 0:
-        return said.tally.format(done=tally.done, days=tally.days)
+    if tally and not tally.of_week and tally.done >= 3 and tally.done * 2 >= tally.days:
+        told = said.tally[reply.variant // TALLY_EVERY % len(said.tally)]
+        return told.format(done=tally.done, days=tally.days)
     return "" if reply.understanding.misses else said.counts[reply.variant % len(said.counts)]
 
 

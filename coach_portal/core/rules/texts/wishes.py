@@ -1,5 +1,6 @@
 """A wish confirmed in one line, and the one question after a long silence."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
 
 from coach_portal.core.rules.texts.fitting import first_that_fits, listing, phrase, plain, sentence
@@ -16,6 +17,13 @@ ALL_TOGETHER = {"12345": "weekdays", "67": "weekends"}
 def go_on(locale: str, *, client: str, coach: str, variant: int = 0) -> str:
     """Whether we should go on asking: kind, once, and any word will do. First names."""
     return first_that_fits([phrase(language(locale).wishing.go_on, variant, client=plain(client), coach=plain(coach))])
+
+
+def all_granted(wishes: Sequence[Wish], locale: str) -> str:
+    """What happens from now on, "okay" said once."""
+    okay = language(locale).wishing.okay
+    told = [granted(wish, locale) for wish in wishes]
+    return " ".join([*told[:1], *(sentence(line.removeprefix(okay)) for line in told[1:])])
 
 
 def granted(wish: Wish, locale: str) -> str:

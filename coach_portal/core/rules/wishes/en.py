@@ -66,4 +66,5 @@ WORDS = Words(
     ),
     clock=r"(?P<hour>\d{1,2})( (?P<minute>\d{2}))? ?(?P<half>am|pm)?( o clock)?",
     joined=r"( and | or |, ?| & | )",
+    and_=r" and | but ",
 )  # fmt: skip

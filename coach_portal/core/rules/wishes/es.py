@@ -44,4 +44,5 @@ WORDS = Words(
         rf"{_ASK} a las? {{clock}} (a partir de ahora|siempre|todos los dias)"),
     clock=r"(?P<hour>\d{1,2})( (?P<minute>\d{2}))?( (de la (?P<half>manana|tarde|noche)))?",
     joined=r"( y | o |, ?| )",
+    and_=r" y | pero ",
 )  # fmt: skip

@@ -46,11 +46,12 @@ def hear(text: str, locale: str, *, asked_to_go_on: bool = False) -> Heard:
     words = words_in(locale)
     if words is None:
         return Heard((), text)
-    found, rest = [], text
+    found: list[Wish] = []
+    rest = text
     for clause in _CLAUSE.finditer(text):
-        wish = _wish(_plain(clause[0]), words, asked_to_go_on=asked_to_go_on)
-        if wish:
-            found.append(wish)
+        wishes = _wishes(_plain(clause[0]), words, asked_to_go_on=asked_to_go_on)
+        if wishes:
+            found += wishes
             rest = rest[: clause.start()] + " " * len(clause[0]) + rest[clause.end() :]
     return Heard(tuple(found), rest)
 
@@ -59,6 +60,15 @@ def says_nothing_more(heard: Heard, locale: str) -> bool:
     """Whether beside the wishes nothing but courtesy is left."""
     words = words_in(locale)
     return bool(heard.wishes) and words is not None and not _without_courtesy(_plain(heard.rest), words)
+
+
+def _wishes(clause: str, words: Words, *, asked_to_go_on: bool) -> list[Wish]:
+    """A clause that is one wish, or two joined by an "and"."""
+    for parts in ([clause], re.split(words.and_, clause)):
+        wishes = [_wish(part, words, asked_to_go_on=asked_to_go_on) for part in parts]
+        if all(wishes):
+            return [wish for wish in wishes if wish]
+    return []
 
 
 def _wish(clause: str, words: Words, *, asked_to_go_on: bool) -> Wish | None:

@@ -33,6 +33,7 @@ class Words:
     at: tuple[str, ...]
     clock: str
     joined: str  # what stands between two days
+    and_: str  # what joins two clauses
 
 
 @cache

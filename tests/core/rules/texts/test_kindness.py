@@ -4,6 +4,7 @@ import pytest
 
 from coach_portal.core.rules.sms_text import segments
 from coach_portal.core.rules.texts import GoalWords, Tally, kinder_reading
+from coach_portal.core.rules.texts.kindness import discouraged
 from tests.core.rules.texts.speaking import LOCALES, VARIANTS
 
 GOALS = [GoalWords("5 squats"), GoalWords("Journal")]
@@ -29,3 +30,17 @@ def test_where_no_fact_is_kinder_nothing_is_said(lately):
 def test_it_fits_one_segment_however_long_they_wrote(locale, variant):
     body = kinder_reading("I never manage any of it " * 20, GOALS, {0: Tally(4, 7)}, locale, variant=variant)
     assert segments(body).count == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "locale", "words"),
+    [
+        ("honestly I never manage this", "en", "I never manage this"),
+        ("No. I'm useless at it, sorry", "en", "I'm useless at it"),
+        ("nunca lo consigo", "es", "nunca lo consigo"),
+        ("I never miss it", "en", None),
+        ("no, too tired", "en", None),
+    ],
+)
+def test_words_that_judge_their_writer_are_noticed(text, locale, words):
+    assert discouraged(text, locale) == words

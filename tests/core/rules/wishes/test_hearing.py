@@ -92,6 +92,11 @@ def test_the_rest_of_the_text_keeps_its_places():
     assert says_nothing_more(hear("Hi! fewer texts please. Thanks", "en"), "en")
 
 
+def test_two_wishes_joined_by_an_and():
+    assert heard("less please and not on weekends") == [Wish("less"), Wish("days", days="12345")]
+    assert heard("less coffee and not on weekends") == []
+
+
 def test_two_wishes_in_one_text():
     assert heard("mornings are bad, weekdays only") == [Wish("not_part", part="morning"), Wish("days", days="12345")]
 

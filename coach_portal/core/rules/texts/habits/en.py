@@ -8,6 +8,13 @@ GROWING = Growing(
         "{goal} has become part of your days, {client}, so we stop asking. Thank you for keeping at it. {coach}",
     ),
     anchor="after {goal}",
+    discouraged=frozenset(
+        {
+            r"\bI (just )?(never|can ?not|can'?t) (ever )?(manage|do (it|this|anything)|keep (it|this) up)\b[^.!?,]*",
+            r"\bI( am|'m|m) (hopeless|useless|no good|a failure|terrible|so bad)\b[^.!?,]*",
+            r"\bI (always|keep) (fail(ing)?|giv(e|ing) up|mess(ing)? (it|this) up)\b[^.!?,]*",
+        }
+    ),
 )
 
 WISHING = Wishing(
@@ -15,6 +22,7 @@ WISHING = Wishing(
         "Hi {client}. It has been quiet, and that is fine. Shall I go on asking? YES, LESS or PAUSE will do, or tell "
         "{coach} what would suit you better.",
     ),
+    okay="Okay, ",
     half="Okay, fewer texts: every other time from now on. MORE brings them back, STOP ends them.",
     weekly="Okay, once a week from now on. MORE brings them back, STOP ends them.",
     more="Okay, back to every time. LESS makes them fewer again.",

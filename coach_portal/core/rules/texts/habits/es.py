@@ -8,6 +8,14 @@ GROWING = Growing(
         "Lo de {goal} ya forma parte de tu rutina, {client}. Dejamos de preguntar por ello. Gracias. {coach}",
     ),
     anchor="después de {goal}",
+    discouraged=frozenset(
+        {
+            r"\b(yo )?nunca (lo )?(consigo|logro|puedo|termino)\b[^.!?,]*",
+            r"\bsiempre (fallo|fracaso|lo dejo|abandono)\b[^.!?,]*",
+            r"\bsoy (un desastre|in[uú]til|un in[uú]til|una in[uú]til)\b[^.!?,]*",
+            r"\bno (sirvo|valgo) para (esto|nada)\b",
+        }
+    ),
 )
 
 WISHING = Wishing(
@@ -15,6 +23,7 @@ WISHING = Wishing(
         "Hola {client}. Hace tiempo que no hablamos y no pasa nada. Sigo preguntando? Basta con SIGUE, MENOS o PAUSA, "
         "o dile a {coach} lo que te viene mejor.",
     ),
+    okay="De acuerdo, ",
     half="De acuerdo, menos mensajes: una de cada dos veces. MAS para volver a lo de antes, STOP para dejarlo.",
     weekly="De acuerdo, una vez por semana. MAS para volver a lo de antes, STOP para dejarlo.",
     more="De acuerdo, vuelvo a preguntar cada vez. Con MENOS vuelven a ser menos.",
