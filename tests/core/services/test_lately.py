@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
-from coach_portal.core.models import tables
-from coach_portal.core.services import lately, situation
+from coach_portal.core.models import Client, Coach, Message, tables
+from coach_portal.core.services import corrections, lately, readings, situation
 from tests.bench.recording import recording
 from tests.cast import ALICES_NUMBER, RUTHS_PHONE
 from tests.story import local
@@ -79,3 +80,16 @@ def test_who_is_hard_on_themselves_hears_what_their_record_says(asked):
     asked.text("I never manage this")
     assert "kinder" in asked.phone()[-1] or "beside it" in asked.phone()[-1]
     assert "5 squats, 2 of the last 3 days" in asked.phone()[-1]
+
+
+def test_what_a_coach_corrects_counts_as_if_told_so(asked):
+    days(asked, *["done"] * 5, "no")
+    goal_id = asked.row(tables.goal).id
+    with asked.wired.database.session() as session:
+        alice, ruth = session.get_one(Coach, asked.cast.alice), session.get_one(Client, asked.cast.ruth)
+        text = session.scalars(select(Message).where(Message.direction == "in").order_by(Message.id.desc())).first()
+        today = readings.day_of(text, ruth)
+        done = {"wins": [{"goal_id": goal_id, "amount": None, "on": today, "title": None}], "misses": []}
+        corrections.correct(session, alice, ruth, text, done, asked.wired.clock.now())
+    assert known(asked).streaks[0].length == 6
+    assert known(asked).misses == {0: 0}
