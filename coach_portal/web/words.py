@@ -132,6 +132,15 @@ ALERTS = {
     "wrong_number": "may have another number now: whoever has this one is not them",
     "who_is_this": "asked who we are",
 }
+# What wants the practice rather than one client: what has happened, and the way on.
+PRACTICE_ALERTS = {
+    "sender_stopped": ("Your texts have stopped", "The carriers refuse the number they leave from.", "See what to do"),
+    "budget_spent": (
+        "This month’s limit is reached",
+        "Automatic texts rest until the month ends or the limit is raised. Safety texts always go.",
+        "Look at the money",
+    ),
+}
 # What was done about an alert. {who} is a person's name, {name} the client's first name.
 STEPS = {
     "raised": "{name}’s text came.",

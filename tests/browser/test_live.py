@@ -86,4 +86,4 @@ def test_whoever_says_yes_can_be_written_to_at_once(portal, signed_in):
     with portal.database.session() as session:
         session.get_one(Client, portal.cast.ruth).consent = "granted"
     page.get_by_label("Text Ruth").fill("Welcome")
-    expect(page.locator("output")).to_have_text("7 of 160 characters, $0.008")
+    expect(page.locator("output")).to_have_text("7 of 160 characters, $0.012")

@@ -53,7 +53,7 @@ def test_preview_is_the_text_as_it_will_read(alice, ruth):
     typed = {"title": "two lines", "anchor": "after the kettle"}
     shown = alice.post(f"{ruth}/goals/preview", typed, page=f"{ruth}/goals/new").text
     assert "two lines, after the kettle" in shown
-    assert "of 160 characters, $0.008" in shown
+    assert "of 160 characters, $0.012" in shown
 
 
 @pytest.mark.parametrize("local_time", ["07:59", "21:00", "25:00", "soon", ""])

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, select, update
 from sqlalchemy.orm import Session
 
-from coach_portal.core.errors import NotAllowed, NotFound
+from coach_portal.core.errors import NotFound
 from coach_portal.core.models import Alert, Coach, SendingNumber, tables
 from coach_portal.core.services import audit, emails, scope
 from coach_portal.core.services.alerts import raise_alert
@@ -63,16 +63,26 @@ def stop(connection: Connection, message_id: int, code: str, now: datetime) -> N
         )
 
 
-def start_again(session: Session, coach: Coach, number_id: int, now: datetime) -> None:
-    """Somebody has set it right: texts leave again, those that waited at the next tick.
-
-    Raises NotFound for another practice's number, NotAllowed for a coach who does not see the whole practice.
-    """
+def number_of(session: Session, coach: Coach, number_id: int) -> SendingNumber:
+    """A number of the coach's practice. Raises NotFound for another's, and for a coach who does not see all of it."""
     number = session.get(SendingNumber, number_id)
-    if number is None or number.practice_id != coach.practice_id:
+    if number is None or number.practice_id != coach.practice_id or coach.role not in scope.SEES_ALL:
         raise NotFound
-    if coach.role not in scope.SEES_ALL:
-        raise NotAllowed
+    return number
+
+
+def register(session: Session, coach: Coach, number: SendingNumber, sender_class: str, now: datetime) -> None:
+    """How the number is registered with the carriers, and so how fast it may text."""
+    number.sender_class = sender_class
+    subject = f"number:{number.id}"
+    audit.record(
+        session, coach.practice_id, audit.by(coach), "register_number", subject, now, sender_class=sender_class
+    )
+
+
+def start_again(session: Session, coach: Coach, number_id: int, now: datetime) -> None:
+    """Somebody has set it right: texts leave again, those that waited at the next tick. Raises as `number_of` does."""
+    number = number_of(session, coach, number_id)
     if number.stopped_at is None:
         return
     audit.record(

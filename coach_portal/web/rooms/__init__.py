@@ -7,6 +7,7 @@ from coach_portal.web.rooms.clients import clients
 from coach_portal.web.rooms.goals import goals
 from coach_portal.web.rooms.growing import growing, wishes
 from coach_portal.web.rooms.health import health
+from coach_portal.web.rooms.money import money
 from coach_portal.web.rooms.practice import practice
 from coach_portal.web.rooms.preparations import preparations
 from coach_portal.web.rooms.review import review
@@ -34,6 +35,7 @@ ROOMS = (
     weeks,
     supporters,
     practice,
+    money,
     stop,
     sundays,
     preparations,
