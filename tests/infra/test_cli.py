@@ -258,3 +258,20 @@ def test_doctor_tells_of_emails_that_the_mail_server_does_not_take(house, says):
         connection.execute(insert(tables.email), {**waiting, **tried})
     _, lines = says("doctor")
     assert any(line.startswith("MEND") and "the mail server says 451" in line for line in lines)
+
+
+def test_tick_at_a_later_moment_tells_the_second_contact(house, says, monkeypatch, tmp_path):
+    says("migrate")
+    hire(house)
+    raised = {"practice_id": 1, "client_id": 1, "kind": "risk", "created_at": NOW, "told": 1}
+    beth = {"practice_id": 1, "name": "Beth", "phone": "+16175550198", "email": "beth@example.com", "changed_at": NOW}
+    with house.transaction() as connection:
+        connection.execute(insert(tables.second_contact), beth)
+        connection.execute(insert(tables.alert), {**raised, "next_step_at": NOW + timedelta(minutes=15)})
+    sender = FakeSender()
+    monkeypatch.setattr(runtime.Runtime, "sender", sender)
+    for minutes, told in ((14, 0), (15, 1), (16, 0)):
+        _, (line,) = says("tick", "--at", (NOW + timedelta(minutes=minutes)).isoformat())
+        assert json.loads(line)["alerts"] == told
+    assert len(sender.bodies_to("+16175550198")) == 1
+    assert {row.state for row in rows(house, tables.email)} == {"sent"}

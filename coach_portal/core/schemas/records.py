@@ -50,5 +50,9 @@ class AlertOut(OutputSchema):
     client_name = fields.String(allow_none=True)
     message_id = fields.Integer(allow_none=True, metadata={"description": "The text that raised it."})
     created_at = fields.AwareDateTime()
+    acknowledged_at = fields.AwareDateTime(
+        allow_none=True, metadata={"description": "When somebody said that they have it in hand."}
+    )
+    acknowledged_by = fields.String(allow_none=True, metadata={"example": "coach:3", "description": "Who that was."})
     closed_at = fields.AwareDateTime(allow_none=True, metadata={"description": "When someone took care of it."})
     closed_by = fields.Integer(allow_none=True, metadata={"description": "The id of the coach who did."})
