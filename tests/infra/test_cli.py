@@ -37,7 +37,7 @@ COMPLETE = {
 @pytest.fixture
 def house(tmp_path, monkeypatch, logs_of_its_own):
     """A machine with complete settings; answers its database."""
-    for name in ("DATABASE_URL", "WEBHOOK_URL", "TWILIO_API_URL", "MESSAGE_QUEUE_URL"):
+    for name in ("DATABASE_URL", "WEBHOOK_URL", "TWILIO_API_URL", "MESSAGE_QUEUE_URL", "EMAIL_URL", "EMAIL_FROM"):
         monkeypatch.delenv(name, raising=False)
     for name, value in {**COMPLETE, "DATA_DIR": str(tmp_path)}.items():
         monkeypatch.setenv(name, value)

@@ -1,24 +1,34 @@
 """Texts from numbers that are nobody's: recorded, answered politely once, never attached to a client."""
 
+from datetime import UTC, datetime, timedelta
+
 from sqlalchemy import Connection, bindparam, select
 
 from coach_portal.core.models import tables
 from coach_portal.core.rules.links import Links
 from coach_portal.core.rules.phone import country_of
 from coach_portal.core.rules.texts.consents import unknown_sender
+from coach_portal.core.rules.texts.letters import confirm_by_link
 from coach_portal.core.services import consent, outbox, supporter_texts
 from coach_portal.core.services.arrival import Arrival, Received
 from coach_portal.core.services.safety import respond
 
 _message = tables.message
 
-_ANSWERED_BEFORE = (
+EVER = datetime(2000, 1, 1, tzinfo=UTC)
+TOLD_FOR = timedelta(hours=24)
+"""How long a text from a phone that was told of danger is taken for an answer to that."""
+HINTED_FOR = timedelta(hours=1)
+"""How long such a phone is not told again how to confirm: two machines that answer each other would never end."""
+
+_SENT_SINCE = (
     select(_message.c.id)
     .where(
         _message.c.client_id.is_(None),
         _message.c.practice_id == bindparam("practice"),
         _message.c.to_phone == bindparam("phone"),
-        _message.c.kind == "stranger",
+        _message.c.kind == bindparam("its_kind"),
+        _message.c.created_at > bindparam("since"),
     )
     .limit(1)
 )
@@ -38,7 +48,16 @@ def answer(connection: Connection, arrival: Arrival, links: Links) -> Received:
         return danger
     if arrival.understood.risk == "explicit" or consent.is_suppressed(connection, practice_id, phone):
         return danger
-    if connection.execute(_ANSWERED_BEFORE, {"practice": practice_id, "phone": phone}).first() is not None:
+    now = arrival.around.now
+    told = _was_sent(connection, arrival, "coach_alert", now - TOLD_FOR)
+    if _was_sent(connection, arrival, "stranger", now - HINTED_FOR if told else EVER):
         return danger
-    body = unknown_sender(arrival.around.row.practice_name, country_of(phone), arrival.around.situation.locale)
+    row, locale = arrival.around.row, arrival.around.situation.locale
+    body = confirm_by_link(locale) if told else unknown_sender(row.practice_name, country_of(phone), locale)
     return Received([*danger.to_queue, outbox.plan(connection, arrival.reply("stranger", body))])
+
+
+def _was_sent(connection: Connection, arrival: Arrival, kind: str, since: datetime) -> bool:
+    """Whether this phone, which is no client's, was sent a text of this kind."""
+    about = {"practice": arrival.around.row.practice_id, "phone": arrival.text.from_phone}
+    return connection.execute(_SENT_SINCE, {**about, "its_kind": kind, "since": since}).first() is not None

@@ -72,3 +72,25 @@ def test_who_was_a_stranger_is_a_client_from_their_invitation_on(story):
     client = make_client(story.wired.database, story.cast.alice, phone=STRANGER, name="Uma Reid", country="GB")
     story.text("hello again", sender=STRANGER)
     assert [text.client_id for text in story.rows(tables.message, direction="in")] == [None, client]
+
+
+COACHS_PHONE = "+16175550199"
+
+
+def test_a_coach_who_answers_an_alert_by_text_is_told_that_only_the_link_counts(story):
+    story.change(tables.coach, story.cast.alice, phone=COACHS_PHONE)
+    story.text("I want to kill myself")
+    for _ in range(3):
+        story.text("on it!", sender=COACHS_PHONE)
+    alert, hint = story.phone(COACHS_PHONE)
+    assert "confirm: https://" in alert
+    assert "a reply does not confirm" in hint
+    assert story.row(tables.alert).acknowledged_at is None
+
+
+def test_a_day_after_an_alert_a_coachs_phone_is_a_number_like_any_other(story):
+    story.change(tables.coach, story.cast.alice, phone=COACHS_PHONE)
+    story.text("I want to kill myself")
+    story.wired.clock.move_on(hours=25)
+    story.text("hello", sender=COACHS_PHONE)
+    assert "We do not know your number" in story.phone(COACHS_PHONE)[-1]

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from coach_portal.core.rules.sms_text import to_gsm
+
 
 @dataclass(frozen=True, slots=True)
 class Letter:
@@ -22,6 +24,7 @@ class _Letters:
     soon: Letter  # {names} {url}
     someone: str
     and_: str
+    by_link: str
 
 
 _LETTERS: Final = {
@@ -59,6 +62,10 @@ _LETTERS: Final = {
         ),
         someone="someone whose number we do not know",
         and_=" and ",
+        by_link=(
+            "Coach Portal: a reply does not confirm that you have it, and nobody reads it. Please open the link in our "
+            "text and press the button there."
+        ),
     ),
     "es": _Letters(
         coach=Letter(
@@ -94,6 +101,10 @@ _LETTERS: Final = {
         ),
         someone="alguien cuyo número no conocemos",
         and_=" y ",
+        by_link=(
+            "Coach Portal: responder no confirma que te encargas, y nadie lo lee. Abre el enlace de nuestro mensaje y "
+            "confirma en esa web."
+        ),
     ),
 }
 
@@ -120,6 +131,11 @@ def soon_letter(names: Sequence[str], url: str, locale: str) -> Letter:
     told = list(dict.fromkeys(name or words.someone for name in names))
     listed = words.and_.join([", ".join(told[:-1]), told[-1]]) if len(told) > 1 else told[0]
     return _filled(words.soon, names=listed[:1].upper() + listed[1:], url=url)
+
+
+def confirm_by_link(locale: str) -> str:
+    """By text, to whoever answers an alert by text: phones answer by themselves, so only a press counts."""
+    return to_gsm(_of(locale).by_link)
 
 
 def _of(locale: str) -> _Letters:

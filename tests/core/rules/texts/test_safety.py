@@ -7,6 +7,7 @@ import pytest
 from coach_portal.core.rules.crisis_lines import crisis_lines
 from coach_portal.core.rules.sms_text import segments
 from coach_portal.core.rules.texts import backup_alert, coach_alert, safety_answer
+from coach_portal.core.rules.texts.letters import confirm_by_link
 from tests.core.rules.texts.speaking import EVERYWHERE, LOCALES
 
 KINDS = ("self", "other", "violence", "medical", None)
@@ -93,3 +94,8 @@ def test_the_second_contact_learns_no_clients_name(locale):
     assert "Ines" in body
     assert body.endswith(URL)
     assert segments(body).count == 1
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_reply_to_an_alert_is_told_in_one_segment_that_only_the_link_counts(locale):
+    assert segments(confirm_by_link(locale)).count == 1
