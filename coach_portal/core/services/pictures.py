@@ -85,7 +85,8 @@ def week_of(session: Session, client: Client, first_day: date, *, practice: str 
         told = strip(record, days)
         # Counted as the text counts, so that the two never differ.
         done = sum(mark in DID for mark in told)
-        meant = days_meant(goal.cadence, max(days[0], record.began), days[-1], tuple(record.rests))
+        until = days[-1] if goal.retired_at is None else habits.began_on(goal.retired_at, client.timezone)
+        meant = days_meant(goal.cadence, max(days[0], record.began), min(days[-1], until), tuple(record.rests))
         strips.append(GoalStrip(goal.title, told, Tally(done, max(done, meant))))
     wins = _wins(session, client, days)
     quote = moment_of_week([body for _, body in wins if body], [goal.title for goal in goals], client.locale)
@@ -118,7 +119,7 @@ def _goals(session: Session, client: Client, days: Sequence[date]) -> list[Goal]
         goal
         for goal in session.scalars(mine)
         if goal.created_at.astimezone(tz).date() <= days[-1]
-        and (goal.retired_at is None or goal.retired_at.astimezone(tz).date() > days[-1])
+        and (goal.retired_at is None or goal.retired_at.astimezone(tz).date() >= days[0])
     ]
 
 

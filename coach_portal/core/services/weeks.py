@@ -30,8 +30,10 @@ _GOALS = (
     select(
         _goal.c.id, _goal.c.client_id, _goal.c.title, _goal.c.cadence, _goal.c.direction, _goal.c.amount,
         _goal.c.created_at,
+        _goal.c.retired_at,
     )
-    .where(bulk.among(_goal.c.client_id, "clients"), _goal.c.retired_at.is_(None))
+    .where(bulk.among(_goal.c.client_id, "clients"))
+    .where(or_(_goal.c.retired_at.is_(None), _goal.c.retired_at >= bindparam("since")))
     .order_by(_goal.c.client_id, _goal.c.position)
 )  # fmt: skip
 _THIS_WEEK = _win.c.local_date >= bindparam("first_day")
@@ -140,7 +142,9 @@ class Weeks:
         for goal in goals:
             began = _local_date(goal.created_at, timezone)
             done, done_before = self._done(goal, wins)
-            meant = days_meant(goal.cadence, max(first_day, began), self.last_day, rests)
+            # A goal that was retired in the course of the week was done until then all the same.
+            until = self.last_day if goal.retired_at is None else _local_date(goal.retired_at, timezone)
+            meant = days_meant(goal.cadence, max(first_day, began), min(until, self.last_day), rests)
             told.append(GoalWeek(goal.title, _tally(done, max(done, meant))))
             before, since = before + done_before, min(since, began)
         weeks = max(min(WEEKS_BEFORE, (first_day - since).days // 7), 0)
@@ -170,7 +174,8 @@ def read(connection: Connection, clients: Sequence[int], last_day: date) -> Week
     first_day = last_day - timedelta(days=6)
     days = {"first_day": first_day, "earliest": first_day - timedelta(weeks=WEEKS_BEFORE), "last_day": last_day}
     goals: dict[int, list[Any]] = defaultdict(list)
-    for goal in bulk.fetch(connection, _GOALS, {"clients": clients}):
+    since = datetime.combine(first_day - timedelta(days=1), time(), UTC)
+    for goal in bulk.fetch(connection, _GOALS, {"clients": clients, "since": since}):
         goals[goal.client_id].append(goal)
     wins: dict[int, dict[int | None, Any]] = defaultdict(dict)
     for row in bulk.fetch(connection, _WINS, {"clients": clients, **days}):
@@ -182,7 +187,6 @@ def read(connection: Connection, clients: Sequence[int], last_day: date) -> Week
     answers = {row.client_id: row.body for row in bulk.fetch(connection, _SAID_BEFORE, week_before)}
     within = _within(connection, goals.values(), days)
     pauses: dict[int, list[Any]] = defaultdict(list)
-    since = datetime.combine(first_day - timedelta(days=1), time(), UTC)
     for row in bulk.fetch(connection, _PAUSES, {"clients": clients, "since": since}):
         pauses[row.client_id].append(row)
     return Weeks(last_day, goals, wins, within, words, answers, pauses, _practices(connection, clients))

@@ -261,3 +261,21 @@ def test_days_on_a_pause_are_not_counted_against_them(story):
     assert story.row(tables.pause).ended_at is None
     story.it_is(f"{SUNDAY} 18:00")
     assert "5 squats 1 of 2 days" in story.phone()[-1]
+
+
+def test_a_goal_retired_in_the_week_was_done_until_then(story):
+    goal = story.goal("5 squats")
+    story.text("did 5 squats")
+    story.wired.clock.move_to(local("2026-11-20 12:00"))
+    story.change(tables.goal, goal, retired_at=story.wired.clock.now())
+    story.it_is(f"{SUNDAY} 18:00")
+    assert "5 squats 1 of 3 days" in story.phone()[-1]
+    story.it_is("2026-11-29 18:00")
+    assert "squats" not in story.phone()[-1]
+
+
+def test_a_win_told_in_answer_to_the_week_is_recorded(story):
+    story.goal("5 squats")
+    story.it_is(f"{SUNDAY} 18:00")
+    story.text("did 5 squats today")
+    assert story.row(tables.win).local_date == date(2026, 11, 22)
