@@ -17,6 +17,7 @@ from coach_portal.core.models import tables
 from coach_portal.core.rules.links import Links
 from coach_portal.core.rules.replies import understand
 from coach_portal.core.rules.replies.understanding import Understanding, Win
+from coach_portal.core.rules.texts.digests import is_bare_report
 from coach_portal.core.rules.wishes import Heard, Wish, says_nothing_more
 from coach_portal.core.services import acts, situation, strangers, wishes
 from coach_portal.core.services.arrival import Arrival, InboundSms, Received, as_json
@@ -90,11 +91,22 @@ def _meaning(text: InboundSms, around: Circumstances) -> Understanding:
     if _is_picture(text):
         return PICTURE
     understood = understand(text.body, around.situation)
+    if understood.acts == {"reflection"}:
+        understood = _report_instead(text.body, around) or understood
     if understood.wrong_number:
         # Somebody else has this number now: an opt-out (R10), whatever else their words could mean from our client.
         return replace(understood, acts=frozenset({"stop"}), wins=(), misses=(), maybe_stop=False)
     wins = tuple(_on_the_day_asked(win, around) for win in understood.wins)
     return understood if wins == understood.wins else replace(understood, wins=wins)
+
+
+def _report_instead(body: str, around: Circumstances) -> Understanding | None:
+    """The week took the place of that evening's questions: a bare "did the squats" in answer to it is a report."""
+    situation = around.situation
+    if not is_bare_report(body, situation.goals, situation.locale):
+        return None
+    reported = understand(body, replace(situation, prompt="none"))
+    return reported if reported.wins or reported.misses else None
 
 
 def _beside(heard: Heard, text: InboundSms, around: Circumstances) -> Understanding:

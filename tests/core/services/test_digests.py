@@ -274,8 +274,19 @@ def test_a_goal_retired_in_the_week_was_done_until_then(story):
     assert "squats" not in story.phone()[-1]
 
 
-def test_a_win_told_in_answer_to_the_week_is_recorded(story):
+@pytest.mark.parametrize("body", ["did 5 squats today", "done", "Squats done!"])
+def test_a_bare_report_in_answer_to_the_week_is_a_win(story, body):
     story.goal("5 squats")
     story.it_is(f"{SUNDAY} 18:00")
-    story.text("did 5 squats today")
+    story.text(body)
     assert story.row(tables.win).local_date == date(2026, 11, 22)
+    assert story.rows(tables.reflection) == []
+
+
+@pytest.mark.parametrize("body", ["the squats", "I did the squats with my daughter, she counts out loud", "the river"])
+def test_an_answer_stays_an_answer(story, body):
+    story.goal("5 squats")
+    story.it_is(f"{SUNDAY} 18:00")
+    story.text(body)
+    assert story.row(tables.reflection).body == body
+    assert story.rows(tables.win) == []

@@ -136,12 +136,22 @@ def _own_wins(count: int, words: Language) -> list[str]:
 
 def is_moment(said: str, titles: Sequence[str], words: Language) -> bool:
     """Whether their words tell more than that a goal was done, which the rows say already, and are not heavy ones."""
-    found = _words_of(said)
-    if len(said.split()) < FEWEST_WORDS or not words.weekly.heavy.isdisjoint(found):
+    if len(said.split()) < FEWEST_WORDS or not words.weekly.heavy.isdisjoint(_words_of(said)):
         return False
+    return len(_telling(said, titles, words)) >= FEWEST_TELLING
+
+
+def is_bare_report(said: str, titles: Sequence[str], locale: str) -> bool:
+    """Whether a text says that goals were done and nothing more: no answer to a question about the week."""
+    words = language(locale)
+    has_done = not words.weekly.did.isdisjoint(_words_of(said))
+    return has_done and len(_telling(said, titles, words)) < FEWEST_TELLING
+
+
+def _telling(said: str, titles: Sequence[str], words: Language) -> set[str]:
+    """The words beside a goal's title and a bare report's."""
     stems = {stem for title in titles for stem in _stems(title)}
-    telling = {word for word in found if word not in words.grammar.reporting and word[:STEM] not in stems}
-    return len(telling) >= FEWEST_TELLING
+    return {word for word in _words_of(said) if word not in words.grammar.reporting and word[:STEM] not in stems}
 
 
 @lru_cache(maxsize=16)  # the same words are asked about a few times in a row

@@ -120,6 +120,7 @@ class Weekly:
     quote: str  # {quote}
     quote_before: str  # {quote}, what they answered a week ago
     picture: str  # {link}
+    did: frozenset[str]  # words that say something was done
     heavy: frozenset[str]  # words of a heavy heart: never given back, and the week's question is a kinder one
 
 

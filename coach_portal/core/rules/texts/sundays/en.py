@@ -85,6 +85,7 @@ WEEKLY = Weekly(
     quote='You wrote: "{quote}".',
     quote_before='A week ago you wrote: "{quote}".',
     picture="See it: {link}",
+    did=frozenset({"did", "done", "finished", "completed", "managed"}),
     heavy=frozenset({
         "never", "nothing", "useless", "hopeless", "pointless", "hate", "stupid", "worst", "awful", "terrible", "alone",
         "lonely", "crying", "cried", "cry", "sad", "depressed", "anxious", "panic", "ashamed", "guilty", "failed",

@@ -85,6 +85,7 @@ WEEKLY = Weekly(
     quote='En tus palabras: "{quote}".',
     quote_before='Hace una semana escribiste: "{quote}".',
     picture="En imagen: {link}",
+    did=frozenset({"hice", "hecho", "hecha", "hechos", "hechas", "listo", "lista", "cumplí", "cumpli", "logré"}),
     heavy=frozenset({
         "nunca", "odio", "peor", "fatal", "horrible", "sola", "llorar", "lloro", "triste",
         "tristeza", "ansiedad", "agobio", "culpa", "fracaso", "rota", "roto", "perdida", "perdido", "entierro",
