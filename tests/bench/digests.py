@@ -199,4 +199,4 @@ _RESTORE = {
         "VACUUM digest",
     ),
 }
-"""All as before: who was due was due at NOW, which is also when their schedule was made. No foreign keys are checked."""
+"""All as before: who was due was due at NOW, which is also when their schedule was made."""
