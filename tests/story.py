@@ -16,6 +16,7 @@ from functions import (
     send_digests,
     send_emails,
     send_messages,
+    send_preparations,
     tell_alerts,
 )
 from tests import factories, webhooks
@@ -49,6 +50,7 @@ class Story:
         schedule_check_ins.handler(webhooks.event("schedule"), None)
         send_digests.handler(webhooks.event("schedule"), None)
         tell_alerts.handler(webhooks.event("schedule"), None)
+        send_preparations.handler(webhooks.event("schedule"), None)
         send_emails.handler(webhooks.event("schedule"), None)
         self.send()
 

@@ -48,7 +48,7 @@ ARROWS = {
             "coach_portal.core.rules",
         ],
         [
-            "boto3", "botocore", "cryptography", "font_source_sans_pro", "font_source_serif_pro", "requests",
+            "boto3", "botocore", "cryptography", "font_source_sans_pro", "font_source_serif_pro", "fpdf", "requests",
             "resvg_py", "sqlalchemy", "twilio", "urllib3",
         ],
     ),

@@ -161,6 +161,13 @@ class SecretStore(Protocol):
         """Keep it no longer; one that is not there is no error."""
 
 
+class PaperMaker(Protocol):
+    """Puts a report on paper."""
+
+    def pdf(self, sheet: Any) -> bytes:
+        """A `rules.preparation.sheet.Sheet`, which is not imported by what every Lambda imports, as a one-page PDF."""
+
+
 class Clock(Protocol):
     """What time it is: for the practice's work, and for the machine."""
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from coach_portal.core.config import Settings
 from coach_portal.core.db import Database
 from coach_portal.core.gateways import wiring
-from coach_portal.core.ports import Clock, FileStore, MessageQueue, PictureMaker
+from coach_portal.core.ports import Clock, FileStore, MessageQueue, PaperMaker, PictureMaker
 from coach_portal.core.rules.links import Links
 from coach_portal.core.services import outbox as outbox_rows
 
@@ -30,6 +30,11 @@ class Portal:
     def pictures(self) -> PictureMaker:
         """Draws; loaded by the first picture."""
         return wiring.picture_maker()
+
+    @property
+    def papers(self) -> PaperMaker:
+        """Puts reports on paper; loaded by the first one."""
+        return wiring.paper_maker()
 
     @property
     def is_https(self) -> bool:

@@ -116,6 +116,7 @@ FUNCTIONS: Final = (
     Function("tell_alerts", Every(1), timeout=55, puts_on=MESSAGES),
     Function("ask_carrier", Every(1), timeout=55, puts_on=MESSAGES, knows_accounts=True, needs=(*SENDING, *READING)),
     Function("measure", Every(1), timeout=30),
+    Function("send_preparations", Every(5), timeout=290),
     Function("send_emails", Every(1), timeout=55, emails=True),
 )
 

@@ -4,7 +4,7 @@ import logging
 import threading
 
 from coach_portal.core.gateways.inbound_folder import FolderBuffer
-from functions import ask_carrier, schedule_check_ins, send_digests, send_emails, tell_alerts
+from functions import ask_carrier, schedule_check_ins, send_digests, send_emails, send_preparations, tell_alerts
 from functions.runtime import runtime
 from infra.local.kept_texts import record_kept
 
@@ -62,6 +62,7 @@ def tick() -> dict[str, int]:
     did = schedule_check_ins.handler({"source": "ticker"}, None)
     digests = send_digests.handler({"source": "ticker"}, None)
     alerts = tell_alerts.handler({"source": "ticker"}, None)
+    prepared = send_preparations.handler({"source": "ticker"}, None)
     emails = send_emails.handler({"source": "ticker"}, None)
-    told = {"alerts": alerts["told"], "emails": emails["sent"], "recorded": recorded}
+    told = {"alerts": alerts["told"], "emails": emails["sent"], "prepared": prepared["prepared"], "recorded": recorded}
     return {**did, "digests": digests["planned"], **told}

@@ -23,6 +23,7 @@ NO_PAGES = {
     "sign_in.form",
     "weeks.opened",
     "weeks.picture",
+    "preparations.paper",
 }
 """What answers with no whole page of a coach's; each is tested where it belongs."""
 

@@ -72,3 +72,10 @@ def test_nothing_written_is_asked_for(alice, address):
 
 def test_today_leads_to_it(alice, address):
     assert address in [link.attributes["href"] for link in alice.get("/").all("a")]
+
+
+def test_it_can_be_taken_along_on_paper(alice, charlie, address):
+    answer = alice.ask("GET", f"{address}.pdf")
+    assert (answer.status_code, answer.mimetype, answer.data[:5]) == (200, "application/pdf", b"%PDF-")
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert charlie.ask("GET", f"{address}.pdf").status_code == 404

@@ -12,6 +12,7 @@ from coach_portal.core.ports import (
     FileStore,
     InboundBuffer,
     MessageQueue,
+    PaperMaker,
     PictureMaker,
     SecretStore,
     TextSender,
@@ -99,6 +100,13 @@ def file_store(bucket: str, *, data_dir: Path) -> FileStore:
     from coach_portal.core.gateways.folder_files import FolderFiles
 
     return FolderFiles(data_dir / "files")
+
+
+def paper_maker() -> PaperMaker:
+    """Reports on paper by fpdf2."""
+    from coach_portal.core.gateways.fpdf_papers import FpdfPapers
+
+    return FpdfPapers()
 
 
 def picture_maker() -> PictureMaker:

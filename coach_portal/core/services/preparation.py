@@ -23,14 +23,15 @@ from coach_portal.core.rules.preparation.material import (
     Waiting,
     first_day,
 )
+from coach_portal.core.rules.preparation.phrases import clock, on
 from coach_portal.core.rules.preparation.report import Report, report
+from coach_portal.core.rules.preparation.sheet import Sheet, sheet
 from coach_portal.core.rules.schedule import moment_of, zone
 from coach_portal.core.rules.texts import labels
 from coach_portal.core.rules.texts.language import language
 from coach_portal.core.rules.texts.words import GoalWords
 from coach_portal.core.services import habits, scope
 from coach_portal.core.services.changes import changes
-from coach_portal.core.services.clients import first_name
 
 _goal, _win, _miss, _message = tables.goal, tables.win, tables.miss, tables.message
 _reflection, _alert, _appointment = tables.reflection, tables.alert, tables.appointment
@@ -58,7 +59,24 @@ class Preparation:
     @property
     def name(self) -> str:
         """What the client is called."""
-        return first_name(self.client.name)
+        return self.client.name.partition(" ")[0]
+
+    def sheet(self, timezone: str, public_url: str) -> Sheet:
+        """The report for paper, with the session's time on a coach's clock."""
+        there, here = zone(self.client.timezone), zone(timezone)
+        starts, theirs = self.appointment.starts_at.astimezone(here), self.appointment.starts_at.astimezone(there)
+        when = [f"{on(starts.date())}, {clock(starts)}", f"{self.appointment.minutes} minutes"]
+        when += [self.appointment.place] if self.appointment.place else []
+        when += [f"{clock(theirs)} for {self.name}"] if clock(theirs) != clock(starts) else []
+        written = self.now.astimezone(here)
+        return sheet(
+            self.report,
+            name=self.name,
+            who=self.client.name,
+            when=f"{', '.join(when)}. Session {self.number}",
+            written=f"{on(written.date())}, {clock(written)},",
+            where=lambda text_id: f"{public_url}/clients/{self.client.id}?texts=500#t{text_id}",
+        )
 
 
 def read(session: Session, coach: Coach, client_id: int, appointment_id: int, now: datetime) -> Preparation:
@@ -110,7 +128,7 @@ def _material(session: Session, client: Client, last: datetime | None, as_of: da
     goals = _goals(session, client)
     texts = _texts(session, client, begins, as_of)
     return Material(
-        name=first_name(client.name),
+        name=client.name.partition(" ")[0],
         locale=client.locale,
         today=today,
         last=last_day,

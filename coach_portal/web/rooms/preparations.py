@@ -1,6 +1,6 @@
 """What a coach reads before a session, and what they write down in it."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from coach_portal.core.errors import Invalid
@@ -20,6 +20,18 @@ preparations = Blueprint("preparations", __name__, url_prefix=HERE)
 def show(client_id: int, appointment_id: int) -> str:
     """The report before this session: one page."""
     return _page(client_id, appointment_id, Form({}))
+
+
+@preparations.get(".pdf")
+def paper(client_id: int, appointment_id: int) -> Response:
+    """The same on one page of A4."""
+    here = portal()
+    with here.database.reading() as session:
+        page = preparation.read(session, me(), client_id, appointment_id, here.now())
+        sheet = page.sheet(me().timezone, here.settings.public_url)
+    drawn = Response(here.papers.pdf(sheet), mimetype="application/pdf")
+    drawn.headers["Content-Disposition"] = 'inline; filename="preparation.pdf"'
+    return drawn
 
 
 @preparations.post("/agreed")

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from coach_portal.core.db import Database
-from coach_portal.core.models import Alert, Appointment, Client, Coach, Goal, SecondContact
+from coach_portal.core.models import Alert, Appointment, Client, Coach, Commitment, Goal, SecondContact
 from coach_portal.core.rules.schedule import zone
 from coach_portal.core.services import alerts, clients, corrections, goals, schedules, texts
 from infra.local.demo.moments import last_time, moment_of_scene
@@ -106,6 +107,17 @@ class Diary:
                 place=scene.data["place"],
             )
             session.add(meeting)
+            session.flush()
+            for words, place in scene.data.get("agreed", ()):
+                self._agree(session, client, meeting, words, place)
+
+    def _agree(self, session: Session, client: Client, meeting: Appointment, words: str, place: int) -> None:
+        """What they agreed in it, about the goal at a place or, for 0, about none."""
+        mine = select(Goal.id).where(Goal.client_id == client.id, Goal.position == place)
+        commitment = Commitment(practice_id=client.practice_id, client_id=client.id, appointment_id=meeting.id)
+        commitment.goal_id, commitment.body = session.scalar(mine), words
+        commitment.created_at = meeting.starts_at
+        session.add(commitment)
 
     def _take_on_danger(self, moment: datetime) -> None:
         """The second contact takes on what the coach, asleep, has not answered."""

@@ -100,6 +100,7 @@ def open_practice(database: OneBreath, password: str, begins_at: datetime) -> in
         )
         owner.timezone, owner.phone = COACHS_ZONE, OWNERS_PHONE
         session.add(SecondContact(practice_id=owner.practice_id, changed_at=begins_at, **SECOND))
+        owner.prepare_at = "07:30"
         practice = session.get_one(Practice, owner.practice_id)
         practice.timezone = COACHS_ZONE
         practice.texts_from, practice.texts_until, practice.sunday_from = "08:00", "21:00", "08:00"

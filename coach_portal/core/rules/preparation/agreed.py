@@ -1,12 +1,12 @@
 """What was agreed last time, and whether it happened."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 
-from coach_portal.core.rules.preparation.material import Agreement, Material
-from coach_portal.core.rules.preparation.phrases import counted
+from coach_portal.core.rules.preparation.material import Agreement, Material, Told
+from coach_portal.core.rules.preparation.phrases import counted, spelt
 from coach_portal.core.rules.preparation.trend import Trend
 from coach_portal.core.rules.replies.text import WORD, tokens_of
 from coach_portal.core.rules.texts.language import language
@@ -65,14 +65,20 @@ def _of_goal(material: Material, agreement: Agreement, trend: Trend) -> Kept:
     elif not done:
         said = ("did_not", f"It did not happen on any of the {counted(len(days), 'day')} told.")
     elif len(done) == len(days):
-        said = ("happened", f"It happened every time, on {counted(len(days), 'day')}.")
+        said = ("happened", f"It happened every time, on {counted(len(days), 'day')}{_in_part(told)}.")
     else:
-        said = ("partly", f"It happened on {len(done)} of the {len(days)} days told.")
+        said = ("partly", f"It happened on {len(done)} of the {len(days)} days told{_in_part(told)}.")
     return Kept(agreement.body, *said, texts, agreement.goal_id)
 
 
+def _in_part(told: Sequence[Told]) -> str:
+    days = {each.day for each in told if each.did == "partly"} - {each.day for each in told if each.did == "done"}
+    return f", in part on {spelt(len(days))} of them" if days else ""
+
+
 def _of_words(material: Material, agreement: Agreement) -> Kept:
-    stems = _stems(agreement.body, material)
+    titles = " ".join(goal.title for goal in material.goals)
+    stems = _stems(agreement.body, material) - _stems(titles, material)
     found = [
         text.id
         for text in material.texts.values()

@@ -108,9 +108,7 @@ def _has_obstacle(text: Text, material: Material) -> bool:
 def _unknown(promises: Sequence[Kept]) -> Iterator[Opening]:
     for promise in promises:
         if promise.outcome == "unknown":
-            yield Opening(
-                f"Last time we spoke of this: {promise.body.rstrip('.')}. Where does that stand?", promise.texts
-            )
+            yield Opening(f"Last time we spoke of “{promise.body.rstrip('.')}”. Where does that stand?", promise.texts)
             return
 
 

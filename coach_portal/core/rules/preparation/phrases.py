@@ -1,7 +1,7 @@
 """The words of the report. It is for the coach, whose pages are in English; clients are quoted as they wrote."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from coach_portal.core.rules.preparation.obstacles import Kind
 from coach_portal.core.rules.preparation.trend import Trend
@@ -60,6 +60,11 @@ def listed(parts: Iterable[str]) -> str:
 def on(day: date) -> str:
     """A day as it is said in a line: Tue 18 Nov."""
     return f"{day:%a} {day.day} {day:%b}"
+
+
+def clock(at: datetime) -> str:
+    """The time on the wall: 8:10."""
+    return f"{at.hour}:{at.minute:02}"
 
 
 def capital(said: str) -> str:

@@ -46,7 +46,11 @@ def quotes(material: Material) -> tuple[Quote, ...]:
 def best(material: Material, ids: Iterable[int]) -> Text | None:
     """Of these texts the one that says most and may be shown; the newest of equals."""
     shown = [text for each in ids if (text := material.texts.get(each)) and text.is_safe and len(text.body) <= LONGEST]
-    return max(shown, key=lambda text: (_is_telling(material, text), min(len(text.body), 60), text.id), default=None)
+    return max(shown, key=lambda text: _worth(material, text), default=None)
+
+
+def _worth(material: Material, text: Text) -> tuple[bool, bool, int, int]:
+    return _is_telling(material, text), not _UNQUOTED.search(text.body), min(len(text.body), 60), text.id
 
 
 def _is_telling(material: Material, text: Text) -> bool:

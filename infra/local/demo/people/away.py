@@ -43,7 +43,12 @@ PRIYA = Person(
     voice=BRISK,
     scenes=(
         Scene(5, "11:20", "client", "please pause for two weeks, off to Kerala tomorrow"),
-        Scene(14, "17:00", "meets", data={"minutes": 45, "place": "Video"}),
+        Scene(
+            14,
+            "17:00",
+            "meets",
+            data={"minutes": 45, "place": "Video", "agreed": (("Laptop away when the alarm rings", 1),)},
+        ),
         Scene(-12, "17:00", "meets", data={"minutes": 45, "place": "Video"}),
     ),
 )

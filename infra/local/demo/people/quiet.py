@@ -34,7 +34,12 @@ DANA = Person(
     ),
     scenes=(
         Scene(44, "12:00", "meets", data={"minutes": 45, "place": "Video"}),
-        Scene(16, "12:00", "meets", data={"minutes": 45, "place": "Video"}),
+        Scene(
+            16,
+            "12:00",
+            "meets",
+            data={"minutes": 45, "place": "Video", "agreed": (("Step outside before the first email", 1),)},
+        ),
         Scene(3, "21:52", "client", "I can't do this. I don't want to live anymore"),
         Scene(
             2,
@@ -78,7 +83,12 @@ OWEN = Person(
         ),
     ),
     scenes=(
-        Scene(19, "18:00", "meets", data={"minutes": 45, "place": "Video"}),
+        Scene(
+            19,
+            "18:00",
+            "meets",
+            data={"minutes": 45, "place": "Video", "agreed": (("Phone on the landing by ten", 1),)},
+        ),
         Scene(
             1,
             "12:05",

@@ -51,7 +51,12 @@ LUCIA = Person(
         Scene(9, "18:05", "client", "¿puedo cambiar el paseo a la mañana? por la tarde ya es de noche"),
         Scene(9, "19:10", "coach", "Claro que sí, Lucía. Por la mañana, después del desayuno, cuenta igual. Ines"),
         Scene(9, "19:14", "client", "gracias!!"),
-        Scene(13, "11:00", "meets", data={"minutes": 45, "place": "Video"}),
+        Scene(
+            13,
+            "11:00",
+            "meets",
+            data={"minutes": 45, "place": "Video", "agreed": (("Paseo por el río, aunque sea corto", 1),)},
+        ),
         Scene(-2, "11:00", "meets", data={"minutes": 45, "place": "Video"}),
     ),
 )
@@ -103,7 +108,12 @@ MATEO = Person(
     ),
     voice=FROM_MEXICO,
     scenes=(
-        Scene(16, "13:00", "meets", data={"minutes": 30, "place": "Teléfono"}),
+        Scene(
+            16,
+            "13:00",
+            "meets",
+            data={"minutes": 30, "place": "Teléfono", "agreed": (("Apuntar los gastos al volver del mercado", 2),)},
+        ),
         Scene(-5, "13:00", "meets", data={"minutes": 30, "place": "Teléfono"}),
     ),
 )

@@ -73,7 +73,19 @@ RUTH = Person(
         Scene(17, "07:41", "client", "5 squats done before you asked"),
         Scene(6, "07:35", "client", "did my 5 squats already"),
         Scene(33, "16:00", "meets", data={"minutes": 45, "place": "Video"}),
-        Scene(12, "16:00", "meets", data={"minutes": 45, "place": "Video"}),
+        Scene(
+            12,
+            "16:00",
+            "meets",
+            data={
+                "minutes": 45,
+                "place": "Video",
+                "agreed": (
+                    ("Journal straight after dinner, before the dishes", 2),
+                    ("One evening a week without marking", 0),
+                ),
+            },
+        ),
         Scene(-4, "16:00", "meets", data={"minutes": 45, "place": "Video"}),
     ),
 )
@@ -124,7 +136,12 @@ NOOR = Person(
         Scene(24, "19:20", "client", "finished my first book since 2021"),
         Scene(23, "09:05", "coach", "Noor, a whole book. Which one comes next? Ines"),
         Scene(23, "09:50", "client", "a thriller, so this may go wrong"),
-        Scene(20, "10:30", "meets", data={"minutes": 30, "place": "Phone"}),
+        Scene(
+            20,
+            "10:30",
+            "meets",
+            data={"minutes": 30, "place": "Phone", "agreed": (("Two pages count as reading", 2),)},
+        ),
         Scene(-1, "10:30", "meets", data={"minutes": 30, "place": "Phone"}),
     ),
 )
@@ -183,7 +200,12 @@ CALLUM = Person(
     ),
     voice=DRY,
     scenes=(
-        Scene(11, "17:30", "meets", data={"minutes": 45, "place": "Video"}),
+        Scene(
+            11,
+            "17:30",
+            "meets",
+            data={"minutes": 45, "place": "Video", "agreed": (("Stairs up, lift down", 1),)},
+        ),
         Scene(-6, "17:30", "meets", data={"minutes": 45, "place": "Video"}),
         Scene(0, "13:51", "client", "physio says I shouldn't do stairs for two weeks. what shall we do instead?"),
     ),
@@ -239,7 +261,16 @@ MARCUS = Person(
     ),
     voice=BRISK,
     scenes=(
-        Scene(15, "12:00", "meets", data={"minutes": 45, "place": "Video"}),
+        Scene(
+            15,
+            "12:00",
+            "meets",
+            data={
+                "minutes": 45,
+                "place": "Video",
+                "agreed": (("The second coffee before noon", 1), ("Ask Jo to do the pushups too", 0)),
+            },
+        ),
         Scene(-8, "12:00", "meets", data={"minutes": 45, "place": "Video"}),
         Scene(0, "08:20", "client", "can we move our session to the week after? I'm travelling"),
     ),
