@@ -11,7 +11,15 @@ from coach_portal.core.services import commitments
 from coach_portal.web.access import is_public
 from tests.web import history
 
-LINKS = {"alert_links.open_link", "alert_links.acknowledge_by_link", "stop.ask", "stop.stop_now", "weeks.opened"}
+LINKS = {
+    "alert_links.open_link",
+    "alert_links.acknowledge_by_link",
+    "stop.ask",
+    "stop.stop_now",
+    "weeks.opened",
+    "before.opened",
+    "sessions.feed",
+}
 """Pages whose address is a secret that one person was sent; tests of their own see who gets in."""
 PUBLIC = {"health.check", "sign_in.form", "sign_in.submit", "stop.ask_number", "stop.stop_number"} | LINKS
 STOCK = {"static", "bootstrap.static"}

@@ -75,7 +75,7 @@ def test_today_leads_to_it(alice, address):
 
 
 def test_it_can_be_taken_along_on_paper(alice, charlie, address):
-    answer = alice.ask("GET", f"{address}.pdf")
+    answer = alice.ask("GET", f"{address}/paper.pdf")
     assert (answer.status_code, answer.mimetype, answer.data[:5]) == (200, "application/pdf", b"%PDF-")
     assert answer.headers["Cache-Control"] == "no-store"
-    assert charlie.ask("GET", f"{address}.pdf").status_code == 404
+    assert charlie.ask("GET", f"{address}/paper.pdf").status_code == 404

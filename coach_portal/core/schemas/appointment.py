@@ -7,13 +7,17 @@ from coach_portal.core.schemas.fields import Line, LocalTime
 
 REMIND_HOURS = (0, 2, 24, 48)
 USUAL_MINUTES = 50
+REPEATS = (0, 1, 2, 4)
+MOST_TIMES = 26
+_HOW_OFTEN = f"Write how many sessions, from 1 to {MOST_TIMES}."
 _HOW_LONG = "Write how many minutes it lasts, from 5 to 480."
 
 
 class AppointmentSchema(InputSchema):
     """When a session is, on the coach's clock, where, and how many hours before the client is reminded (0: not).
 
-    Loads to {"day": date, "local_time": "HH:MM", "minutes": int, "place": str or None, "remind_hours": int}.
+    Loads to {"day": date, "local_time": "HH:MM", "minutes": int, "place": str or None, "remind_hours": int,
+    "repeat_weeks": int, "times": int}.
     """
 
     day = fields.Date(
@@ -33,6 +37,18 @@ class AppointmentSchema(InputSchema):
         validate=validate.OneOf(REMIND_HOURS, error="Choose 0, 2, 24 or 48 hours before."),
         error_messages={"invalid": "Choose 0, 2, 24 or 48 hours before."},
         metadata={"description": "How many hours before the client is reminded by text; 0 for no reminder."},
+    )
+    repeat_weeks = fields.Integer(
+        load_default=0,
+        validate=validate.OneOf(REPEATS, error="Choose 0, 1, 2 or 4 weeks."),
+        error_messages={"invalid": "Choose 0, 1, 2 or 4 weeks."},
+        metadata={"description": "Every so many weeks at the same local time; 0 for once."},
+    )
+    times = fields.Integer(
+        load_default=1,
+        validate=validate.Range(1, MOST_TIMES, error=_HOW_OFTEN),
+        error_messages={"invalid": _HOW_OFTEN, "too_large": _HOW_OFTEN},
+        metadata={"description": "How many sessions, this one included, where they repeat."},
     )
 
 

@@ -1,5 +1,6 @@
 """Coaching sessions: making and calling them off, and reminding the client of those to come."""
 
+import secrets
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -55,30 +56,40 @@ _REMINDERS = (
 def add_appointment(
     session: Session, coach: Coach, client: Client, data: Mapping[str, Any], now: datetime
 ) -> Appointment:
-    """Agree a session; day and time are on the coach's clock. Raises Invalid for one that is not to come."""
-    starts_at = _starts_at(data["day"], data["local_time"], coach.timezone, now)
-    hours = data.get("remind_hours") or None
-    appointment = Appointment(
-        practice_id=client.practice_id,
-        client_id=client.id,
-        coach_id=coach.id,
-        starts_at=starts_at,
-        minutes=data["minutes"],
-        place=data.get("place"),
-        remind_hours=hours,
-        remind_at=reminders.remind_at(starts_at, hours, client.timezone) if hours else None,
-    )
-    session.add(appointment)
+    """Agree a session, or several at the same local time; answers the first. Day and time are on the coach's clock.
+
+    Raises Invalid for one that is not to come.
+    """
+    every, times = data.get("repeat_weeks") or 0, data.get("times") or 1
+    series = secrets.token_hex(8) if every and times > 1 else None
+    days = [data["day"] + timedelta(weeks=every) * count for count in range(times if series else 1)]
+    made = [_appointment_on(day, coach, client, data, now) for day in days]
+    for appointment in made:
+        appointment.series = series
+    session.add_all(made)
     session.flush()
-    audit.record(session, client.practice_id, audit.by(coach), "add_appointment", f"appointment:{appointment.id}", now)
-    return appointment
+    for appointment in made:
+        _note(session, coach, "add_appointment", appointment, now)
+    return made[0]
+
+
+def move_appointment(
+    session: Session, coach: Coach, client: Client, appointment: Appointment, data: Mapping[str, Any], now: datetime
+) -> None:
+    """Agree another moment, length or place for a session; who was reminded of the old moment is reminded anew."""
+    new = _appointment_on(data["day"], coach, client, data, now)
+    if new.starts_at != appointment.starts_at:
+        appointment.reminded_at = appointment.prepared_at = None
+    for name in ("starts_at", "minutes", "place", "remind_hours", "remind_at"):
+        setattr(appointment, name, getattr(new, name))
+    appointment.sequence, appointment.changed_at = appointment.sequence + 1, now
+    _note(session, coach, "move_appointment", appointment, now)
 
 
 def cancel_appointment(session: Session, coach: Coach, appointment: Appointment, now: datetime) -> None:
     """Call a session off: its reminder does not go."""
     appointment.cancelled_at = now
-    told = f"appointment:{appointment.id}"
-    audit.record(session, appointment.practice_id, audit.by(coach), "cancel_appointment", told, now)
+    _note(session, coach, "cancel_appointment", appointment, now)
 
 
 def move_reminders(session: Session, client: Client) -> None:
@@ -138,6 +149,26 @@ def _message(row: Any, now: datetime) -> dict[str, Any]:
         state="not_sent" if silence else "planned",
         reason=silence,
     )
+
+
+def _appointment_on(day: date, coach: Coach, client: Client, data: Mapping[str, Any], now: datetime) -> Appointment:
+    starts_at = _starts_at(day, data["local_time"], coach.timezone, now)
+    hours = data.get("remind_hours") or None
+    return Appointment(
+        practice_id=client.practice_id,
+        client_id=client.id,
+        coach_id=coach.id,
+        starts_at=starts_at,
+        minutes=data["minutes"],
+        place=data.get("place"),
+        remind_hours=hours,
+        remind_at=reminders.remind_at(starts_at, hours, client.timezone) if hours else None,
+        changed_at=now,
+    )
+
+
+def _note(session: Session, coach: Coach, act: str, appointment: Appointment, now: datetime) -> None:
+    audit.record(session, appointment.practice_id, audit.by(coach), act, f"appointment:{appointment.id}", now)
 
 
 def _starts_at(day: date, local_time: str, timezone: str, now: datetime) -> datetime:

@@ -44,7 +44,9 @@ UNSURE = 0.7
 class Preparation:
     """The report before one session, read at `now`. `number` counts the client's sessions, this one included.
 
-    `agreed` is what has been written down for the next time. `texts` are those the report may name, by id.
+    `agreed` is what has been written down for the next time, `done` what was told of as done since the last one;
+    `goals` are those that hold, `titles` also those retired.
+    `texts` are those the report may name, by id.
     """
 
     now: datetime
@@ -54,6 +56,8 @@ class Preparation:
     report: Report
     texts: dict[int, Text]
     goals: list[Goal]
+    titles: dict[int, str]
+    done: list[Told]
     agreed: list[Commitment]
 
     @property
@@ -94,6 +98,8 @@ def read(session: Session, coach: Coach, client_id: int, appointment_id: int, no
         report=report(material),
         texts=dict(material.texts),
         goals=material.active,
+        titles={goal.id: goal.title for goal in material.goals},
+        done=[told for told in material.lately() if told.did != "missed"],
         agreed=list(session.scalars(noted)),
     )
 

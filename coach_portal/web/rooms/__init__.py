@@ -9,9 +9,10 @@ from coach_portal.web.rooms.growing import growing, wishes
 from coach_portal.web.rooms.health import health
 from coach_portal.web.rooms.money import money
 from coach_portal.web.rooms.practice import practice
-from coach_portal.web.rooms.preparations import preparations
+from coach_portal.web.rooms.preparations import before, preparations
 from coach_portal.web.rooms.review import review
 from coach_portal.web.rooms.schedules import schedules
+from coach_portal.web.rooms.sessions import sessions
 from coach_portal.web.rooms.sign_in import sign_in
 from coach_portal.web.rooms.stopping import stop
 from coach_portal.web.rooms.sundays import sundays
@@ -39,4 +40,6 @@ ROOMS = (
     stop,
     sundays,
     preparations,
+    before,
+    sessions,
 )

@@ -18,6 +18,7 @@ from coach_portal.web.portal import portal
 practice = Blueprint("practice", __name__, url_prefix="/practice")
 
 PLACES = [
+    ("sessions.show", "Before sessions", "When you are sent what to read, and your sessions in your own calendar."),
     ("practice.safety", "When someone may be in danger", "Who is told, in which order, and the numbers to call."),
     ("sundays.show", "Sundays", "The question that comes with the week, and the week as a picture."),
 ]

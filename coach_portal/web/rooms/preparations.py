@@ -5,8 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from coach_portal.core.errors import Invalid
 from coach_portal.core.rules.preparation.chart import chart
-from coach_portal.core.services import commitments, preparation
-from coach_portal.web.access import me
+from coach_portal.core.services import commitments, own_versions, preparation
+from coach_portal.web.access import me, public
 from coach_portal.web.forms import Form, row_id
 from coach_portal.web.notices import say
 from coach_portal.web.portal import portal
@@ -14,6 +14,7 @@ from coach_portal.web.portal import portal
 HERE = "/clients/<int:client_id>/appointments/<int:appointment_id>/preparation"
 
 preparations = Blueprint("preparations", __name__, url_prefix=HERE)
+before = Blueprint("before", __name__)
 
 
 @preparations.get("")
@@ -22,7 +23,7 @@ def show(client_id: int, appointment_id: int) -> str:
     return _page(client_id, appointment_id, Form({}))
 
 
-@preparations.get(".pdf")
+@preparations.get("/paper.pdf")
 def paper(client_id: int, appointment_id: int) -> Response:
     """The same on one page of A4."""
     here = portal()
@@ -58,6 +59,43 @@ def forget(client_id: int, appointment_id: int, commitment_id: int) -> ResponseR
     return redirect(_address(client_id, appointment_id), 303)
 
 
+@preparations.post("/own-version")
+def send_own(client_id: int, appointment_id: int) -> ResponseReturnValue:
+    """Text the client a link to their own version."""
+    here = portal()
+    try:
+        with here.writing() as (session, outbox):
+            public_url = here.settings.public_url
+            outbox.put(own_versions.send(session, me(), client_id, appointment_id, public_url, here.now()))
+    except Invalid as refused:
+        return _page(client_id, appointment_id, Form({}, refused.fields)), 422
+    say("It is on its way.")
+    return redirect(url_for(".show", client_id=client_id, appointment_id=appointment_id, _anchor="own"), 303)
+
+
+@preparations.post("/own-version/close")
+def close_own(client_id: int, appointment_id: int) -> ResponseReturnValue:
+    """Let that link open nothing from now on."""
+    here = portal()
+    with here.writing() as (session, _):
+        own_versions.close(session, me(), client_id, appointment_id, here.now())
+    say("The link opens nothing now.")
+    return redirect(url_for(".show", client_id=client_id, appointment_id=appointment_id, _anchor="own"), 303)
+
+
+@before.get("/before/<token>")
+@public
+def opened(token: str) -> Response:
+    """A client's own version, for whoever holds its address."""
+    here = portal()
+    with here.database.reading() as session:
+        own = own_versions.opened_by(session, token, here.now())
+    answer = Response(render_template("own_version.html", own=own), mimetype="text/html")
+    answer.headers["X-Robots-Tag"] = "noindex"
+    answer.headers["Referrer-Policy"] = "no-referrer"
+    return answer
+
+
 def _address(client_id: int, appointment_id: int) -> str:
     return url_for(".show", client_id=client_id, appointment_id=appointment_id, _anchor="agree")
 
@@ -67,4 +105,6 @@ def _page(client_id: int, appointment_id: int, form: Form) -> str:
     with here.database.reading() as session:
         page = preparation.read(session, me(), client_id, appointment_id, here.now())
         choices = [("", "None of the goals"), *((str(goal.id), goal.title) for goal in page.goals)]
-        return render_template("preparation.html", page=page, form=form, chart=chart, choices=choices)
+        sample = f"{here.settings.public_url}/before/{'x' * 24}"
+        draft = own_versions.draft(session, me(), page.client, page.appointment, sample, here.now())
+        return render_template("preparation.html", page=page, form=form, chart=chart, choices=choices, draft=draft)
