@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from coach_portal.core.rules.rates import estimate, in_words
+from coach_portal.core.rules.rates import estimate, in_cents
 
 WEEKS_IN_A_MONTH: Final = 365.25 / 12 / 7
 ANSWERED: Final = 0.6
@@ -33,7 +33,7 @@ class Forecast:
         """About 73 segments a month, about $0.90."""
         if not self.sent:
             return "nothing is sent"
-        return f"about {self.sent} segments a month, about {in_words(self.micros)}"
+        return f"about {self.sent} segments a month, about {in_cents(self.micros)}"
 
 
 def forecast(asked: Iterable[Asked], country: str | None, sender_class: str) -> Forecast:

@@ -23,14 +23,14 @@ class SenderClass:
 
 
 _TABLE = (
-    SenderClass("local_10dlc_sole", "US local number, sole proprietor", 1, 1_000),
-    SenderClass("local_10dlc_low", "US local number, low-volume standard", 3.75, 2_000),
-    SenderClass("local_10dlc", "US local number, standard, trust score 1-49", 4, 2_000),
-    SenderClass("local_10dlc_mid", "US local number, standard, trust score 50-74", 40, 40_000),
-    SenderClass("local_10dlc_high", "US local number, standard, trust score 75-100", 75, 200_000),
-    SenderClass("toll_free", "US toll-free number, verified", 3),
-    SenderClass("short_code", "short code", 10),
-    SenderClass("long_code", "local or mobile number outside the US", 1),
+    SenderClass("local_10dlc_sole", "US local, sole proprietor", 1, 1_000),
+    SenderClass("local_10dlc_low", "US local, low volume", 3.75, 2_000),
+    SenderClass("local_10dlc", "US local, score 1-49", 4, 2_000),
+    SenderClass("local_10dlc_mid", "US local, score 50-74", 40, 40_000),
+    SenderClass("local_10dlc_high", "US local, score 75-100", 75, 200_000),
+    SenderClass("toll_free", "US toll-free, verified", 3),
+    SenderClass("short_code", "Short code", 10),
+    SenderClass("long_code", "Number outside the US", 1),
 )
 # Of 10DLC the speed towards one carrier, a third of the whole, for the same reason as the daily cap.
 

@@ -69,8 +69,11 @@ def stale(today: date) -> bool:
     return today - CHECKED_ON > STALE_AFTER
 
 
+def in_cents(micros: int) -> str:
+    """A sum in dollars and cents: "$0.90"."""
+    return f"{'-' if micros < 0 else ''}${abs(micros) / 1_000_000:,.2f}"
+
+
 def in_words(micros: int) -> str:
-    """Dollars and cents: "$0.90"; below a cent three digits more: "$0.008"."""
-    sign, dollars = ("-" if micros < 0 else ""), abs(micros) / 1_000_000
-    digits = 3 if 0 < dollars < 0.1 else 2
-    return f"{sign}${dollars:,.{digits}f}"
+    """What one text costs, below ten cents to a tenth of one: "$0.012"."""
+    return f"${micros / 1_000_000:.3f}" if 0 < micros < 100_000 else in_cents(micros)

@@ -37,7 +37,7 @@ def _forecast(client: Client, schedules: Iterable[CheckInSchedule], goals: Seque
 @money.app_template_filter("money")
 def in_words(micros: int) -> str:
     """Millionths of a dollar as dollars and cents."""
-    return rates.in_words(micros)
+    return rates.in_cents(micros)
 
 
 @money.get("")

@@ -27,9 +27,10 @@ def test_prices_nobody_looked_at_for_half_a_year_are_stale():
 
 
 def test_sums_are_written_as_people_write_them():
-    assert [rates.in_words(micros) for micros in (0, 8_300, 897_900, 1_234_500_000)] == [
-        "$0.00", "$0.008", "$0.90", "$1,234.50",
+    assert [rates.in_cents(micros) for micros in (0, 897_900, -2_000_000, 1_234_500_000)] == [
+        "$0.00", "$0.90", "-$2.00", "$1,234.50",
     ]  # fmt: skip
+    assert [rates.in_words(micros) for micros in (0, 8_300, 897_900)] == ["$0.00", "$0.008", "$0.90"]
 
 
 def test_a_programme_says_what_it_will_send_and_cost():

@@ -111,6 +111,30 @@ def test_a_cap_that_is_reached_is_noted_and_told_once(story):
     assert [alert.kind for alert in story.rows(tables.alert)] == ["budget_spent"]
 
 
+@pytest.mark.parametrize(("kind", "leaves"), [("check_in", False), ("digest", False), ("reply", True), ("help", True)])
+def test_a_cap_that_is_reached_stops_what_is_automatic_and_no_answer(story, kind, leaves):
+    cap(story, A_SEGMENT)
+    story.message("The last one")
+    story.send()
+    story.message("One more", kind=kind)
+    story.send()
+    assert ("One more" in story.phone()) == leaves
+    if not leaves:
+        assert story.row(tables.message, kind=kind, body="One more").reason == "budget_spent"
+
+
+def test_no_cap_and_no_stopped_number_ever_stops_what_is_about_safety(story):
+    cap(story, 1)
+    story.message("The last one")
+    story.send()
+    number = story.row(tables.sending_number, phone="+16175550100")
+    story.change(tables.sending_number, number.id, stopped_at=story.wired.clock.now(), stopped_code="30007")
+    for kind in ("safety", "coach_alert"):
+        story.message(f"About {kind}", kind=kind)
+    story.send()
+    assert story.phone()[-2:] == ["About safety", "About coach_alert"]
+
+
 def test_the_month_turns_and_texts_may_go_again(story):
     practice = cap(story, A_SEGMENT)
     story.message()
