@@ -18,20 +18,30 @@ DISCOURAGING = 2
 
 
 def check_in(
-    goals: Sequence[GoalWords], locale: str, *, client: str, coach: str, variant: int = 0, misses_in_a_row: int = 0
+    goals: Sequence[GoalWords],
+    locale: str,
+    *,
+    client: str,
+    coach: str,
+    variant: int = 0,
+    misses_in_a_row: int = 0,
+    own: Sequence[str] = (),
 ) -> str:
-    """The day's question about these goals. First names; one segment unless the goals' own words are too many."""
+    """The day's question about these goals. First names; one segment unless the goals' own words are too many.
+
+    `own` are the practice's wordings, used in place of the house's.
+    """
     words = language(locale)
-    options = words.asking.check_in if misses_in_a_row < DISCOURAGING else words.asking.check_in_again
+    options = own or words.asking.check_in if misses_in_a_row < DISCOURAGING else words.asking.check_in_again
     names = {"client": plain(client), "coach": plain(coach)}
     return first_that_fits(
         (sentence(phrase(options, variant, **names, goals=told)) for told in _tellings(goals, words)), whole=2
     )
 
 
-def wins_question(locale: str, *, client: str, variant: int = 0) -> str:
-    """The open question at the day's end: what small wins?"""
-    return first_that_fits([phrase(language(locale).asking.wins, variant, client=plain(client))])
+def wins_question(locale: str, *, client: str, variant: int = 0, own: Sequence[str] = ()) -> str:
+    """The open question at the day's end: what small wins? `own` are the practice's wordings."""
+    return first_that_fits([phrase(own or language(locale).asking.wins, variant, client=plain(client))])
 
 
 def reflection_question(index: int, locale: str, *, theme: str | None = None) -> str:
@@ -49,15 +59,26 @@ def reflection(question: str, locale: str, *, client: str, variant: int = 0) -> 
 
 
 def reminder(
-    starts_at: datetime, today: date, locale: str, *, client: str, coach: str, place: str = "", variant: int = 0
+    starts_at: datetime,
+    today: date,
+    locale: str,
+    *,
+    client: str,
+    coach: str,
+    place: str = "",
+    variant: int = 0,
+    own: Sequence[str] = (),
 ) -> str:
-    """A session to come: when it is on the client's own clock (`starts_at` is local), and where."""
+    """A session to come: when it is on the client's own clock (`starts_at` is local), and where.
+
+    `own` are the practice's wordings.
+    """
     words = language(locale)
     is_today = starts_at.date() == today
     when = f"{words.grammar.missed_on.today if is_today else ''} {moment_in(starts_at, today, words)}".strip()
     names = {"client": plain(client), "coach": plain(coach)}
     placed = [", ".join(part for part in (when, shorten(plain(place), limit)) if part) for limit in (None, *SHORTER)]
-    return first_that_fits(phrase(words.asking.reminder, variant, **names, when=each) for each in placed)
+    return first_that_fits(phrase(own or words.asking.reminder, variant, **names, when=each) for each in placed)
 
 
 def themes(locale: str) -> tuple[str, ...]:
