@@ -3,13 +3,16 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
+
+from flask import g
 
 from coach_portal.core.models import Client, Goal
 from coach_portal.core.rules.reminders import remind_at
 from coach_portal.core.rules.schedule import moment_of
 from coach_portal.core.rules.texts import check_ins
+from coach_portal.core.rules.texts.wordings import trouble
 from coach_portal.core.rules.texts.words import GoalWords
 from coach_portal.core.services.appointments import text_of
 from coach_portal.core.services.clients import first_name
@@ -66,6 +69,23 @@ def of_appointment(client: Client, written: Mapping[str, Any], now: datetime) ->
     names = {"client": first_name(client.name), "coach": first_name(me().name)}
     body = text_of(starts_at, client.timezone, told_at, client.locale, place=str(written.get("place") or ""), **names)
     return _preview(client, body, is_sample=not written.get("day"))
+
+
+def of_wording(kind: str, locale: str, body: str) -> Preview:
+    """A wording as it reads for a client called Sam, with what is wrong with it, if anything."""
+    wrong = trouble(kind, body) if body.strip() else None
+    own = (body,) if body.strip() and wrong is None else ()
+    names = {"client": "Sam", "coach": first_name(me().name)}
+    if kind == "wins":
+        text = check_ins.wins_question(locale, client="Sam", own=own)
+    elif kind == "reminder":
+        at = datetime(2030, 1, 2, 10, 0, tzinfo=UTC)
+        text = check_ins.reminder(at, at.date() - timedelta(days=1), locale, own=own, **names)
+    else:
+        goal = GoalWords(SAMPLE["title"], SAMPLE["anchor"], 5, SAMPLE["unit"])
+        text = check_ins.check_in([goal], locale, own=own, **names)
+    weighed = weight(text, g.signed_in.country)
+    return Preview("Sam", text, weighed, locale, is_sample=not own, note=wrong or "")
 
 
 def with_amount(written: Mapping[str, Any]) -> dict[str, Any]:

@@ -31,6 +31,7 @@ TONES = {"safety": "alarm", "wants_you": "warn", "number_broken": "warn", "held"
 }
 
 LANGUAGES = {"en": "English", "es": "Spanish"}
+WORDED = {"check_in": "Check-in", "wins": "Evening wins", "reminder": "Session reminder"}
 REMINDERS = {0: "No reminder", 2: "Two hours before", 24: "A day before", 48: "Two days before"}
 KINDS = {"check_in": "Check-in", "wins": "Evening wins", "reflection": "Weekly reflection"}
 
@@ -200,6 +201,12 @@ def cadence(code: str) -> str:
         return days_in_words(code)
     times = "".join(character for character in code if character.isdigit())
     return f"{times} times a week" if times else code.replace("_", " ")
+
+
+def braced(names: Iterable[str], when: str) -> str:
+    """What stands in braces in a wording: "{client}, {coach} (if you like). "."""
+    told = ", ".join(f"{{{name}}}" for name in sorted(names))
+    return f"{told} ({when}). " if told else ""
 
 
 def listed(parts: Iterable[str]) -> str:

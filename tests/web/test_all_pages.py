@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
-from coach_portal.core.models import Alert, Appointment, CheckInSchedule, Client, Coach, Goal
+from coach_portal.core.models import Alert, Appointment, CheckInSchedule, Client, Coach, Goal, Wording
 from coach_portal.core.services import commitments
 from coach_portal.web.access import is_public
 from tests.web import history
@@ -88,7 +88,8 @@ def ruths_things(alice, cast, database, now):
         appointment = Appointment(
             practice_id=practice_id, client_id=cast.ruth, coach_id=cast.alice, starts_at=starts_at, minutes=50
         )
-        session.add(appointment)
+        own = Wording(practice_id=practice_id, kind="wins", locale="en", body="How was it, {client}?", created_at=now)
+        session.add_all([appointment, own])
         session.flush()
         commitment = commitments.add(
             session, session.get_one(Coach, cast.alice), cast.ruth, appointment.id, "Call Mum", None, now
@@ -100,6 +101,7 @@ def ruths_things(alice, cast, database, now):
             "alert_id": alert.id,
             "message_id": message_id,
             "appointment_id": appointment.id,
+            "wording_id": own.id,
             "commitment_id": commitment.id,
         }
         return ids | {"client_id": cast.ruth}

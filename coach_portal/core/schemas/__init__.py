@@ -9,6 +9,7 @@ from coach_portal.core.schemas.client import LOCALES, ClientChangeSchema, Client
 from coach_portal.core.schemas.consent import ConsentOut
 from coach_portal.core.schemas.fields import time_zones
 from coach_portal.core.schemas.goal import AREAS, CADENCES, DIRECTIONS, GoalOut, GoalSchema, HabitOut
+from coach_portal.core.schemas.practice import HoursSchema, WordingSchema
 from coach_portal.core.schemas.reading import ReadingSchema, WinReadingSchema
 from coach_portal.core.schemas.records import AlertOut, MissOut, ReflectionOut, WinOut
 from coach_portal.core.schemas.schedule import CHANNELS, KINDS, ScheduleOut, ScheduleSchema
@@ -32,6 +33,7 @@ __all__ = [
     "GoalOut",
     "GoalSchema",
     "HabitOut",
+    "HoursSchema",
     "MessageOut",
     "MissOut",
     "ReadingSchema",
@@ -41,5 +43,6 @@ __all__ = [
     "TextSchema",
     "WinOut",
     "WinReadingSchema",
+    "WordingSchema",
     "time_zones",
 ]

@@ -2,15 +2,18 @@
 
 from typing import Any
 
-from marshmallow import ValidationError, fields, post_load
+from marshmallow import ValidationError, fields, post_load, validate, validates_schema
 
+from coach_portal.core.rules.hours import LAW_FROM, LAW_UNTIL
 from coach_portal.core.rules.phone import country_of, timezones_of
 from coach_portal.core.schemas.base import InputSchema, OutputSchema
-from coach_portal.core.schemas.fields import Country, Line, Locale, Phone, TimeZone
+from coach_portal.core.schemas.fields import Country, Line, Locale, LocalTime, Phone, TimeZone
 
 LOCALES = ("en", "es")
 
 _ASK_NAME = "Write the client's name."
+_HOW_MANY = "Write a number from 1 to 50."
+_SO_MANY = validate.Range(1, 50, error=_HOW_MANY)
 _ASK_COUNTRY = "Write the client's country, such as US: their number does not tell it."
 
 
@@ -53,6 +56,16 @@ class ClientChangeSchema(InputSchema):
     name = Line(120, required=True, error_messages={"required": _ASK_NAME})
     timezone = TimeZone(required=True)
     locale = Locale(LOCALES, required=True)
+    texts_from = LocalTime(load_default=None)
+    texts_until = LocalTime(load_default=None)
+    texts_per_day = fields.Integer(validate=_SO_MANY, error_messages={"invalid": _HOW_MANY})
+    texts_per_week = fields.Integer(validate=_SO_MANY, error_messages={"invalid": _HOW_MANY})
+
+    @validates_schema
+    def leave_some_hours(self, data: dict[str, Any], **_: Any) -> None:
+        """Hours that are none would silence everything."""
+        if (data.get("texts_from") or LAW_FROM) >= (data.get("texts_until") or LAW_UNTIL):
+            raise ValidationError("Choose an hour after the first one.", "texts_until")
 
 
 class ClientOut(OutputSchema):

@@ -15,7 +15,7 @@ from coach_portal.core.rules import reminders
 from coach_portal.core.rules.may_send import decide
 from coach_portal.core.rules.schedule import moment_of, zone
 from coach_portal.core.rules.texts import check_ins as wording
-from coach_portal.core.services import audit, outbox
+from coach_portal.core.services import audit, outbox, wordings
 from coach_portal.core.services.facts import COLUMNS, facts_of
 
 _appointment, _client, _practice = tables.appointment, tables.client, tables.practice
@@ -110,7 +110,8 @@ def plan_reminders(connection: Connection, now: datetime, batch: int = 500) -> l
     rows = bulk.fetch(connection, _REMINDERS, {"now": now, "batch": batch})
     bulk.update_rows(connection, _appointment, [{"id": row.id, "reminded_at": now} for row in rows])
     ids = bulk.reserve_ids(connection, tables.message, len(rows))
-    messages = [{"id": message_id, **_message(row, now)} for row, message_id in zip(rows, ids, strict=True)]
+    own = wordings.of_practices(connection, {row.practice_id for row in rows}) if rows else {}
+    messages = [{"id": message_id, **_message(row, own, now)} for row, message_id in zip(rows, ids, strict=True)]
     bulk.insert_rows(connection, tables.message, messages)
     return [message["id"] for message in messages if message["state"] == "planned" and message["send_after"] is None]
 
@@ -122,7 +123,7 @@ def text_of(starts_at: datetime, timezone: str, now: datetime, locale: str, **wo
     return wording.reminder(local, today, locale, **words)
 
 
-def _message(row: Any, now: datetime) -> dict[str, Any]:
+def _message(row: Any, own: wordings.Own, now: datetime) -> dict[str, Any]:
     deadline_at = reminders.deadline(row.starts_at)
     decision = decide(facts_of(row, "reminder", deadline_at=deadline_at), now)
     waits = decision.next_at is not None and decision.next_at < deadline_at
@@ -142,6 +143,7 @@ def _message(row: Any, now: datetime) -> dict[str, Any]:
             coach=row.coach_name.partition(" ")[0],
             place=row.place or "",
             variant=row.id,
+            own=own.get((row.practice_id, "reminder", row.locale[:2]), ()),
         ),
         now=now,
         deadline_at=deadline_at,

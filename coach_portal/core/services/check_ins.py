@@ -16,10 +16,11 @@ from coach_portal.core.rules.texts.supporters import line_before
 from coach_portal.core.rules.texts.wishes import go_on
 from coach_portal.core.rules.texts.words import GoalWords
 from coach_portal.core.rules.weeks import is_given_back_instead
-from coach_portal.core.services import due, easing, supporter_texts
+from coach_portal.core.services import due, easing, supporter_texts, wordings
 from coach_portal.core.services.due import BATCH, Due, Planned
 from coach_portal.core.services.easing import Ease
 from coach_portal.core.services.supporter_texts import Line
+from coach_portal.core.services.wordings import Own
 
 _goal, _schedule = tables.goal, tables.schedule
 
@@ -79,7 +80,8 @@ def plan_check_ins(connection: Connection, now: datetime, batch: int = BATCH) ->
     weeks = {row.client_id: row.days for row in bulk.fetch(connection, _WEEKS, {"clients": _clients(dues)})}
     together = _together(dues)
     ease = easing.read(connection, together, [goal for theirs in goals.values() for goal in theirs], now)
-    planned = [_plan(each, goals[each.row.client_id], told, weeks, ease) for each in together]
+    own = wordings.of_practices(connection, {each.row.practice_id for each in together})
+    planned = [_plan(each, goals[each.row.client_id], told, weeks, ease, own) for each in together]
     messages = _write(connection, planned, now)
     easing.settle(connection, together, messages, ease, now)
     return Swept(len(dues), due.to_queue(messages))
@@ -147,7 +149,9 @@ def _clients(dues: Sequence[Due]) -> list[int]:
     return list({each.row.client_id for each in dues})
 
 
-def _plan(each: Due, goals: Sequence[Any], told: set[tuple[int, date]], weeks: dict[int, str], ease: Ease) -> Planned:
+def _plan(
+    each: Due, goals: Sequence[Any], told: set[tuple[int, date]], weeks: dict[int, str], ease: Ease, own: Own
+) -> Planned:
     row = each.row
     if is_given_back_instead(weeks.get(row.client_id, ""), each.local_date, row.local_time):
         return Planned(each, "", silence="week_instead")
@@ -156,8 +160,9 @@ def _plan(each: Due, goals: Sequence[Any], told: set[tuple[int, date]], weeks: d
     names: dict[str, Any] = {"client": _first(row.name), "variant": each.local_date.toordinal() + row.client_id}
     if ease.asks_to_go_on(each):
         return Planned(each, go_on(row.locale, coach=_first(row.coach_name or ""), **names))
+    ours = own.get((row.practice_id, row.kind, row.locale[:2]), ())
     if row.kind == "wins":
-        return Planned(each, wording.wins_question(row.locale, **names))
+        return Planned(each, wording.wins_question(row.locale, own=ours, **names))
     wanted = [goal for goal in goals if _is_wanted(goal, row.goal_ids, each.local_date)]
     asked = [goal for goal in wanted if (goal.id, each.local_date) not in told]
     turns = [goal for goal in asked if ease.wants(goal.id, each)]
@@ -168,7 +173,7 @@ def _plan(each: Due, goals: Sequence[Any], told: set[tuple[int, date]], weeks: d
         GoalWords(g.title, g.anchor or "", g.amount, g.unit or "", places[g.id], g.direction == "at_most")
         for g in turns
     ]
-    body = wording.check_in(words, row.locale, coach=_first(row.coach_name or ""), **names)
+    body = wording.check_in(words, row.locale, coach=_first(row.coach_name or ""), own=ours, **names)
     return Planned(each, body, tuple(goal.id for goal in turns))
 
 

@@ -17,6 +17,9 @@ from coach_portal.core.services.alerts import close_alerts_of_kind
 from coach_portal.core.services.appointments import move_reminders
 from coach_portal.core.services.schedules import wake_schedules
 
+_CHANGEABLE = frozenset({
+    "name", "timezone", "locale", "texts_from", "texts_until", "texts_per_day", "texts_per_week",
+})  # fmt: skip
 MOST_INVITATIONS = 3
 """Whoever does not answer is left in peace: the invitation is the one text to someone who has not agreed."""
 
@@ -84,9 +87,12 @@ def invite(session: Session, coach: Coach, client: Client, now: datetime) -> lis
 
 
 def edit_client(session: Session, coach: Coach, client: Client, data: Mapping[str, Any], now: datetime) -> None:
-    """Change name, zone or language. A new zone moves every schedule. The phone is who they are and does not change."""
+    """Change name, zone, language, or the hours and the number of texts they asked for.
+
+    A new zone moves every schedule. The phone is who they are and does not change.
+    """
     moved = {"moved": [client.timezone, data["timezone"]]} if client.timezone != data["timezone"] else {}
-    for key in ("name", "timezone", "locale"):
+    for key in _CHANGEABLE & data.keys():
         setattr(client, key, data[key])
     client.phone_zones = " ".join(other_zones_of(client.phone, client.timezone))
     session.flush()

@@ -166,7 +166,13 @@ def counts(lately: list[tuple[datetime, bool]], timezone: str, now: datetime) ->
     return len(on_today), len(lately), sum(on_today), frees_at
 
 
+def agreed_to_promotions(connection: Connection, client_id: int) -> bool:
+    """Whether the last word in the ledger about offers is a yes."""
+    event: str | None = connection.execute(_AGREED_TO_PROMOTIONS, {"client": client_id}).scalar_one_or_none()
+    return event == "granted"
+
+
 def _promotion(connection: Connection, client_id: int, phone: str, now: datetime) -> Promotion:
-    agreed = connection.execute(_AGREED_TO_PROMOTIONS, {"client": client_id}).scalar_one_or_none()
+    agreed = agreed_to_promotions(connection, client_id)
     recent = connection.execute(_PROMOTED, {"client": client_id, "since": now - A_DAY}).scalars()
-    return Promotion(agreed == "granted", state_of(phone), [at for at in recent if at])
+    return Promotion(agreed, state_of(phone), [at for at in recent if at])

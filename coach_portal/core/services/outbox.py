@@ -33,6 +33,7 @@ def outgoing(
     send_after: datetime | None = None,
     state: str = "planned",
     reason: str | None = None,
+    purpose: str | None = None,
     claimed_at: datetime | None = None,
     media_url: str | None = None,
 ) -> dict[str, Any]:
@@ -52,6 +53,7 @@ def outgoing(
         "segments": segments(body).count,
         "state": state,
         "reason": reason,
+        "purpose": purpose,
         "created_at": now,
         "queued_at": now,
         "claimed_at": claimed_at,

@@ -8,7 +8,9 @@ from sqlalchemy.orm import Session
 from coach_portal.core.errors import Invalid
 from coach_portal.core.models import Alert, Client, Coach, SendingNumber
 from coach_portal.core.rules.may_send import POLICIES
+from coach_portal.core.rules.selling import selling_words
 from coach_portal.core.services import audit, outbox
+from coach_portal.core.services.facts import PROMOTIONAL, agreed_to_promotions
 
 _REFUSED = {
     "none": "{name} has not been invited yet.",
@@ -21,10 +23,15 @@ _REFUSED = {
 def text_by_hand(session: Session, coach: Coach, client: Client, body: str, now: datetime) -> list[int]:
     """Write to a client; answers the ids to queue. Also answers whatever text of theirs waited for an answer.
 
-    Raises Invalid when the client has not agreed to texts.
+    Raises Invalid when the client has not agreed to texts, or to offers where the text makes one.
     """
     if client.consent != POLICIES["by_hand"].consent:
         raise Invalid({"body": _REFUSED[client.consent].format(name=client.name)})
+    sells = selling_words(body)
+    if sells and not agreed_to_promotions(session.connection(), client.id):
+        raise Invalid(
+            {"body": f"“{sells}” reads as an offer, and {client.name} has agreed to check-ins, not to offers."}
+        )
     number = session.get_one(SendingNumber, client.sending_number_id)
     row = outbox.outgoing(
         kind="by_hand",
@@ -33,6 +40,7 @@ def text_by_hand(session: Session, coach: Coach, client: Client, body: str, now:
         from_phone=number.phone,
         to_phone=client.phone,
         body=body,
+        purpose=PROMOTIONAL if sells else None,
         now=now,
     )
     message_id = outbox.plan(session, row)

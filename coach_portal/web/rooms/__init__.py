@@ -7,6 +7,7 @@ from coach_portal.web.rooms.clients import clients
 from coach_portal.web.rooms.goals import goals
 from coach_portal.web.rooms.growing import growing, wishes
 from coach_portal.web.rooms.health import health
+from coach_portal.web.rooms.hours import hours
 from coach_portal.web.rooms.money import money
 from coach_portal.web.rooms.practice import practice
 from coach_portal.web.rooms.preparations import before, preparations
@@ -19,6 +20,7 @@ from coach_portal.web.rooms.sundays import sundays
 from coach_portal.web.rooms.supporters import supporters
 from coach_portal.web.rooms.today import today
 from coach_portal.web.rooms.weeks import weeks
+from coach_portal.web.rooms.wording import wording
 
 ROOMS = (
     health,
@@ -37,6 +39,8 @@ ROOMS = (
     supporters,
     practice,
     money,
+    hours,
+    wording,
     stop,
     sundays,
     preparations,

@@ -78,7 +78,7 @@ def edit(client_id: int) -> str:
     here = portal()
     with here.database.reading() as session:
         client = scope.client_of(session, me(), client_id)
-        values = {"name": client.name, "timezone": client.timezone, "locale": client.locale}
+        values = {name: getattr(client, name) for name in ClientChangeSchema().load_fields}
         return render_template("client_edit.html", client=client, form=Form(values))
 
 

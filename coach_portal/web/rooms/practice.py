@@ -20,6 +20,8 @@ practice = Blueprint("practice", __name__, url_prefix="/practice")
 PLACES = [
     ("sessions.show", "Before sessions", "When you are sent what to read, and your sessions in your own calendar."),
     ("practice.safety", "When someone may be in danger", "Who is told, in which order, and the numbers to call."),
+    ("hours.show", "Hours", "Between which hours you text, and from when on Sundays."),
+    ("wording.show", "Wording", "How your check-ins, evening questions and reminders are said."),
     ("sundays.show", "Sundays", "The question that comes with the week, and the week as a picture."),
 ]
 """Endpoint, title and one sentence for each page of settings."""
