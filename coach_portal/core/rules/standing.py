@@ -14,6 +14,8 @@ Standing = Literal[
 ORDER: tuple[Standing, ...] = get_args(Standing)
 """Who needs the coach first."""
 
+SILENT_CLIENT = "silent_client"
+"""The alert about someone who did not say either whether to go on asking."""
 SILENT_AFTER = 3
 """Asked so many days in a row without a word: silent."""
 
@@ -44,13 +46,13 @@ def standing(situation: Situation, now: datetime) -> Standing:
         return "safety"
     if situation.consent != "granted":
         return _BY_CONSENT[situation.consent]
-    if set(situation.alerts) - {"bad_number"}:
+    if set(situation.alerts) - {"bad_number", SILENT_CLIENT}:
         return "wants_you"
     return _by_silence(situation, now) or _by_days(situation)
 
 
 def _by_silence(situation: Situation, now: datetime) -> Standing | None:
-    if situation.unreachable or situation.alerts:
+    if situation.unreachable or "bad_number" in situation.alerts:
         return "number_broken"
     if situation.held:
         return "held"
@@ -60,6 +62,6 @@ def _by_silence(situation: Situation, now: datetime) -> Standing | None:
 def _by_days(situation: Situation) -> Standing:
     if not situation.has_goal:
         return "no_goal"
-    if silent_days(situation.marks) >= SILENT_AFTER:
+    if SILENT_CLIENT in situation.alerts or silent_days(situation.marks) >= SILENT_AFTER:
         return "silent"
     return "slipping" if is_slipping(situation.marks) else "on_track"

@@ -25,13 +25,13 @@ from coach_portal.core.rules.habit.easing import (
     earned,
     is_turn,
 )
+from coach_portal.core.rules.standing import SILENT_CLIENT
 from coach_portal.core.services.alerts import raise_alert
 from coach_portal.core.services.due import Due
 
 _win, _miss, _check_in = tables.win, tables.miss, tables.check_in
 _client, _message, _alert = tables.client, tables.message, tables.alert
 
-SILENT = "silent_client"
 LOOKS_BACK = timedelta(days=30)
 
 _REPORTS = union_all(
@@ -90,7 +90,7 @@ _REST = (
 _WAKE = update(_client).where(_client.c.id == bindparam("client")).values(go_on_asked_at=None, quiet_at=None)
 _NO_LONGER_SILENT = (
     update(_alert)
-    .where(_alert.c.client_id == bindparam("client"), _alert.c.kind == SILENT, _alert.c.closed_at.is_(None))
+    .where(_alert.c.client_id == bindparam("client"), _alert.c.kind == SILENT_CLIENT, _alert.c.closed_at.is_(None))
     .values(closed_at=bindparam("at"))
 )
 
@@ -143,7 +143,7 @@ def settle(
         if connection.execute(_REST, {"client": row.client_id, "at": now}).rowcount:
             raise_alert(
                 connection,
-                kind=SILENT,
+                kind=SILENT_CLIENT,
                 practice_id=row.practice_id,
                 client_id=row.client_id,
                 message_id=None,

@@ -31,19 +31,18 @@ class Offer:
 
 def offers(session: Session, coach: Coach, now: datetime) -> list[Offer]:
     """Everything to grow, stack, retire, shrink or anchor anew, for the clients this coach may see."""
-    theirs = scope.clients_of(coach).where(
-        Client.archived_at.is_(None), Client.consent == "granted", Client.held_at.is_(None)
-    )
-    clients = {client.id: client for client in session.scalars(theirs)}
-    ids = scope.ids_of(coach).where(Client.archived_at.is_(None))
+    ids = scope.ids_of(coach).where(Client.archived_at.is_(None), Client.consent == "granted", Client.held_at.is_(None))
     active = (
-        select(Goal).where(Goal.client_id.in_(ids), Goal.retired_at.is_(None)).order_by(Goal.client_id, Goal.position)
+        select(Client, Goal)
+        .join(Goal, Goal.client_id == Client.id)
+        .where(Client.id.in_(ids), Goal.retired_at.is_(None))
+        .order_by(Client.id, Goal.position)
     )
     known = habits.read(session, ids, (now - LOOKS_BACK).date())
     return [
-        Offer(clients[goal.client_id], goal, found)
-        for goal in session.scalars(active.order_by(Goal.client_id, Goal.position))
-        if goal.client_id in clients and (found := _found(goal, clients[goal.client_id], known, now))
+        Offer(client, goal, found)
+        for client, goal in session.execute(active)
+        if (found := _found(goal, client, known, now))
     ]
 
 

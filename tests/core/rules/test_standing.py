@@ -35,3 +35,7 @@ LATER, EARLIER = NOW + timedelta(days=1), NOW - timedelta(days=1)
 )
 def test_standing(situation, told):
     assert standing(situation, NOW) == told
+
+
+def test_who_has_gone_quiet_is_silent_whatever_the_marks():
+    assert standing(Situation("granted", alerts={"silent_client"}, marks=["done"] * 14), NOW) == "silent"

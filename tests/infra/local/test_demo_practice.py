@@ -104,7 +104,7 @@ def test_every_kind_of_standing_is_there_to_be_seen(session: Any) -> None:
 
 
 def test_two_texts_want_an_answer_and_nothing_else_does_but_what_should(session: Any) -> None:
-    assert open_alerts(session) == {"wants_answer": 2, "risk": 1, "bad_number": 1}
+    assert open_alerts(session) == {"wants_answer": 2, "risk": 1, "bad_number": 1, "silent_client": 1}
 
 
 def test_what_people_say_is_understood(session: Any) -> None:
