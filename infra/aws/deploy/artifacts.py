@@ -55,7 +55,7 @@ def releases(account: Account) -> list[dict[str, Any]]:
 
 def record(account: Account, release: dict[str, Any], known: Sequence[dict[str, Any]]) -> dict[str, Any]:
     """Write a release down under the next number; answers it."""
-    numbered = {"number": len(known) + 1, **release}
+    numbered = {**release, "number": len(known) + 1}
     body = json.dumps(numbered, indent=1).encode()
     key = f"{RELEASES}{numbered['number']:06}.json"
     account.client("s3").put_object(Bucket=account.artifacts, Key=key, Body=body)

@@ -1,5 +1,6 @@
 """Wheels for a Lambda runtime, at the versions and with the hashes of the lock."""
 
+import os
 import re
 import subprocess
 import sys
@@ -35,7 +36,7 @@ def fetch(names: Sequence[str], runtime: LambdaRuntime, kept_in: Path) -> list[P
     """
     folder = kept_in / runtime.name
     folder.mkdir(parents=True, exist_ok=True)
-    wanted = folder / "wanted.txt"
+    wanted = folder / f"wanted-{os.getpid()}.txt"
     wanted.write_text(pins(names, LOCK.read_text()))
     command = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps"]
     command += ["--require-hashes", "--only-binary", ":all:", "--python-version", runtime.python]
@@ -49,7 +50,9 @@ def fetch(names: Sequence[str], runtime: LambdaRuntime, kept_in: Path) -> list[P
     if ran.returncode:
         errors = [line for line in ran.stderr.splitlines() if line.startswith("ERROR")]
         raise NoWheel(f"for {runtime.name}: {' '.join(errors) or ran.stderr[-400:]}")
-    return sorted(_wheel_of(name, wanted.read_text(), folder) for name in set(names))
+    pinned = wanted.read_text()
+    wanted.unlink()
+    return sorted(_wheel_of(name, pinned, folder) for name in set(names))
 
 
 def _wheel_of(name: str, wanted: str, folder: Path) -> Path:
