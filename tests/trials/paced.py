@@ -24,7 +24,7 @@ from sqlalchemy import insert, select, update
 
 from coach_portal.core.config import Settings
 from coach_portal.core.db import Database
-from coach_portal.core.models import CheckInSchedule, Client, Coach, Goal, Message, tables
+from coach_portal.core.models import Alert, CheckInSchedule, Client, Coach, Goal, Message, tables
 from coach_portal.core.rules import pacing
 from coach_portal.core.rules.schedule import EVERY_DAY
 from coach_portal.core.services import practices
@@ -215,6 +215,8 @@ def _judge(database: Database, carrier: PacedCarrier, stops: Happenings, answers
     with database.reading() as session:
         asked = session.execute(select(*Message.__table__.c).where(Message.kind == "check_in")).all()
         replies = session.execute(select(Message.to_phone, Message.reason).where(Message.kind == "reply")).all()
+        alerts = select(Client.phone).join(Alert, Alert.client_id == Client.id)
+        left_to_coach = set(session.scalars(alerts.where(Alert.kind == "wants_answer")))
         schedules = len(session.scalars(select(CheckInSchedule.id)).all())
     outcome.due, outcome.sent = schedules, sum(message.handed_at is not None for message in asked)
     outcome.not_sent = Counter(message.reason for message in asked if message.state == "not_sent")
@@ -222,7 +224,8 @@ def _judge(database: Database, carrier: PacedCarrier, stops: Happenings, answers
     outcome.fullest = max(carrier.fullest.values()) / 1_000_000
     outcome.stopped = sum(map(len, stops.values()))
     _look_for_breaches(outcome, asked, carrier, stops)
-    _time_the_answers(outcome, carrier, answers, {reply.to_phone for reply in replies if reply.reason == "day_full"})
+    dropped = {reply.to_phone for reply in replies if reply.reason == "day_full"}
+    _time_the_answers(outcome, carrier, answers, dropped | left_to_coach)
     return outcome
 
 
@@ -252,15 +255,15 @@ def _look_for_breaches(outcome: Outcome, asked: Any, carrier: PacedCarrier, stop
         breaches += [f"message {text.message_id} left after a STOP" for text in late]
 
 
-def _time_the_answers(outcome: Outcome, carrier: PacedCarrier, answers: Happenings, dropped: set[str]) -> None:
+def _time_the_answers(outcome: Outcome, carrier: PacedCarrier, answers: Happenings, recorded: set[str]) -> None:
     for at, texts in answers.items():
         for phone, _, _ in texts:
             back = [text.at for text in carrier.taken if text.to == phone and text.at >= at]
             outcome.answered += 1
             if back:
                 outcome.slowest_answer = max(outcome.slowest_answer, (min(back) - at).total_seconds())
-            elif phone not in dropped:
-                outcome.breaches.append("an answer got no answer, and nothing says why")
+            elif phone not in recorded:
+                outcome.breaches.append(f"the answer from {phone} got no answer, and nothing says why")
 
 
 def main() -> int:

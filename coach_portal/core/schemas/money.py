@@ -5,7 +5,7 @@ from decimal import Decimal
 from marshmallow import fields, validate
 
 from coach_portal.core.rules.pacing import CLASSES
-from coach_portal.core.schemas.base import InputSchema
+from coach_portal.core.schemas.base import InputSchema, OutputSchema
 
 _A_SUM = "Write a sum in dollars, such as 50, or leave it empty for no limit."
 
@@ -31,3 +31,25 @@ class AccountSchema(InputSchema):
 
     account_sid = fields.String(load_default="")
     token = fields.String(load_default="")
+
+
+class ForecastOut(OutputSchema):
+    """An estimate of a month of texts as the schedules stand, answers included; `micros`: millionths of a US dollar."""
+
+    sent = fields.Integer(metadata={"description": "Segments that go out."})
+    received = fields.Integer(metadata={"description": "Segments that come back."})
+    micros = fields.Integer()
+    words = fields.String(metadata={"example": "about 73 segments a month, about $0.90"})
+
+
+class MoneyOut(OutputSchema):
+    """What the practice's texts have cost since `month` began, in millionths of a US dollar.
+
+    `cap_micros` is what the month may cost, empty for no limit; `reached_at` when that was reached.
+    """
+
+    month = fields.Date()
+    spent_micros = fields.Integer(attribute="spent")
+    cap_micros = fields.Integer(attribute="practice.monthly_cap_micros", allow_none=True)
+    reached_at = fields.AwareDateTime(attribute="practice.budget_spent_at", allow_none=True)
+    forecast = fields.Nested(ForecastOut)

@@ -9,6 +9,7 @@ from coach_portal.web.api import (  # noqa: F401
     conversation,
     document,
     errors,
+    money,
     records,
     sundays,
 )
