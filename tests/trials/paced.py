@@ -2,7 +2,7 @@
 
 The workers are threads on a real database; time is simulated, a second a step, so that an hour passes in minutes. The
 carrier takes each number's texts at the speed of its class and refuses more. On the way some clients text STOP while
-their question waits in line, and some others answer.
+their question waits in line, and some others HELP, which is answered at any time.
 """
 
 import argparse
@@ -72,7 +72,7 @@ class Outcome:
                 f"not sent         {told or 'none'}; each with its reason on the record",
                 f"fullest number   {self.fullest:.2f} s of its speed ahead, of 2 s and one text that may be",
                 f"STOP in the line {self.stopped} clients, none of them texted after",
-                f"answers          {self.answered}, the slowest acknowledged after {self.slowest_answer:.0f} s",
+                f"HELP             {self.answered} times, the slowest answered after {self.slowest_answer:.0f} s",
                 f"seconds          {self.seconds:.0f}",
                 *(f"BREACH           {breach}" for breach in self.breaches[:20]),
                 "every rate kept, none twice, none lost" if not self.breaches else f"{len(self.breaches)} BREACHES",
@@ -163,7 +163,7 @@ Happenings = dict[datetime, list[tuple[str, str, str]]]
 
 
 def _disturb(phones: dict[str, str], random: Random) -> tuple[Happenings, Happenings]:
-    """One client in a hundred stops and one answers, each while the lines are long; never the same one."""
+    """one client in a hundred stops and one asks for help, each while the lines are long; never the same one."""
     fast = {number for number, name in _numbers() if pacing.CLASSES[name].per_second > 10}
     chosen = random.sample(sorted(phone for phone in phones if phones[phone] not in fast), max(len(phones) // 50, 8))
     longest = max(len(phones) // 125, 3)
@@ -171,7 +171,7 @@ def _disturb(phones: dict[str, str], random: Random) -> tuple[Happenings, Happen
     stops: Happenings = {}
     answers: Happenings = {}
     for place, phone in enumerate(chosen):
-        happenings, words = (stops, "STOP") if place < half else (answers, "did it")
+        happenings, words = (stops, "STOP") if place < half else (answers, "HELP")
         # No two of the two kinds at one moment: stops at even seconds, answers at odd ones.
         at = DUE + timedelta(seconds=random.randrange(1, longest) * 2 + (place >= half))
         happenings.setdefault(at, []).append((phone, phones[phone], words))
@@ -214,7 +214,7 @@ def _judge(database: Database, carrier: PacedCarrier, stops: Happenings, answers
     outcome = Outcome(breaches=[f"the carrier refused {carrier.refused} texts"] if carrier.refused else [])
     with database.reading() as session:
         asked = session.execute(select(*Message.__table__.c).where(Message.kind == "check_in")).all()
-        replies = session.execute(select(Message.to_phone, Message.reason).where(Message.kind == "reply")).all()
+        replies = session.execute(select(Message.to_phone, Message.reason).where(Message.kind == "help")).all()
         alerts = select(Client.phone).join(Alert, Alert.client_id == Client.id)
         left_to_coach = set(session.scalars(alerts.where(Alert.kind == "wants_answer")))
         schedules = len(session.scalars(select(CheckInSchedule.id)).all())
@@ -263,7 +263,7 @@ def _time_the_answers(outcome: Outcome, carrier: PacedCarrier, answers: Happenin
             if back:
                 outcome.slowest_answer = max(outcome.slowest_answer, (min(back) - at).total_seconds())
             elif phone not in recorded:
-                outcome.breaches.append(f"the answer from {phone} got no answer, and nothing says why")
+                outcome.breaches.append(f"HELP from {phone} got no answer, and nothing says why")
 
 
 def main() -> int:
