@@ -82,6 +82,13 @@ def test_what_is_about_to_be_sent_leaves_out_who_is_silent(alice, ruth, cast, da
     assert "20:30" not in alice.get("/").text
 
 
+def test_who_has_gone_quiet_is_not_about_to_be_asked(alice, ruth, cast, database, now):
+    alice.post(f"{ruth}/schedules/new", {"kind": "check_in", "days": list("1234567"), "local_time": "20:30"})
+    with database.session() as session:
+        session.get_one(Client, cast.ruth).quiet_at = now
+    assert "20:30" not in alice.get("/").text
+
+
 # ---------- roster ----------
 
 

@@ -122,6 +122,7 @@ def _coming(session: Session, coach: Coach, now: datetime) -> list[Coming]:
             schedule.next_due_at > now,
             schedule.next_due_at <= now + SOON,
             Client.held_at.is_(None),
+            Client.quiet_at.is_(None),
             Client.unreachable_at.is_(None),
             Client.paused_until.is_(None) | (Client.paused_until <= schedule.next_due_at),
         )
