@@ -50,6 +50,7 @@ def take_on(database: Database, coach: Coach, clients: Sequence[dict[str, Any]],
             "timezone": zone_at_noon(now),
             "locale": "en",
             "consent": "granted",
+            "touches_per_day": 2,
             "created_at": now,
         }
         rows = [common | {"phone": phone_of(place)} | client for place, client in enumerate(clients)]

@@ -1,28 +1,12 @@
 """What holds for every page: who may see it, what strangers get, and what it says about itself."""
 
-from datetime import timedelta
-
 import pytest
-from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
-from coach_portal.core.models import Alert, Appointment, CheckInSchedule, Client, Coach, Goal, Wording
-from coach_portal.core.services import commitments
 from coach_portal.web.access import is_public
-from tests.web import history
+from tests.web.things import LINKS, STOCK, filled, pages, things_of
 
-LINKS = {
-    "alert_links.open_link",
-    "alert_links.acknowledge_by_link",
-    "stop.ask",
-    "stop.stop_now",
-    "weeks.opened",
-    "before.opened",
-    "sessions.feed",
-}
-"""Pages whose address is a secret that one person was sent; tests of their own see who gets in."""
 PUBLIC = {"health.check", "sign_in.form", "sign_in.submit", "stop.ask_number", "stop.stop_number"} | LINKS
-STOCK = {"static", "bootstrap.static"}
 NO_PAGES = {
     "clients.consent_csv",
     "clients.consent_json",
@@ -36,75 +20,34 @@ NO_PAGES = {
 """What answers with no whole page of a coach's; each is tested where it belongs."""
 
 
-def rules(app):
-    """Every address of the portal's own pages."""
-    return [rule for rule in app.url_map.iter_rules() if not rule.rule.startswith("/api/")]
-
-
-def filled(rule, **ids):
-    """An address with ids in it."""
-    path = rule.rule
-    for name in rule.arguments:
-        path = path.replace(f"<int:{name}>", str(ids.get(name, 1)))
-    return path
-
-
 def test_every_page_wants_a_coach_unless_it_is_on_the_short_list(app):
     with app.app_context():
-        public = {rule.endpoint for rule in rules(app) if is_public(rule.endpoint)}
+        public = {rule.endpoint for rule in pages(app) if is_public(rule.endpoint)}
     assert public == PUBLIC | STOCK, "mark a page @public and add it here, or leave it to those who are signed in"
 
 
 def test_strangers_are_sent_to_the_door(app, visitor):
-    for rule in rules(app):
+    for rule in pages(app):
         if rule.endpoint in PUBLIC | STOCK:
             continue
         if "GET" in rule.methods:
-            answer = visitor.ask("GET", filled(rule))
+            answer = visitor.ask("GET", filled(rule, {}))
             assert (answer.status_code, answer.location.split("?")[0]) == (303, "/sign-in"), rule
         if "POST" in rule.methods:
-            assert visitor.ask("POST", filled(rule)).status_code == 401, rule
+            assert visitor.ask("POST", filled(rule, {})).status_code == 401, rule
 
 
 def test_nothing_changes_without_a_token(app, alice, cast):
-    for rule in rules(app):
+    for rule in pages(app):
         if "POST" in rule.methods and rule.endpoint not in LINKS:
-            assert alice.ask("POST", filled(rule, client_id=cast.ruth)).status_code == 400, rule
+            assert alice.ask("POST", filled(rule, {"client_id": cast.ruth})).status_code == 400, rule
 
 
 @pytest.fixture
-def ruths_things(alice, cast, database, now):
+def ruths_things(cast, database, now):
     """Ids of things of Ruth's."""
-    client = f"/clients/{cast.ruth}"
-    alice.post(f"{client}/goals/new", {"title": "5 squats"})
     with database.session() as session:
-        practice_id = session.get_one(Client, cast.ruth).practice_id
-        alert = Alert(practice_id=practice_id, client_id=cast.ruth, kind="wants_answer", created_at=now)
-        session.add(alert)
-        session.flush()
-        goal_id = session.scalar(select(Goal.id).where(Goal.client_id == cast.ruth))
-        schedule_id = session.scalar(select(CheckInSchedule.id).where(CheckInSchedule.client_id == cast.ruth))
-        starts_at = now + timedelta(days=2)
-        appointment = Appointment(
-            practice_id=practice_id, client_id=cast.ruth, coach_id=cast.alice, starts_at=starts_at, minutes=50
-        )
-        own = Wording(practice_id=practice_id, kind="wins", locale="en", body="How was it, {client}?", created_at=now)
-        session.add_all([appointment, own])
-        session.flush()
-        commitment = commitments.add(
-            session, session.get_one(Coach, cast.alice), cast.ruth, appointment.id, "Call Mum", None, now
-        )
-        message_id = history.text_from(session, cast.ruth, "did 3", now).id
-        ids = {
-            "goal_id": goal_id,
-            "schedule_id": schedule_id,
-            "alert_id": alert.id,
-            "message_id": message_id,
-            "appointment_id": appointment.id,
-            "wording_id": own.id,
-            "commitment_id": commitment.id,
-        }
-        return ids | {"client_id": cast.ruth}
+        return things_of(session, cast.ruth, now)
 
 
 def without_room(html):
@@ -115,22 +58,22 @@ def without_room(html):
 def test_stranger_gets_what_a_missing_row_gets(app, charlie, ruths_things):
     missing = without_room(charlie.ask("GET", "/clients/999999").text)
     token = charlie.token("/clients/new")
-    for rule in rules(app):
+    for rule in pages(app):
         if not rule.arguments or rule.endpoint in STOCK | LINKS:
             continue
         if "GET" in rule.methods:
-            answer = charlie.ask("GET", filled(rule, **ruths_things))
+            answer = charlie.ask("GET", filled(rule, ruths_things))
             assert (answer.status_code, without_room(answer.text)) == (404, missing), rule
         if "POST" in rule.methods:
             form = {"csrf_token": token, "name": "Ruth", "timezone": "UTC", "locale": "en", "title": "mine"}
             form |= {"body": "hello", "local_time": "09:00", "kind": "check_in"}
-            assert charlie.ask("POST", filled(rule, **ruths_things), data=form).status_code == 404, rule
+            assert charlie.ask("POST", filled(rule, ruths_things), data=form).status_code == 404, rule
 
 
 def test_her_own_coach_gets_each_of_these_pages(app, alice, ruths_things):
-    for rule in rules(app):
+    for rule in pages(app):
         if "GET" in rule.methods and rule.endpoint not in STOCK | LINKS | NO_PAGES:
-            alice.get(filled(rule, **ruths_things))
+            alice.get(filled(rule, ruths_things))
 
 
 def test_ids_too_large_for_any_database_are_missing_rows(alice):

@@ -55,6 +55,5 @@ def _picture(shown: Shown) -> Response:
     drawn = Response(pictures.png_of(shown, here.files, here.pictures), mimetype="image/png")
     drawn.headers["Cache-Control"] = "no-store"
     drawn.headers["X-Robots-Tag"] = "noindex"
-    drawn.headers["Referrer-Policy"] = "no-referrer"
     drawn.headers["Content-Disposition"] = 'inline; filename="week.png"'
     return drawn

@@ -1,0 +1,82 @@
+"""One of each thing that an address can be about, and the addresses themselves."""
+
+from datetime import datetime, timedelta
+
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from werkzeug.routing import Rule
+
+from coach_portal.core.models import (
+    Appointment,
+    CheckIn,
+    CheckInSchedule,
+    Client,
+    Coach,
+    CoachClient,
+    Digest,
+    ReflectionQuestion,
+    Wish,
+    Wording,
+)
+from coach_portal.core.services import commitments
+from tests.web import history
+
+LINKS = {
+    "alert_links.open_link",
+    "alert_links.acknowledge_by_link",
+    "before.opened",
+    "sessions.feed",
+    "stop.ask",
+    "stop.stop_now",
+    "weeks.opened",
+}
+"""Pages whose address is a secret that one person was sent; tests of their own see who gets in."""
+STOCK = {"static", "bootstrap.static"}
+
+
+def pages(app: Flask) -> list[Rule]:
+    """The addresses of the portal's own pages."""
+    return [rule for rule in app.url_map.iter_rules() if not rule.rule.startswith("/api/")]
+
+
+def filled(rule: Rule, ids: dict[str, int]) -> str:
+    """An address with ids in it; 1 stands for what they lack."""
+    path = rule.rule.replace("<path:filename>", "portal.css").replace("<token>", "nobodys-token")
+    for name in rule.arguments:
+        path = path.replace(f"<int:{name}>", str(ids.get(name, 1)))
+    return path
+
+
+def things_of(session: Session, client_id: int, now: datetime) -> dict[str, int]:
+    """One of each thing of a client's; their ids by the names that addresses use."""
+    client = session.get_one(Client, client_id)
+    coach = session.scalars(select(Coach).join(CoachClient).where(CoachClient.client_id == client_id)).one()
+    goal, message = history.goal(session, client_id, now), history.text_from(session, client_id, "did 3", now)
+    history.asked(session, goal, now.date(), now)
+    appointment = Appointment(coach_id=coach.id, starts_at=now + timedelta(days=2), minutes=50)
+    wish = Wish(message_id=message.id, kind="less", at=now)
+    wish.before, wish.after = ({"client": {"pace": pace}, "schedules": {}} for pace in ("full", "half"))
+    digest = Digest(check_in_id=session.scalar(select(CheckIn.id).where(CheckIn.client_id == client_id)))
+    digest.message_id, digest.week_start, digest.question, digest.created_at = message.id, now.date(), "How?", now
+    for row in (appointment, wish, digest):
+        row.practice_id, row.client_id = client.practice_id, client_id
+    question = ReflectionQuestion(practice_id=client.practice_id, coach_id=coach.id, theme="week", locale="en", slot=0)
+    question.body, question.created_at = "What was light this week?", now
+    wording = Wording(practice_id=client.practice_id, kind="wins", locale="en", body="How was it, {client}?")
+    wording.created_at = now
+    session.add_all([appointment, wish, digest, question, wording])
+    session.flush()
+    return {
+        "client_id": client_id,
+        "goal_id": goal.id,
+        "alert_id": history.alert(session, client_id, "wants_answer", now).id,
+        "message_id": message.id,
+        "schedule_id": session.scalar(select(CheckInSchedule.id).where(CheckInSchedule.client_id == client_id)),
+        "appointment_id": appointment.id,
+        "commitment_id": commitments.add(session, coach, client_id, appointment.id, "Call Mum", None, now).id,
+        "wish_id": wish.id,
+        "digest_id": digest.id,
+        "question_id": question.id,
+        "wording_id": wording.id,
+    }
