@@ -7,6 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from coach_portal.core.services import digests
 from tests.browser.conftest import LAPTOP, PHONE
+from tests.core.services.test_preparation import meet
 from tests.web import history
 
 TODAY = date(2026, 11, 18)
@@ -29,8 +30,11 @@ PAGES = [
     "/practice/safety",
     "/practice/hours",
     "/practice/wording",
-    "/clients/{ruth}/appointments/new",
+    "/practice/sessions",
     "/practice/sundays",
+    "/clients/{ruth}/appointments/new",
+    "/clients/{ruth}/appointments/{appointment}",
+    "/clients/{ruth}/appointments/{appointment}/preparation",
     "/clients/{ruth}/supporter",
     "/clients/{ruth}/weeks",
     "/clients/{ruth}/consent",
@@ -59,6 +63,7 @@ def furnished(portal):
         history.alert(session, ruth, "wants_answer", now, history.text_from(session, ruth, "Thursday?", now))
         history.alert(session, ruth, "possible_risk", now, history.text_from(session, ruth, "no point any more", now))
         ids = {"ruth": ruth, "goal": of.id, "text": danger.id, "alert": alert.id}
+        ids["appointment"] = meet(session, ruth, portal.cast.alice, now + timedelta(days=2))
     with portal.database.transaction() as connection:
         digests.plan_digests(connection, now + timedelta(days=5), "https://portal.example.com")
     return ids

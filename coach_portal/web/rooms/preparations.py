@@ -105,6 +105,6 @@ def _page(client_id: int, appointment_id: int, form: Form) -> str:
     with here.database.reading() as session:
         page = preparation.read(session, me(), client_id, appointment_id, here.now())
         choices = [("", "None of the goals"), *((str(goal.id), goal.title) for goal in page.goals)]
-        sample = f"{here.settings.public_url}/before/{'x' * 24}"
+        sample = f"{here.settings.public_url}/before/..."
         draft = own_versions.draft(session, me(), page.client, page.appointment, sample, here.now())
         return render_template("preparation.html", page=page, form=form, chart=chart, choices=choices, draft=draft)

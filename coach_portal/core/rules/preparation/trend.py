@@ -55,8 +55,9 @@ def trend(record: Record, since: date, today: date) -> Trend:
     in_weeks = is_by_week(record.terms_on(today).cadence)
     if in_weeks:
         since = min(since, today - BY_WEEK_LOOKS)
-    found = [turn for turn in turns(record, today) if turn.is_week == in_weeks]
     earlier = since - (today - since + DAY)
+    # From a Monday on, so that no week is judged by a part of it.
+    found = [turn for turn in turns(record, today, earlier - DAY * earlier.weekday()) if turn.is_week == in_weeks]
     now = _count([turn for turn in found if turn.last >= since])
     before = _count([turn for turn in found if earlier <= turn.last < since])
     verdict, sureness, hidden = _judged(now, before, record, today)
@@ -91,10 +92,10 @@ def _count(found: list[Turn]) -> Count:
 def _weeks(record: Record, today: date) -> tuple[int, ...]:
     """Only whole weeks of the goal's life, so that a beginning does not look like a rise."""
     known = min(((today - record.began).days + 1) // 7, WEEKS)
-    done = [turn.last for turn in turns(record, today) if turn.outcome in {"kept", "partly"} and not turn.is_week]
+    first = today - timedelta(days=7 * known - 1)
+    done = [turn.last for turn in turns(record, today, first) if turn.outcome in {"kept", "partly"}]
     if is_by_week(record.terms_on(today).cadence):
         done = [day for day, told in record.told.items() if told.amounts]
-    first = today - timedelta(days=7 * known - 1)
     counts = [0] * known
     for day in done:
         if first <= day <= today:
