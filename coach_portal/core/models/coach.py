@@ -12,7 +12,7 @@ class Coach(HasId, Base):
     """A person who signs in. Role: `owner`, `coach` or `assistant`.
 
     What they read before a session reaches them by email at `prepare_at`, local "HH:MM" on its day, or `prepare_hours`
-    before it; with neither, only on the page. `prepare_pdf` adds it as a file. `calendar_token` opens their calendar to
+    before it; with neither, only on the page. `calendar_token` opens their calendar to
     whoever holds it; `calendar_surnames` lets clients' surnames stand in it.
     """
 
@@ -29,7 +29,6 @@ class Coach(HasId, Base):
     active: Mapped[bool] = mapped_column(default=True)
     prepare_at: Mapped[str | None] = mapped_column(String(5))
     prepare_hours: Mapped[int | None]
-    prepare_pdf: Mapped[bool] = mapped_column(default=False, server_default=false())
     calendar_token: Mapped[str | None] = mapped_column(String(32))
     calendar_surnames: Mapped[bool] = mapped_column(default=False, server_default=false())
     created_at: Mapped[datetime]

@@ -27,7 +27,6 @@ def upgrade() -> None:
     op.create_index("ix_appointment_coach", "appointment", ["coach_id", "starts_at"])
     op.add_column("coach", sa.Column("prepare_at", sa.String(5)))
     op.add_column("coach", sa.Column("prepare_hours", BigId))
-    op.add_column("coach", sa.Column("prepare_pdf", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.add_column("coach", sa.Column("calendar_token", sa.String(32)))
     op.add_column("coach", sa.Column("calendar_surnames", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.create_index("uq_coach_calendar_token", "coach", ["calendar_token"], unique=True)
@@ -56,7 +55,7 @@ def _commitments() -> None:
 def downgrade() -> None:
     op.drop_table("commitment")
     op.drop_index("uq_coach_calendar_token", "coach")
-    for column in ("calendar_surnames", "calendar_token", "prepare_pdf", "prepare_hours", "prepare_at"):
+    for column in ("calendar_surnames", "calendar_token", "prepare_hours", "prepare_at"):
         op.drop_column("coach", column)
     op.drop_index("ix_appointment_coach", "appointment")
     op.drop_index("ix_appointment_prepare", "appointment")

@@ -35,7 +35,9 @@ def quotes(material: Material) -> tuple[Quote, ...]:
     ]
     chosen = sorted(answers, key=lambda quote: quote.day)[-MOST_REFLECTIONS:]
     taken = {quote.text_id for quote in chosen}
-    wins = {told.text_id for told in material.lately() if told.did != "missed"} - taken
+    told = material.lately()
+    missed = {each.text_id for each in told if each.did == "missed"}
+    wins = {each.text_id for each in told if each.did != "missed"} - taken - missed
     texts = [text for each in wins if (text := material.texts.get(each or 0))]
     telling = [text for text in texts if _is_telling(material, text)]
     telling.sort(key=lambda text: (-len(text.body), -text.id))

@@ -59,7 +59,7 @@ def report(material: Material) -> Report:
     trends = {goal.id: trend(goal.record, material.since, material.today) for goal in material.active}
     way, said, promises = in_the_way(material), quotes(material), kept(material, trends)
     opened = openings(material, trends, way, said, promises)
-    tell = _Teller(material, {quote.text_id for quote in said})
+    tell = _Teller(material, {quote.body for quote in said})
     return Report(
         headline=headline(material, trends),
         since=material.since,
@@ -77,17 +77,17 @@ def report(material: Material) -> Report:
 
 
 class _Teller:
-    """Makes lines; a text shown beside one of them is not shown again."""
+    """Makes lines; words shown beside one of them are not shown again."""
 
-    def __init__(self, material: Material, shown: set[int | None]) -> None:
+    def __init__(self, material: Material, shown: set[str]) -> None:
         self._material, self._shown = material, shown
 
     def line(self, said: str, texts: Iterable[int], *, lead: str = "", sure: str = "") -> Line:
         """A line, with the text that says most."""
-        ids = tuple(texts)
-        shown = best(self._material, [each for each in ids if each not in self._shown])
+        ids, known = tuple(texts), self._material.texts
+        shown = best(self._material, [each for each in ids if each in known and known[each].body not in self._shown])
         if shown:
-            self._shown.add(shown.id)
+            self._shown.add(shown.body)
         return Line(said, ids, lead, sure, shown)
 
     def moved(self, goal: Goal, found: Trend) -> Moved:
@@ -132,6 +132,6 @@ def _changed(material: Material) -> Iterable[Line]:
 def _alerts(material: Material) -> Iterable[Line]:
     for alert in material.alerts:
         if alert.kind != "wants_answer" and (alert.is_open or alert.day >= material.since):
-            told = phrases.ALERTS.get(alert.kind, "Something wanted you")
+            told = phrases.ALERTS.get(alert.kind, "An alert")
             state = "still open" if alert.is_open else "looked after"
             yield Line(f"{told} on {phrases.on(alert.day)}: {state}.", (alert.text_id,) if alert.text_id else ())

@@ -133,3 +133,16 @@ def test_a_text_shown_beside_one_line_is_not_shown_again():
     )
     shown = [moved.line.shown.id for moved in found.moved if moved.line.shown]
     assert len(shown) == len(set(shown))
+
+
+def test_words_that_tell_of_a_miss_as_well_are_no_win_to_quote():
+    mixed = text(3, "tidied the whole long shelf, lights out not so much", 3)
+    lights, shelf = goal("+-++", "Lights out"), goal("++++", "Tidy", 2)
+    assert report(known(shelf, texts=[mixed])).quotes[0].body == mixed.body
+    assert report(known(lights, shelf, texts=[replace(mixed, id=2)])).quotes == ()
+
+
+def test_every_kind_of_alert_has_words():
+    for kind in ("silent_client", "not_delivered", "wrong_number", "who_is_this", "opted_out", "bad_number"):
+        (line,) = report(known(alerts=[Waiting(kind, TODAY, True)])).alerts
+        assert not line.said.startswith("An alert")
