@@ -98,7 +98,7 @@ ANSWERING = Answering(
     tally=(
         "That makes {done} of the last {days} days.",
         "{done} of the last {days} days now.",
-        "Of the last {days} days, {done} have it.",
+        "{done} of {days} days lately.",
     ),
     tally_week="That makes {done} of {days} this week.",
     stands="Your {days} days stand.",
