@@ -71,8 +71,9 @@ def lay_dependencies(
 ) -> None:
     """The distributions, compiled, into a folder. Each is unpacked and compiled once and kept for the next package."""
     python = find_python(runtime)
+    rules = hashlib.sha256(repr((contents.LEFT_OUT, kept)).encode()).hexdigest()[:8]
     for wheel in wheels.fetch(names, runtime, out / "wheels"):
-        ready = out / "compiled" / runtime.name / (wheel.stem + ("-more" if kept else ""))
+        ready = out / "compiled" / runtime.name / f"{wheel.stem}-{rules}"
         if not ready.exists():
             with _folder(out) as folder:
                 contents.unpack(wheel, folder, kept)
