@@ -179,10 +179,11 @@ def _scaled(reading: Reading, value: float, first: int, end: int) -> Quantity:
 
 
 def _is_thousands(tokens: Sequence[Token], place: int) -> bool:
-    """ "9k steps": a k that is no kilometre, since a noun follows."""
-    if place + 1 >= len(tokens) or tokens[place].word != "k":
+    """ "9k steps", "steps 9k": a k that is no kilometre, since it counts what stands beside it."""
+    if place >= len(tokens) or tokens[place].word != "k" or tokens[place].start != tokens[place - 1].end:
         return False
-    return tokens[place].start == tokens[place - 1].end and tokens[place + 1].word.startswith(("step", "word", "paso"))
+    beside = [tokens[at].word for at in (place - 3, place - 2, place + 1) if 0 <= at < len(tokens)]
+    return any(word.startswith(("step", "word", "paso")) for word in beside)
 
 
 def _plus_rest(tokens: Sequence[Token], value: float, end: int, words: Mapping[str, str]) -> tuple[float, int]:

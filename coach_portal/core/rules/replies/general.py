@@ -5,6 +5,7 @@ from datetime import datetime
 
 from . import answers, commands, linear, moments, open_wins
 from .clauses import clauses_of
+from .polarity import is_past
 from .reading import Reading
 from .recorded import only, recorded
 from .report import Entry, Part, Story, parts_of
@@ -184,12 +185,19 @@ def _is_message(
 def _beside_message(reading: Reading, entries: Sequence[Entry]) -> list[Entry]:
     """What stays reported beside a question: what is said in so many words, outside the question."""
     cues = [cue for name in ("ask", "request") for cue in reading.cues.get(name, ())]
-    asked = [(clause.first, clause.end) for clause in clauses_of(reading) if clause.closed_by == "?"]
+    clauses = clauses_of(reading)
+    asked = [(clause.first, clause.end) for clause in clauses if clause.closed_by == "?"]
     asked += [(cue.first, cue.end) for cue in cues]
+    plain = [
+        clause.first
+        for clause in clauses
+        if is_past(reading, clause.first, clause.end) and all(clause.end <= first for first, _ in asked)
+    ]
     return [
         entry
         for entry in entries
         if (entry.amount is not None and not any(0 <= cue.first - entry.first <= 1 for cue in cues))
         or not any(entry.first < end and first < entry.end for first, end in asked)
+        or any(entry.first <= place < entry.end for place in plain)
         or any(cue.name in ("yes", "no", "done", "missed") for cue in between(reading.answers, entry.first, entry.end))
     ]

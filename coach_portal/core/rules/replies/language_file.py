@@ -106,7 +106,14 @@ def telling_words(name: str, own: str) -> frozenset[str]:
 def _concept(
     title: str, body: str, classes: Mapping[str, tuple[str, ...]], known: dict[str, Element]
 ) -> Iterator[Pattern]:
-    """The words of a concept, the nearest first; `~` after its name says that they only hint at it."""
+    """The words of a concept, the nearest first; `~` after its name says that they only hint at it.
+
+    `!` after its name holds what is done in its place: a pizza ordered is no dinner cooked.
+    """
+    if title.endswith("!"):
+        for entry in entries(body):
+            yield from parse(f"x:{title.rstrip('!')}", entry, classes, known)
+        return
     for rank, entry in enumerate(entries(body)):
         weight = HINT if title.endswith("~") else 1.0 if rank < 4 else 0.8 if rank < 10 else 0.6
         yield from parse(f"c:{title.rstrip('~')}", entry, classes, known, weight)

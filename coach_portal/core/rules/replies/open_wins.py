@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from .amounts import MONEY, Quantity
 from .belonging import attached
-from .polarity import answers_between, past_at
+from .polarity import answers_between, is_others_verb, past_at
 from .report import Entry, Part, Story, entries_of, parts_of
 from .text import EMOJI, WORD
 
@@ -219,7 +219,7 @@ def _is_deed(story: Story, part: Part, places: Sequence[int], names: set[str], m
     telling = [at for at in places if at not in dated and reading.tokens[at].word not in classes["deed_filler"]]
     if all(reading.tokens[at].word in classes["moods"] for at in telling):
         return False
-    if more and _is_others_verb(story, telling[0]):
+    if more and is_others_verb(reading, telling[0]):
         return False
     opens = past_at(reading, telling[0])
     if opens and part.status != "missed":
@@ -229,14 +229,6 @@ def _is_deed(story: Story, part: Part, places: Sequence[int], names: set[str], m
         return False
     named = _is_thing_named(story, part, said, len(telling), more)
     return opens or named or "done" in names or (2 <= len(telling) <= 5 and past_at(reading, telling[-1]))
-
-
-def _is_others_verb(story: Story, place: int) -> bool:
-    """Whether the verb's form says that somebody else did it, where a language shows it ("me entendió")."""
-    token, classes = story.reading.tokens[place], story.reading.lexicon.classes
-    if token.word.endswith(tuple(classes["others_endings"])):
-        return True
-    return story.reading.text[token.end - 1 : token.end].lower() in classes["others_accents"]
 
 
 def _is_thing_named(story: Story, part: Part, said: set[str], words: int, more: bool) -> bool:

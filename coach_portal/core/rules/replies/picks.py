@@ -18,8 +18,9 @@ def picks_of(reading: Reading, situation: Situation, clauses: Sequence[Clause]) 
     if len(situation.asked) < 2:
         return []
     found = [*_ordinals(reading, situation), *_named_places(reading, situation)]
+    dated = {at for day in day_mentions(reading, situation.local_time) for at in range(day.first, day.end)}
     for clause in clauses:
-        found += _numbers(reading, situation, clause)
+        found += _numbers(reading, situation, clause, dated)
     return found
 
 
@@ -61,9 +62,9 @@ def _how_many(reading: Reading, place: int, most: int) -> int:
     return 1
 
 
-def _numbers(reading: Reading, situation: Situation, clause: Clause) -> Iterator[Mention]:
+def _numbers(reading: Reading, situation: Situation, clause: Clause, dated: set[int]) -> Iterator[Mention]:
     covered = {at for cue in answers_between(reading, clause.first, clause.end) for at in range(cue.first, cue.end)}
-    covered |= {at for day in day_mentions(reading, situation.local_time) for at in range(day.first, day.end)}
+    covered |= dated
     for place in _bare_numbers(reading, clause, covered):
         for number in _numbers_at(reading, place):
             if number <= len(situation.goals) and not _is_counted(reading, clause, place):

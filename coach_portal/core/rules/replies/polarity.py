@@ -46,7 +46,21 @@ def status_of(reading: Reading, spans: Sequence[tuple[int, int]], abstains: bool
         return "later"
     if abs(worth) >= SURE:
         return "done" if worth > 0 else "missed"
-    return "done" if any(is_past(reading, first, end) for first, end in spans) else None
+    return "done" if any(_is_own_past(reading, first, end) for first, end in spans) else None
+
+
+def _is_own_past(reading: Reading, first: int, end: int) -> bool:
+    """Whether a verb in the past is among the tokens whose form does not say that somebody else acted."""
+    places = range(first, min(end, len(reading.tokens)))
+    return any(past_at(reading, place) and not is_others_verb(reading, place) for place in places)
+
+
+def is_others_verb(reading: Reading, place: int) -> bool:
+    """Whether the verb's form says that somebody else did it, where a language shows it ("me entendió")."""
+    token, classes = reading.tokens[place], reading.lexicon.classes
+    if token.word.endswith(tuple(classes["others_endings"])):
+        return True
+    return reading.text[token.end - 1 : token.end].lower() in classes["others_accents"]
 
 
 def _is_promised(reading: Reading, spans: Sequence[tuple[int, int]], names: set[str]) -> bool:

@@ -20,6 +20,7 @@ from .understanding import Situation
 _ANSWER_NAMES = frozenset(
     ("yes", "no", "done", "did", "resist", "gave_in", "missed", "undone", "not_any", "none", "neg", "later")
 )
+_KEPT = frozenset(("yes", "done", "resist", "neg", "no", "not_any", "none", "both", "all", "later"))
 
 
 @dataclass(slots=True)
@@ -33,6 +34,7 @@ class Part:
     asked: bool = False  # ended with a question mark
     joined: bool = False  # opened by "and"
     scoped: bool = False  # speaks of many goals at once: "the other two"
+    replaced: bool = False  # tells of what was done in a goal's place
     answered: bool = False  # its answer was lent to the part before it
     quantities: list[Quantity] = field(default_factory=list)
     days: list[DayMention] = field(default_factory=list)
@@ -168,12 +170,44 @@ def parts_of(story: Story) -> list[Part]:
             part.days = list(between(story.days, first, end))
             part.status = _status(story, part, replaced=clause.opened_by == "instead")
             parts.append(part)
+    _left_open(story, parts)
     return parts
+
+
+def _left_open(story: Story, parts: Sequence[Part]) -> None:
+    """What "we'll see" and "who knows" speak of is as good as a question: nothing is told of it."""
+    unsure = story.reading.cues.get("unsure", ())
+    for place, part in enumerate(parts):
+        if between(unsure, *part.span):
+            part.asked, part.status = True, None
+            before = parts[place - 1] if place else None
+            if before is not None and before.goals and not part.goals and before.status is None:
+                before.asked = True
+
+
+def _replaced(story: Story, part: Part) -> int | None:
+    """The goal asked in whose place something else was done: "chippy tea" for a dinner to cook."""
+    answers = answers_between(story.reading, *part.span)
+    made = story.reading.lexicon.classes["made"]
+    if part.asked or any(cue.name in _KEPT for cue in answers):
+        return None
+    if any(token.word in made for token in story.reading.tokens[part.first : part.end]):
+        return None
+    for goal in story.situation.asked:
+        aim = story.matcher.goals[goal]
+        names = [f"x:{name[2:]}" for name in aim.concepts] if aim.kind == "do" else []
+        if any(between(story.reading.cues[name], *part.span) for name in names if name in story.reading.cues):
+            return goal if part.goals in ([], [goal]) or len(story.situation.asked) == 1 else None
+    return None
 
 
 def _status(story: Story, part: Part, replaced: bool) -> Status | None:
     if story.denies(part):
         return "done"
+    instead = _replaced(story, part)
+    if instead is not None:
+        part.goals, part.replaced = [instead], True
+        return "missed"
     if (replaced and part.goals) or story.indulges(part):
         return "missed"
     return status_of(story.reading, [part.span], story.abstains(part.goals))

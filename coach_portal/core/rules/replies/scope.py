@@ -46,6 +46,14 @@ def _loose(story: Story, spans: Sequence[tuple[int, int]]) -> bool:
     )
 
 
+def _share_day(story: Story, parts: Sequence[Part]) -> None:
+    """The day that ends a bare list of places ("1, 2 and 4 for yesterday") is the day of all of them."""
+    several = len(parts) > 1 and parts[-1].days and not any(part.days for part in parts[:-1])
+    if several and all(part.goals and story.is_short(part, 0) for part in parts):
+        for part in parts[:-1]:
+            part.days = parts[-1].days
+
+
 class Resolver:
     """Gives every goal asked its part of the answer, when several goals may be meant."""
 
@@ -53,6 +61,7 @@ class Resolver:
         self.story = story
         fitted(story, parts)
         self.parts = attached(parts)
+        _share_day(story, self.parts)
         self.entries: list[Entry] = []
         self.named: set[int] = set()
         self.asked = list(story.situation.asked)

@@ -34,7 +34,8 @@ def _keep_what_tells(story: Story, part: Part, goal: int, is_first: bool) -> Non
     if part.asked or story.is_request(part):
         part.quantities = []
     unit = story.matcher.goals[goal].unit
-    part.quantities = [one for one in part.quantities if near or (unit and alike(one.unit, unit))]
+    added = part.first > 0 and story.reading.tokens[part.first - 1].word in story.reading.lexicon.classes["plus"]
+    part.quantities = [one for one in part.quantities if near or added or (unit and alike(one.unit, unit))]
 
 
 def _is_anothers(story: Story, part: Part, goal: int) -> bool:
@@ -80,7 +81,8 @@ def _lend_answers(groups: list[list[Part]]) -> list[list[Part]]:
 def _of_group(story: Story, group: Sequence[Part], goal: int, given: Status | None) -> list[Entry]:
     spans = [part.span for part in group if not part.asked] or [part.span for part in group]
     status = (
-        _within(story, group, goal)
+        _given_up(story, group)
+        or _within(story, group, goal)
         or _led(story, group, goal)
         or _measured(story, group, goal)
         or _timed(story, group, goal)
@@ -92,6 +94,13 @@ def _of_group(story: Story, group: Sequence[Part], goal: int, given: Status | No
     if status is None and (_is_amount_told(story, group, goal) or _is_day_alone(story, group)):
         status = "done"
     return entries_of(story, group, [goal], status) if status else []
+
+
+def _given_up(story: Story, group: Sequence[Part]) -> Status | None:
+    """Something else done in the goal's place, and nowhere a plain yes: "straight to voicemail"."""
+    names = {cue.name for part in group for cue in answers_between(story.reading, *part.span)}
+    instead = any(part.replaced for part in group) and not names & {"yes", "done", "later", "ask_later"}
+    return "missed" if instead and not any(part.quantities for part in group) else None
 
 
 def _within(story: Story, group: Sequence[Part], goal: int) -> Status | None:

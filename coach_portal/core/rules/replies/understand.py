@@ -9,6 +9,7 @@ from .polarity import Status
 from .reading import Reading, read
 from .recorded import only, recorded
 from .report import Entry
+from .text import LINK, NUMBER, WORD
 from .understanding import Act, Evidence, Situation, Understanding
 
 
@@ -79,7 +80,7 @@ def _opt_in(reading: Reading, situation: Situation, stop: Evidence | None) -> Un
         return only("stop", reading)
     if reading.has("help"):
         return only("help", reading)
-    if reading.has("ask_later") or (reading.has("tomorrow") and not reading.has("confirm")):
+    if reading.has("ask_later", "think_first") or (reading.has("tomorrow") and not reading.has("confirm")):
         return only("snooze", reading, moments.ask_again_at(reading, situation.local_time))
     if reading.has("decline") and not _leads(reading, "confirm", "decline"):
         return only("decline", reading)
@@ -106,13 +107,25 @@ def _reflection(reading: Reading, situation: Situation, stop: Evidence | None, s
     words = len(reading.words())
     if stop:
         return only("stop", reading)
-    if (words <= 14 and reading.has("ask_later")) or (words <= 6 and reading.has("busy")):
+    put_off = any(cue.name in ("ask_later", "later") for cue in reading.answers) or reading.has("busy", "think_first")
+    if (words <= 14 and reading.has("ask_later")) or (words <= 9 and put_off):
         return only("snooze", reading, moments.ask_again_at(reading, situation.local_time))
     if words <= 7 and reading.has("help"):
         return only("help", reading)
     if words <= 10 and commands.asks_status(reading):
         return only("status", reading)
+    if _is_no_answer(reading):
+        return only("chatter", reading, confidence=0.8)
     return _reflected(reading, seen)
+
+
+def _is_no_answer(reading: Reading) -> bool:
+    """Whether nothing is said that could be read again: "idk", "pass", "ok", a shrug."""
+    names = ("no_answer", "ack", "thanks", "greeting")
+    covered = {at for name in names for cue in reading.cues.get(name, ()) for at in range(cue.first, cue.end)}
+    polite = reading.lexicon.classes["filler"]
+    loose = [at for at, token in enumerate(reading.tokens) if token.kind in (WORD, NUMBER, LINK) and at not in covered]
+    return all(reading.tokens[at].word in polite for at in loose)
 
 
 def _reflected(reading: Reading, seen: list[str]) -> Understanding:
