@@ -20,7 +20,7 @@ from .understanding import Situation
 _ANSWER_NAMES = frozenset(
     ("yes", "no", "done", "did", "resist", "gave_in", "missed", "undone", "not_any", "none", "neg", "later")
 )
-_KEPT = frozenset(("yes", "done", "resist", "neg", "no", "not_any", "none", "both", "all", "later"))
+_KEPT = frozenset(("yes", "done", "resist", "neg", "no", "not_any", "none", "all", "later"))
 
 
 @dataclass(slots=True)
