@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from .corrections import alike
 from .goals import Goal
 from .polarity import answers_between, is_fragment
-from .report import Part, Story, alike
+from .report import Part, Story
 
 
 def attached(parts: Sequence[Part], strictly: bool = False) -> list[Part]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from .amounts import MONEY, Quantity, in_unit
 from .clauses import Clause
+from .corrections import alike, is_corrected, with_more
 from .days import DayMention
 from .goals import Matcher, Mention
 from .patterns import Cue
@@ -282,35 +283,10 @@ def _quantity(story: Story, found: Sequence[Quantity], goal: int, place: int, am
     same = [one for one in found if unit and alike(one.unit, unit)]
     fitting = same or [one for one in found if one.unit is None or unit is None] or list(found)
     later = [one for one in found if one.first > fitting[0].first and one.unit in (None, fitting[0].unit)]
-    corrected = [one for one in later if _is_corrected(story.reading, fitting[0].end, one.first)]
+    corrected = [one for one in later if is_corrected(story.reading, fitting[0].end, one.first)]
     if corrected:
         return corrected[-1]
-    return _with_more(story.reading, fitting[0], later)
-
-
-def _with_more(reading: Reading, quantity: Quantity, later: Sequence[Quantity]) -> Quantity:
-    """The quantity with what is added to it right after: "30 minutes plus ten"."""
-    for one in later:
-        between_them = {token.word for token in reading.tokens[quantity.end - 1 : one.first]}
-        if between_them & reading.lexicon.classes["plus"] and one.first - quantity.end <= 3:
-            return quantity._replace(value=quantity.value + one.value, end=one.end)
-    return quantity
-
-
-def alike(unit: str | None, other: str) -> bool:
-    """Whether two units measure the same thing."""
-    return unit == other or (unit in ("min", "h", "s") and other in ("min", "h", "s"))
-
-
-def _is_corrected(reading: Reading, first: int, end: int) -> bool:
-    """Whether the speaker takes something back between two tokens."""
-    names = {cue.name for cue in answers_between(reading, first, end)}
-    grown = between(reading.cues.get("grown", ()), first, end)
-    return (
-        bool(grown)
-        or "correction" in names
-        or any(cue.name == "no" and cue.end >= end - 1 for cue in answers_between(reading, first, end))
-    )
+    return with_more(story.reading, fitting[0], later)
 
 
 def days_in(parts: Iterable[Part]) -> set[date]:

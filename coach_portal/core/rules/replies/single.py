@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from .corrections import alike
 from .moments import clock_times
 from .polarity import Status, answers_between, status_of
-from .report import Entry, Part, Story, alike, days_in, entries_of
+from .report import Entry, Part, Story, days_in, entries_of
 
 _HALF_DAY = 720
 _LEADS = frozenset(("yes", "no", "did", "done"))
