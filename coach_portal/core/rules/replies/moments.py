@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
 from .amounts import Quantity, hour_minute, quantities
+from .clauses import clauses_of
 from .reading import Reading
 from .text import NUMBER
 
@@ -112,10 +113,10 @@ def _half(reading: Reading, place: int) -> str | None:
     return after[0] if after in ("am", "pm", "a.m", "p.m") else None
 
 
-def _next_weekday(reading: Reading, today: date) -> date | None:
-    for token in reading.tokens:
+def _next_weekday(reading: Reading, today: date, back: bool = False) -> date | None:
+    for place, token in enumerate(reading.tokens):
         number = reading.lexicon.value("weekdays", token.word)
-        if number is not None:
+        if number is not None and not (back and _is_leaving(reading, place)):
             return today + timedelta(days=(int(number) - today.weekday() - 1) % 7 + 1)
     return None
 
@@ -123,10 +124,18 @@ def _next_weekday(reading: Reading, today: date) -> date | None:
 def back_on(reading: Reading, now: datetime) -> datetime | None:
     """The first day someone is back, at midnight, or None when they do not say."""
     today = now.date()
-    found = _named_date(reading, today) or _next_weekday(reading, today) or _after_a_while(reading, today)
-    if found is None and reading.has("tomorrow"):
+    found = _named_date(reading, today) or _next_weekday(reading, today, back=True) or _after_a_while(reading, today)
+    if found is None and any(not _is_leaving(reading, cue.first) for cue in reading.cues.get("tomorrow", ())):
         found = today + timedelta(days=1)
     return datetime.combine(found, time()) if found else None
+
+
+def _is_leaving(reading: Reading, place: int) -> bool:
+    """Whether the day named at a place is the one they leave on: "off to Spain tomorrow", not "off till tomorrow"."""
+    first = next((clause.first for clause in clauses_of(reading) if clause.first <= place < clause.end), 0)
+    said = {token.word for token in reading.tokens[first:place]}
+    classes = reading.lexicon.classes
+    return bool(said & classes["leaving"]) and not said & classes["until"]
 
 
 def _named_date(reading: Reading, today: date) -> date | None:
