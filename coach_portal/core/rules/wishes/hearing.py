@@ -75,7 +75,7 @@ def _wish(clause: str, words: Words, *, asked_to_go_on: bool) -> Wish | None:
     if asked_to_go_on and (answer := _answer(clause, words)):
         return answer
     said = _without_courtesy(clause, words)
-    if not said:
+    if not said or not _any_of(words).fullmatch(said):
         return None
     how_often: dict[Kind, tuple[str, ...]] = {
         "half": words.half, "weekly": words.weekly, "less": words.less, "more": words.more,
@@ -136,13 +136,24 @@ def _digits(said: str, words: Words) -> str:
     return "".join(sorted(set("".join(named))))
 
 
+@cache
 def _days_pattern(words: Words) -> str:
     one = "|".join(f"(?:{_unnamed(pattern)})" for pattern in words.named_days)
     return rf"(?:{one})(?:{_unnamed(words.joined)}(?:{one}))*"
 
 
+@cache
+def _any_of(words: Words) -> re.Pattern[str]:
+    """Every wish in one pattern: nearly all clauses are none, and hear it at once."""
+    named = {"days": _days_pattern(words), "part": "|".join(words.parts), "clock": words.clock}
+    how_often = (*words.half, *words.weekly, *words.less, *words.more)
+    wishes = (*how_often, *words.days_only, *words.days_not, *words.part_only, *words.part_bad, *words.at)
+    filled = (PLACEHOLDER.sub(lambda place: f"(?:{named[place[1]]})", wish) for wish in wishes)
+    return re.compile("|".join(f"(?:{_unnamed(wish)})" for wish in filled))
+
+
 def _unnamed(pattern: str) -> str:
-    return re.sub(r"\((?!\?)", "(?:", pattern)
+    return re.sub(r"\((?!\?)|\(\?P<\w+>", "(?:", pattern)
 
 
 def _matches(said: str, patterns: tuple[str, ...]) -> bool:
@@ -163,9 +174,14 @@ def _compiled(pattern: str, **named: str) -> re.Pattern[str]:
 
 
 def _without_courtesy(said: str, words: Words) -> str:
+    before, after = _courtesy(words)
+    return after.sub("", before.sub("", said)).strip()
+
+
+@cache
+def _courtesy(words: Words) -> tuple[re.Pattern[str], re.Pattern[str]]:
     around = rf"(?:{_unnamed(words.courtesy)})"
-    said = re.sub(rf"^(?:{around}(?: |$))+", "", said)
-    return re.sub(rf"(?:(?: |^){around})+$", "", said).strip()
+    return re.compile(rf"^(?:{around}(?: |$))+"), re.compile(rf"(?:(?: |^){around})+$")
 
 
 def _plain(said: str) -> str:
