@@ -102,11 +102,11 @@ def insert_row(connection: Connection, table: Table, row: Row, *, once: bool = F
 
     What SQLAlchemy spends on such a statement is more than what SQLite spends on carrying it out (measured).
     """
-    mark = "?" if connection.dialect.name == "sqlite" else "%s"
-    insert = _insert_one(table, tuple(row), mark) + _unless_known(once)
-    values = tuple(_prepared(connection.dialect, table, name, value) for name, value in row.items())
-    key = table.primary_key.columns[0].name
-    return connection.exec_driver_sql(f'{insert} RETURNING "{key}"', values).scalar_one_or_none()
+    columns, mark = tuple(row), "?" if connection.dialect.name == "sqlite" else "%s"
+    preparers = _preparers(connection.dialect, table, columns)
+    values = tuple(prepare(value) if prepare else value for prepare, value in zip(preparers, row.values(), strict=True))
+    insert = _insert_returning(table, columns, mark, once)
+    return connection.exec_driver_sql(insert, values).scalar_one_or_none()
 
 
 def update_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
@@ -135,6 +135,12 @@ def _newest(table: Table) -> Executable:
 
 
 # S608: the names are those of our own tables and columns, never anything that somebody sent.
+@cache
+def _insert_returning(table: Table, columns: tuple[str, ...], mark: str, once: bool) -> str:
+    key = table.primary_key.columns[0].name
+    return f'{_insert_one(table, columns, mark)}{_unless_known(once)} RETURNING "{key}"'
+
+
 def _unless_known(once: bool) -> str:
     return " ON CONFLICT DO NOTHING" if once else ""
 
@@ -176,16 +182,16 @@ def _casts(table: Table, columns: tuple[str, ...]) -> str:
 def _columns(dialect: Dialect, table: Table, columns: tuple[str, ...], rows: Sequence[Row]) -> dict[str, list[Any]]:
     """Every column's values as the driver takes them."""
     values = {}
-    for name in columns:
-        prepare = _preparer(table.c[name].type, dialect)
+    for name, prepare in zip(columns, _preparers(dialect, table, columns), strict=True):
         column = [row[name] for row in rows]
         values[name] = column if prepare is None else [prepare(value) for value in column]
     return values
 
 
-def _prepared(dialect: Dialect, table: Table, name: str, value: Any) -> Any:
-    prepare = _preparer(table.c[name].type, dialect)
-    return value if prepare is None else prepare(value)
+@cache
+def _preparers(dialect: Dialect, table: Table, columns: tuple[str, ...]) -> list[Any]:
+    """What makes each column's values as the driver takes them; None where they are so already."""
+    return [_preparer(table.c[name].type, dialect) for name in columns]
 
 
 @cache

@@ -87,7 +87,8 @@ class Database:
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
         """A connection to write with: what the hot paths speak."""
-        with self._write_lock, self.engine.begin() as connection:
+        with self._write_lock, self.engine.connect() as connection, connection.begin():
+            begin(connection)
             yield connection
 
     @contextmanager
@@ -105,13 +106,14 @@ class Database:
     def session(self) -> Iterator[Session]:
         """An ORM session to write with: what the pages speak."""
         with self._write_lock, Session(self.engine) as session, session.begin():
+            begin(session.connection())
             yield session
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """An ORM session to read with. Whatever it changes is thrown away."""
-        reader = self.engine.execution_options(reading=True)
-        with Session(reader) as session:
+        with Session(self.engine) as session:
+            begin(session.connection(), "BEGIN")
             yield session
             session.rollback()
 
@@ -135,7 +137,6 @@ def make_engine(url: str) -> Engine:
         _make_file(Path(parsed.database))
     engine = create_engine(parsed, connect_args={"check_same_thread": False}, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
     return engine
 
 
@@ -147,14 +148,18 @@ def _make_file(file: Path) -> None:
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
-    connection.isolation_level = None  # we say BEGIN ourselves, below
+    connection.isolation_level = None  # we say BEGIN ourselves, in `begin`
     for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=10000"):
         connection.execute(f"PRAGMA {pragma}")
 
 
-def _begin_sqlite(connection: Connection) -> None:
-    # A transaction that will write takes the lock at once: one that reads first and writes later can be refused
-    # half-way, which no busy timeout helps.
-    reading = connection.get_execution_options().get("reading")
-    driver: Any = connection.connection.driver_connection  # SQLAlchemy's own way costs six times as much (measured)
-    driver.execute("BEGIN" if reading else "BEGIN IMMEDIATE")
+def begin(connection: Connection, how: str = "BEGIN IMMEDIATE") -> None:
+    """Begin for SQLite, whose driver we keep from beginning by itself.
+
+    A transaction that will write takes the lock at once: one that reads first and writes later can be refused half-way,
+    which no busy timeout helps. Said here and not by a listener, since SQLAlchemy asks at every statement of an engine
+    that has one whom it must tell; and to the driver, since by SQLAlchemy it costs six times as much (both measured).
+    """
+    if connection.dialect.name == "sqlite":
+        driver: Any = connection.connection.driver_connection
+        driver.execute(how)

@@ -2,11 +2,12 @@
 
 from alembic import context
 
-from coach_portal.core.db import make_engine
+from coach_portal.core.db import begin, make_engine
 from coach_portal.core.models import Base
 
 engine = context.config.attributes.get("engine") or make_engine(context.config.get_main_option("sqlalchemy.url") or "")
 with engine.connect() as connection:
+    begin(connection)
     context.configure(
         connection=connection,
         target_metadata=Base.metadata,

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
-from coach_portal.core.db import Database
+from coach_portal.core.db import Database, begin
 
 
 class OneBreath(Database):
@@ -16,6 +16,7 @@ class OneBreath(Database):
         super().__init__(url)
         self._connection = self.engine.connect()
         self._whole = self._connection.begin()
+        begin(self._connection)
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:

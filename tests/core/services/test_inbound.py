@@ -193,12 +193,15 @@ def test_statements_for_one_text_are_few_and_do_not_grow_with_goals(story, state
         story.text("did 5 squats")
         return len(statements)
 
+    def most_of_several():  # now and then a single win is told how it stands
+        return max(needed() for _ in range(4))
+
     story.goal(amount=5)
     needed()
-    with_one = needed()
+    with_one = most_of_several()
     for number in range(9):
         story.goal(f"habit {number}")
-    assert needed() == with_one
+    assert most_of_several() == with_one
 
 
 def test_a_picture_without_words_is_for_the_coach(story, receive):
