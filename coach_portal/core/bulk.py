@@ -6,7 +6,7 @@ columns.
 """
 
 from collections import namedtuple
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
@@ -15,9 +15,11 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     ColumnElement,
+    CompoundSelect,
     Connection,
     Dialect,
     Executable,
+    Select,
     Table,
     any_,
     bindparam,
@@ -29,9 +31,10 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
-from sqlalchemy.types import TypeEngine
+from sqlalchemy.types import TypeDecorator, TypeEngine
 
 Row = Mapping[str, Any]
+Selected = Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]]
 
 
 class among(FunctionElement[bool]):  # noqa: N801
@@ -58,16 +61,36 @@ def _in_list(element: among, compiler: SQLCompiler, **how: Any) -> str:
 @compiles(among, "postgresql")
 def _in_array(element: among, compiler: SQLCompiler, **how: Any) -> str:
     (column,) = element.clauses
-    return compiler.process(column == any_(bindparam(element.name, type_=_ARRAY)), **how)
+    return compiler.process(column == any_(bindparam(element.name, type_=_Numbers())), **how)
 
 
-_ARRAY = postgresql.ARRAY(BigInteger)
+class _Numbers(TypeDecorator[Sequence[int]]):
+    """Whole numbers as one array, written down here: the driver takes seven times as long over each (measured)."""
+
+    impl = postgresql.ARRAY(BigInteger)
+    cache_ok = True
+
+    def bind_processor(self, dialect: Dialect) -> Any:
+        """The array as Postgres writes one."""
+        return lambda numbers: f"{{{','.join(map(str, numbers))}}}"
 
 
-def fetch(connection: Connection, statement: Executable, values: Mapping[str, Any]) -> list[Any]:
-    """All rows, as plain named tuples: an attribute of SQLAlchemy's own rows takes fifteen times as long (measured)."""
+def fetch(connection: Connection, statement: Selected, values: Mapping[str, Any]) -> list[Any]:
+    """All rows, as plain named tuples: an attribute of SQLAlchemy's own rows takes fifteen times as long (measured).
+
+    Values are read column by column, and a moment that many rows share is read once.
+    """
     found = connection.execute(statement, values)
-    return list(map(_shape(*found.keys())._make, found.all()))
+    shape, cursor = _shape(*found.keys()), found.cursor
+    types = [column.type for column in statement.selected_columns]
+    codes: list[Any] = [column[1] for column in cursor.description]
+    readers = [_reader(kind, connection.dialect, code) for kind, code in zip(types, codes, strict=True)]
+    rows: Iterable[Any] = cursor.fetchall()
+    found.close()
+    if rows and any(readers):
+        columns = zip(readers, zip(*rows, strict=True), strict=True)
+        rows = zip(*[map(read, column) if read else column for read, column in columns], strict=True)
+    return list(map(shape._make, rows))
 
 
 def reserve_ids(connection: Connection, table: Table, count: int) -> list[int]:
@@ -192,6 +215,12 @@ def _columns(dialect: Dialect, table: Table, columns: tuple[str, ...], rows: Seq
 def _preparers(dialect: Dialect, table: Table, columns: tuple[str, ...]) -> list[Any]:
     """What makes each column's values as the driver takes them; None where they are so already."""
     return [_preparer(table.c[name].type, dialect) for name in columns]
+
+
+@cache
+def _reader(kind: TypeEngine[Any], dialect: Dialect, code: Any) -> Any:
+    read = kind.dialect_impl(dialect).result_processor(dialect, code)
+    return read if read is None or isinstance(kind, JSON) else lru_cache(maxsize=4096)(read)
 
 
 @cache

@@ -70,6 +70,11 @@ def segments(body: str) -> Segments:
     return _split("UCS-2", body, length, "\uffff".__lt__, 70, 67)
 
 
+def room(count: int) -> int:
+    """The most characters that so many segments hold, in any encoding."""
+    return 160 if count == 1 else count * 153
+
+
 def is_gsm(body: str) -> bool:
     """Whether every character is in GSM-7, so that the body travels in septets."""
     if body.isascii() and body.isprintable():  # nearly every body, and a tenth of the cost (measured)

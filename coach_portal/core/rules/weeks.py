@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Standing = Literal["better", "steady", "smaller", "begun_again"]
 Theme = Literal["noticing", "help", "kindness", "ahead"]
@@ -19,8 +19,7 @@ EVENING_FROM = "16:00"
 """On the day the week comes back, its text takes the place of questions due from then on: one text, not two."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """A week in numbers: goals done and asked, wins outside the goals, their last weeks, and heavy words in it."""
 
     done: int

@@ -148,8 +148,8 @@ def picture_url(public_url: str, token: str) -> str:
 
 def _shape(week: weeks.Week, locale: str) -> Shape:
     return Shape(
-        done=sum([goal.tally.done for goal in week.goals]),
-        asked=sum([goal.tally.days for goal in week.goals]),
+        done=week.done,
+        asked=week.meant,
         own_wins=week.own_wins,
         done_before=week.before.done,
         weeks_before=week.before.weeks,

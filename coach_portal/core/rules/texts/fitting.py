@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
-from coach_portal.core.rules.sms_text import segments, to_gsm
+from coach_portal.core.rules.sms_text import room, segments, to_gsm
 from coach_portal.core.rules.texts.language import Language
 
 _OPENING = re.compile(r"(?:^|[.?] )\{(goals|day)\}")
@@ -79,6 +79,8 @@ def first_that_fits(candidates: Iterable[str], most: int = 1, whole: int = 0) ->
         if spare and place >= whole:
             break
         body = to_gsm(candidate)
+        if len(body) > room(most):  # whatever it weighs
+            continue
         weight = segments(body)
         fits_with_one_more = whole > 0 and weight.encoding == "UCS-2" and weight.count == most + 1
         if weight.count <= most or (fits_with_one_more and place >= whole):
