@@ -14,7 +14,7 @@ from coach_portal.core.db import Database
 from coach_portal.core.errors import CoachPortalError
 from coach_portal.core.gateways import email_address
 from coach_portal.core.models import Email, JobRun, Practice, SecondContact
-from coach_portal.core.rules import crisis_lines
+from coach_portal.core.rules import crisis_lines, rates
 from coach_portal.core.services import ledger
 from coach_portal.migrations import steps
 
@@ -50,7 +50,9 @@ def _examine() -> Iterator[Finding]:
     yield _secret(settings)
     yield _addresses(settings)
     yield _email(settings)
-    yield check_crisis_lines(datetime.now(UTC).date())
+    today = datetime.now(UTC).date()
+    yield check_crisis_lines(today)
+    yield check_rates(today)
     database = Database(settings.database_url)
     for check in (_schema, _ledger, _contacts, _waiting_emails, _jobs):
         yield _guarded(check, database)
@@ -96,6 +98,14 @@ def check_crisis_lines(today: date) -> Finding:
         return False, f"crisis lines were last checked on {checked_on}: verify each number and renew the date."
     unsure = [code for code in crisis_lines.COUNTRIES if not crisis_lines.crisis_lines(code).verified]
     return True, f"crisis lines were checked on {checked_on}; not yet verified: {', '.join(unsure)}"
+
+
+def check_rates(today: date) -> Finding:
+    """Whether somebody has looked lately at what texts cost: forecasts and the month's cap rest on it."""
+    checked_on = rates.CHECKED_ON
+    if rates.stale(today):
+        return False, f"prices of texts were last checked on {checked_on}: compare coach_portal/core/rules/rates.py."
+    return True, f"prices of texts were checked on {checked_on}"
 
 
 def _schema(database: Database) -> Finding:

@@ -14,7 +14,7 @@ from sqlalchemy import insert, text, update
 
 from coach_portal.core.db import Database
 from coach_portal.core.models import tables
-from coach_portal.core.rules import crisis_lines
+from coach_portal.core.rules import crisis_lines, rates
 from coach_portal.core.services import tokens
 from functions import runtime
 from infra.cli import main
@@ -247,6 +247,14 @@ def test_r23_doctor_minds_numbers_that_were_checked_more_than_90_days_ago():
     is_well, told = doctor.check_crisis_lines(last + timedelta(days=1))
     assert not is_well
     assert "verify each number and renew the date" in told
+
+
+def test_doctor_minds_prices_that_nobody_has_looked_at_for_long():
+    last = rates.CHECKED_ON + rates.STALE_AFTER
+    assert doctor.check_rates(last)[0]
+    is_well, told = doctor.check_rates(last + timedelta(days=1))
+    assert not is_well
+    assert "rates.py" in told
 
 
 def test_doctor_tells_of_emails_that_the_mail_server_does_not_take(house, says):
