@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from .amounts import MONEY, Quantity
 from .belonging import attached
+from .language_file import HINT
 from .polarity import answers_between, is_others_verb, past_at
 from .report import Entry, Part, Story, entries_of, parts_of
 from .text import EMOJI, WORD
@@ -135,6 +136,22 @@ def _is_of_another(story: Story, part: Part) -> bool:
         if tokens[place].word in classes["someone_else"] | classes["things_else"] | classes["person"]:
             return not story.quantities
     return False
+
+
+def another_deed(story: Story, part: Part) -> list[Entry]:
+    """The win that a stretch added to an answer is: it opens with a deed, of a kind that people set themselves."""
+    reading, classes = story.reading, story.reading.lexicon.classes
+    telling = [at for at in _words(story, part) if reading.tokens[at].word not in classes["deed_filler"]]
+    said = {reading.tokens[at].word for at in telling}
+    if part.asked or part.goals or len(telling) < 2 or not past_at(reading, telling[0]):
+        return []
+    idle = any(part.first <= cue.first < part.end for name in _IDLE for cue in reading.cues.get(name, ()))
+    if idle or part.status == "missed" or said & (classes["pronouns"] | classes["colour_verbs"] | classes["at_rest"]):
+        return []
+    aims = (cue for name, cues in reading.cues.items() if name.startswith("c:") for cue in cues)
+    if not any(cue.first in telling and cue.weight > HINT for cue in aims):
+        return []
+    return _outside(story, part) if _tells_of_a_deed(story, part, more=True) else []
 
 
 def _of_part(story: Story, part: Part, open_question: bool, more: bool = False) -> list[Entry]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from .beside import other_deeds, with_other_days
 from .corrections import alike
 from .moments import clock_times
 from .polarity import Status, answers_between, status_of
@@ -17,11 +18,15 @@ def resolve_single(story: Story, parts: Sequence[Part], status: Status | None = 
     goal = next(iter(story.situation.asked), 0)
     if [token.word for token in story.reading.tokens] == ["1"] and story.matcher.goals[goal].amount is None:
         return [Entry(goal, "done", story.today(), end=1)]
+    with_other_days(story, parts)
+    deeds = other_deeds(story, parts, goal)
+    entries = [entry for _, found in deeds for entry in found]
+    parts = [part for part in parts if not any(part is one for one, _ in deeds)]
     mine = [part for part in parts if not _is_anothers(story, part, goal)]
     for part in mine:
         _keep_what_tells(story, part, goal, is_first=part is mine[0])
     others = [part for part in parts if not any(part is one for one in mine)]
-    entries = [entry for part in others for entry in _of_another(story, part)]
+    entries += [entry for part in others for entry in _of_another(story, part)]
     told = [entry for group in _by_day(mine) for entry in _of_group(story, group, goal, status)]
     return [*_todays(story, told), *entries]
 
