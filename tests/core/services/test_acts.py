@@ -108,6 +108,11 @@ def test_a_request_to_the_coach_is_an_alert(asked):
     assert asked.row(tables.alert).message_id == asked.row(tables.message, direction="in").id
 
 
+def test_an_everyday_reason_for_a_miss_is_no_alert(asked):
+    asked.text("not today, migraine")
+    assert (len(misses(asked)) > 0, alerts(asked)) == (True, [])
+
+
 def test_an_undo_takes_back_the_last_report_and_keeps_its_rows(asked):
     asked.text("did 3 squats")
     asked.text("undo")

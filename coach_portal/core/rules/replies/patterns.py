@@ -3,7 +3,7 @@
 A pattern is a row of elements: `word`, `stem*` (any word beginning so), `this|that`, `<class>` (any word of a named
 class), `_` (any one word), `..` (up to four words of the same sentence), `#` (a number); `?` after an element makes it
 optional. A row that begins with `^` stands only where a clause begins: first of all, after a mark or an emoji, or after
-one of the words of the class `openers`.
+one of the words of the class `openers`; a row that ends with `$` only where a clause ends, likewise.
 """
 
 from collections import defaultdict
@@ -42,6 +42,7 @@ class Pattern(NamedTuple):
     elements: tuple[Element, ...]
     weight: float = 1.0
     opening: frozenset[str] | None = None  # words a clause may begin with before it; None: it stands anywhere
+    closing: frozenset[str] | None = None  # words the next clause may begin with after it; None: it ends anywhere
 
     def may_begin(self, tokens: Sequence[Token], place: int) -> bool:
         """Whether the pattern may begin at a place, as far as what stands before it tells."""
@@ -49,6 +50,12 @@ class Pattern(NamedTuple):
             return True
         before = tokens[place - 1]
         return before.kind in (MARK, EMOJI) or before.word in self.opening
+
+    def may_end(self, tokens: Sequence[Token], place: int) -> bool:
+        """Whether the pattern may end before a place, as far as what stands there tells."""
+        if self.closing is None or place == len(tokens):
+            return True
+        return tokens[place].kind in (MARK, EMOJI) or tokens[place].word in self.closing
 
 
 class Cue(NamedTuple):
@@ -86,16 +93,17 @@ def parse(
 ) -> list[Pattern]:
     """The patterns one written pattern stands for: several when elements are optional; `known` are elements made."""
     parts = written.split()
-    opening = frozenset(classes.get("openers", ())) if parts[0] == "^" else None
-    parts = parts if opening is None else parts[1:]
+    openers = frozenset(classes.get("openers", ())) if {parts[0], parts[-1]} & {"^", "$"} else None
+    opening, closing = openers if parts[0] == "^" else None, openers if parts[-1] == "$" else None
+    parts = [part for part in parts if part not in ("^", "$")] if openers is not None else parts
     if "?" not in written:
-        return [Pattern(name, tuple([_element(part, classes, known) for part in parts]), weight, opening)]
+        return [Pattern(name, tuple([_element(part, classes, known) for part in parts]), weight, opening, closing)]
     rows: list[tuple[Element, ...]] = [()]
     for part in parts:
         optional = part.endswith("?") and len(part) > 1
         element = _element(part.rstrip("?") if optional else part, classes, known)
         rows = [(*row, element) for row in rows] + (rows if optional else [])
-    return [Pattern(name, row, weight, opening) for row in rows if row]
+    return [Pattern(name, row, weight, opening, closing) for row in rows if row]
 
 
 def _element(part: str, classes: Mapping[str, Sequence[str]], known: dict[str, Element]) -> Element:
@@ -179,7 +187,7 @@ class Index:
             start = (numbers if token.kind == NUMBER else known).get(token.word) or self._look_up(token)
             alone, by_second, after_gap, loose = start
             for pattern in alone:
-                if pattern.may_begin(tokens, place):
+                if pattern.may_begin(tokens, place) and pattern.may_end(tokens, place + 1):
                     found.append(Cue(pattern.name, place, place + 1, pattern.weight))
             if by_second and place + 1 < size:
                 _try(by_second.get(tokens[place + 1].word, ()), tokens, place, found)
@@ -225,5 +233,5 @@ def _within_reach(index: Mapping[str, Sequence[Pattern]], tokens: Sequence[Token
 def _try(patterns: Iterable[Pattern], tokens: Sequence[Token], place: int, found: list[Cue]) -> None:
     for pattern in patterns:
         end = _end(pattern.elements, 1, tokens, place + 1)
-        if end and pattern.may_begin(tokens, place):
+        if end and pattern.may_begin(tokens, place) and pattern.may_end(tokens, end):
             found.append(Cue(pattern.name, place, end, pattern.weight))
