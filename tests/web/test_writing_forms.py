@@ -69,5 +69,5 @@ def test_weight_of_a_text_while_it_is_written(alice, ruth):
         return alice.post(f"{ruth}/weigh", {"body": body}, page=ruth).text
 
     assert weigh("Well done") == "9 of 160 characters, $0.012"
-    assert weigh("x" * 161) == "2 segments, 145 characters left in the last, $0.017"
+    assert weigh("x" * 161) == "2 segments, 145 characters left in the last, $0.025"
     assert weigh("Well done 🌱").startswith("12 of 70 characters, shortened by an emoji")
