@@ -48,7 +48,7 @@ def test_whoever_is_signed_out_meanwhile_stands_at_the_door(portal, signed_in):
 def test_weight_is_told_while_writing(portal, signed_in):
     page = signed_in(f"/clients/{portal.cast.ruth}")
     page.get_by_label("Text Ruth").fill("x" * 200)
-    expect(page.locator("output")).to_have_text("2 segments, 106 characters left in the last, $0.017")
+    expect(page.locator("output")).to_have_text("2 segments, 106 characters left in the last, $0.025")
 
 
 def test_check_in_is_shown_while_the_goal_is_written(portal, signed_in):
@@ -67,7 +67,7 @@ def test_everything_that_matters_works_without_a_script(portal, signed_in):
     page.get_by_role("link", name="Agree the first goal").click()
     page.get_by_label("Tiny action").fill("5 squats")
     page.get_by_role("button", name="Agree this goal").click()
-    page.get_by_label("Time").fill("08:30")
+    page.get_by_label("Time", exact=True).fill("08:30")
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("Check-in, every day at 8:30")).to_be_visible()
     page.goto(f"/clients/{portal.cast.ruth}")
