@@ -10,7 +10,6 @@ from coach_portal.core.clocks import SystemClock
 from coach_portal.core.config import Settings
 from coach_portal.core.db import Database
 from coach_portal.core.gateways import wiring
-from coach_portal.core.gateways.embedded_queue import EmbeddedQueue
 from coach_portal.core.gateways.inbound_folder import FolderBuffer
 from coach_portal.core.logs import about, set_up_logs
 from coach_portal.core.metrics import Metrics
@@ -99,11 +98,7 @@ def use(given: Runtime | None) -> None:
 def make(settings: Settings) -> Runtime:
     """Wire a runtime from settings."""
     database, clock = Database(settings.database_url), SystemClock()
-    queue: MessageQueue
-    if settings.message_queue_url:
-        queue = wiring.message_queue(settings.message_queue_url)
-    else:
-        queue = EmbeddedQueue(database, clock.machine_now)
+    queue = wiring.message_queue(settings.message_queue_url, database, clock.machine_now)
     buffer: InboundBuffer
     if settings.inbound_queue_url:
         buffer = wiring.inbound_buffer(settings.inbound_queue_url)

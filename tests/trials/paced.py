@@ -5,9 +5,7 @@ carrier takes each number's texts at the speed of its class and refuses more. On
 their question waits in line, and some others HELP, which is answered at any time.
 """
 
-import argparse
 import sys
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -29,8 +27,9 @@ from coach_portal.core.rules import pacing
 from coach_portal.core.rules.schedule import EVERY_DAY
 from coach_portal.core.services import practices
 from functions import receive_sms, runtime, schedule_check_ins, send_messages
-from tests import databases, fakes, webhooks
+from tests import fakes, webhooks
 from tests.cast import PASSWORD, keep_long_hours
+from tests.trials import command
 from tests.trials.line import PacedCarrier, TimedQueue
 from tests.trials.people import phone_of
 
@@ -268,18 +267,7 @@ def _time_the_answers(outcome: Outcome, carrier: PacedCarrier, answers: Happenin
 
 def main() -> int:
     """Run the trial from the command line."""
-    parser = argparse.ArgumentParser(prog="python -m tests.trials.paced", description=__doc__)
-    parser.add_argument("--clients", type=int, default=10_000)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--postgres", action="store_true", help="on Postgres instead of SQLite")
-    asked = parser.parse_args()
-    kind = "postgres" if asked.postgres else "sqlite"
-    with tempfile.TemporaryDirectory(prefix="trial-paced-") as folder, databases.fresh(kind, Path(folder)) as url:
-        database = Database(url)
-        outcome = trial(database, Path(folder), clients=asked.clients, seed=asked.seed)
-        database.dispose()
-    print(f"database         {kind}, seed {asked.seed}\n{outcome}")  # noqa: T201
-    return 1 if outcome.breaches else 0
+    return command.run("paced", __doc__, trial, clients=10_000)
 
 
 if __name__ == "__main__":

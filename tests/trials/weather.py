@@ -5,10 +5,8 @@ The carrier is the make-believe one with its own book, spoken to through Twilio'
 simulated. When all is over, the book and our record must say the same: no text twice, none lost, every state settled.
 """
 
-import argparse
 import logging
 import sys
-import tempfile
 import threading
 import time
 from collections import Counter
@@ -33,9 +31,9 @@ from functions import ask_carrier, runtime, schedule_check_ins, send_messages
 from infra.local.carrier import Carrier, CarrierSettings
 from infra.local.carrier.weather import Forecast
 from infra.local.shim import with_webhooks
-from tests import databases, fakes, webhooks
+from tests import fakes, webhooks
 from tests.ports import free_port
-from tests.trials import people
+from tests.trials import command, people
 from tests.trials.line import TimedQueue
 
 ACCOUNT, TOKEN = "AC" + "0" * 32, "an auth token for trials only"
@@ -232,18 +230,7 @@ def _compare(out: Any, theirs: dict[str, Any], breaches: list[str]) -> None:
 def main() -> int:
     """Run the trial from the command line."""
     logging.disable(logging.WARNING)
-    parser = argparse.ArgumentParser(prog="python -m tests.trials.weather", description=__doc__)
-    parser.add_argument("--clients", type=int, default=500)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--postgres", action="store_true", help="on Postgres instead of SQLite")
-    asked = parser.parse_args()
-    kind = "postgres" if asked.postgres else "sqlite"
-    with tempfile.TemporaryDirectory(prefix="trial-weather-") as folder, databases.fresh(kind, Path(folder)) as url:
-        database = Database(url)
-        outcome = trial(database, Path(folder), clients=asked.clients, seed=asked.seed)
-        database.dispose()
-    print(f"database         {kind}, seed {asked.seed}\n{outcome}")  # noqa: T201
-    return 1 if outcome.breaches else 0
+    return command.run("weather", __doc__, trial, clients=500)
 
 
 if __name__ == "__main__":

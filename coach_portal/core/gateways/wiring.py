@@ -7,6 +7,7 @@ from pathlib import Path
 
 from coach_portal.core.db import Database
 from coach_portal.core.errors import CarrierError
+from coach_portal.core.gateways.embedded_queue import EmbeddedQueue
 from coach_portal.core.ports import (
     EmailSender,
     FileStore,
@@ -56,11 +57,13 @@ def secret_store(prefix: str, database: Database, secret_key: str, now: Callable
     return SealedSecrets(database, secret_key, now)
 
 
-def message_queue(queue_url: str) -> MessageQueue:
-    """The SQS queue at this address."""
-    from coach_portal.core.gateways.sqs_queue import SqsQueue
+def message_queue(queue_url: str, database: Database, now: Callable[[], datetime]) -> MessageQueue:
+    """The SQS queue at this address; without one, the queue in the database, whose leases run by `now`."""
+    if queue_url:
+        from coach_portal.core.gateways.sqs_queue import SqsQueue
 
-    return SqsQueue(queue_url)
+        return SqsQueue(queue_url)
+    return EmbeddedQueue(database, now)
 
 
 def email_sender(url: str, from_: str, *, data_dir: Path) -> EmailSender:

@@ -68,20 +68,11 @@ def invite(session: Session, coach: Coach, client: Client, now: datetime) -> lis
     if _times_invited(session, client) >= MOST_INVITATIONS:
         raise Invalid({"consent": f"{client.name} has been asked three times. They can text START to begin."})
     _refuse_phone(session, practice, client.phone, but_for=client.id)
-    number = session.get_one(SendingNumber, client.sending_number_id)
     body = consents.invitation(terms_of(practice, coach, client.country), first_name(client.name), client.locale)
     proof = consent.Proof("coach", body, consents.INVITATION_VERSION)
     consent.invite(session.connection(), party_of(client), proof, now)
     session.refresh(client)
-    row = outbox.outgoing(
-        kind="invitation",
-        practice_id=practice.id,
-        client_id=client.id,
-        from_phone=number.phone,
-        to_phone=client.phone,
-        body=body,
-        now=now,
-    )
+    row = outbox.to_client(session, client, "invitation", body, now)
     audit.record(session, practice.id, audit.by(coach), "invite", f"client:{client.id}", now)
     return [outbox.plan(session, row)]
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from coach_portal.core.models import Client, Coach, Goal, Message, SendingNumber
+from coach_portal.core.models import Client, Coach, Goal, Message
 from coach_portal.core.rules.habit.growing import AUTOMATIC_OVER, LET_BE_FOR, Advice, advice
 from coach_portal.core.rules.habit.record import Record
 from coach_portal.core.rules.schedule import zone
@@ -73,17 +73,8 @@ def retire_with_thanks(session: Session, coach: Coach, client: Client, goal: Goa
     if client.consent != "granted":
         return None
     body = thanks(goal.title, client.locale, client=_first(client.name), coach=_first(coach.name), variant=goal.id)
-    number = session.get_one(SendingNumber, client.sending_number_id)
-    row = outbox.outgoing(
-        kind="thanks",
-        practice_id=client.practice_id,
-        client_id=client.id,
-        from_phone=number.phone,
-        to_phone=client.phone,
-        body=body,
-        now=now,
-        send_after=now + UNDO_WITHIN,
-        deadline_at=now + SENDS_WITHIN,
+    row = outbox.to_client(
+        session, client, "thanks", body, now, send_after=now + UNDO_WITHIN, deadline_at=now + SENDS_WITHIN
     )
     return outbox.plan(session, row)
 

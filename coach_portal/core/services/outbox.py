@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from coach_portal.core import bulk
-from coach_portal.core.models import tables
+from coach_portal.core.models import Client, SendingNumber, tables
 from coach_portal.core.ports import MessageQueue
 from coach_portal.core.rules.hours import LONGEST_WAIT
 from coach_portal.core.rules.may_send import ANSWER_WITHIN, POLICIES
@@ -60,6 +60,20 @@ def outgoing(
         "send_after": send_after,
         "deadline_at": deadline_at or _default_deadline(kind, send_after or now),
     }
+
+
+def to_client(session: Session, client: Client, kind: str, body: str, now: datetime, **more: Any) -> dict[str, Any]:
+    """The row of a text to a client, from the number they began with; `more` as `outgoing` takes it."""
+    return outgoing(
+        kind=kind,
+        practice_id=client.practice_id,
+        client_id=client.id,
+        from_phone=session.get_one(SendingNumber, client.sending_number_id).phone,
+        to_phone=client.phone,
+        body=body,
+        now=now,
+        **more,
+    )
 
 
 def plan(database: Connection | Session, row: dict[str, Any]) -> int:

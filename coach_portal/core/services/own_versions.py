@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from coach_portal.core.errors import Invalid, NotFound
-from coach_portal.core.models import Appointment, Client, Coach, SendingNumber
+from coach_portal.core.models import Appointment, Client, Coach
 from coach_portal.core.rules.may_send import POLICIES
 from coach_portal.core.rules.preparation import own
 from coach_portal.core.rules.preparation.own import OwnVersion
@@ -46,15 +46,8 @@ def send(
     if appointment.starts_at <= now:
         raise Invalid({"own": "The session has begun: there is nothing left to prepare."})
     appointment.share_token = secrets.token_urlsafe(BYTES)
-    row = outbox.outgoing(
-        kind="by_hand",
-        practice_id=client.practice_id,
-        client_id=client.id,
-        from_phone=session.get_one(SendingNumber, client.sending_number_id).phone,
-        to_phone=client.phone,
-        body=draft(session, coach, client, appointment, address(public_url, appointment), now),
-        now=now,
-    )
+    body = draft(session, coach, client, appointment, address(public_url, appointment), now)
+    row = outbox.to_client(session, client, "by_hand", body, now)
     message_id = outbox.plan(session, row)
     told = f"appointment:{appointment.id}"
     audit.record(session, client.practice_id, audit.by(coach), "send_own_version", told, now)

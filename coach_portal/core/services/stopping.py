@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from coach_portal.core.models import Client, Practice, SendingNumber
+from coach_portal.core.models import Client, Practice
 from coach_portal.core.rules.texts import stop_confirmation
 from coach_portal.core.services import consent, outbox
 from coach_portal.core.services.acts import CONFIRMED_WITHIN
@@ -48,14 +48,6 @@ def _revoke(session: Session, client: Client, wording: str, now: datetime) -> bo
 
 def _confirm(session: Session, client: Client, now: datetime) -> int:
     practice = session.get_one(Practice, client.practice_id)
-    row = outbox.outgoing(
-        kind="goodbye",
-        practice_id=practice.id,
-        client_id=client.id,
-        from_phone=session.get_one(SendingNumber, client.sending_number_id).phone,
-        to_phone=client.phone,
-        body=stop_confirmation(practice.name, client.locale),
-        now=now,
-        deadline_at=now + CONFIRMED_WITHIN,
-    )
+    body = stop_confirmation(practice.name, client.locale)
+    row = outbox.to_client(session, client, "goodbye", body, now, deadline_at=now + CONFIRMED_WITHIN)
     return outbox.plan(session, row)

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from coach_portal.core.errors import Invalid
-from coach_portal.core.models import Client, Coach, SendingNumber, Supporter, SupporterLine, tables
+from coach_portal.core.models import Client, Coach, Supporter, SupporterLine, tables
 from coach_portal.core.rules.may_send import POLICIES
 from coach_portal.core.rules.texts import supporters as wording
 from coach_portal.core.rules.texts.supporters import SHARE_VERSION, SUPPORTER_VERSION, Named
@@ -69,15 +69,7 @@ def propose(session: Session, coach: Coach, client: Client, data: Mapping[str, A
     if _is_no_supporter(session.connection(), client.practice_id, data["phone"]):
         raise Invalid({"phone": "That number cannot be used: it gets texts from you already, or asked for none."})
     body = wording.may_they(_first(client.name), data["name"], client.locale)
-    row = outbox.outgoing(
-        kind="by_hand",
-        practice_id=client.practice_id,
-        client_id=client.id,
-        from_phone=session.get_one(SendingNumber, client.sending_number_id).phone,
-        to_phone=client.phone,
-        body=body,
-        now=now,
-    )
+    row = outbox.to_client(session, client, "by_hand", body, now)
     ask_id = outbox.plan(session, row)
     given = {name: data[name] for name in ("name", "phone", "locale")}
     asked = Supporter(practice_id=client.practice_id, client_id=client.id, ask_id=ask_id, created_at=now, **given)

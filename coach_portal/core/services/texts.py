@@ -6,7 +6,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from coach_portal.core.errors import Invalid
-from coach_portal.core.models import Alert, Client, Coach, SendingNumber
+from coach_portal.core.models import Alert, Client, Coach
 from coach_portal.core.rules.may_send import POLICIES
 from coach_portal.core.rules.selling import selling_words
 from coach_portal.core.services import audit, outbox
@@ -32,17 +32,7 @@ def text_by_hand(session: Session, coach: Coach, client: Client, body: str, now:
         raise Invalid(
             {"body": f"“{sells}” reads as an offer, and {client.name} has agreed to check-ins, not to offers."}
         )
-    number = session.get_one(SendingNumber, client.sending_number_id)
-    row = outbox.outgoing(
-        kind="by_hand",
-        practice_id=client.practice_id,
-        client_id=client.id,
-        from_phone=number.phone,
-        to_phone=client.phone,
-        body=body,
-        purpose=PROMOTIONAL if sells else None,
-        now=now,
-    )
+    row = outbox.to_client(session, client, "by_hand", body, now, purpose=PROMOTIONAL if sells else None)
     message_id = outbox.plan(session, row)
     waiting = (Alert.client_id == client.id, Alert.kind == "wants_answer", Alert.closed_at.is_(None))
     session.execute(update(Alert).where(*waiting).values(closed_at=now, closed_by=coach.id))

@@ -15,12 +15,43 @@ Json = sa.JSON().with_variant(postgresql.JSONB(), "postgresql")
 
 
 def upgrade() -> None:
+    _clock_shift()
+    _inbound_text()
+    _job_run()
+    _practice()
+    _queue_item()
+    _sign_in_attempt()
+    _audit_event()
+    _coach()
+    _consent()
+    _sending_number()
+    _suppression()
+    _api_token()
+    _client()
+    _web_session()
+    _appointment()
+    _check_in_schedule()
+    _coach_client()
+    _goal()
+    _check_in()
+    _message()
+    _alert()
+    _digest()
+    _miss()
+    _win()
+    _reflection()
+
+
+def _clock_shift() -> None:
     op.create_table(
         "clock_shift",
         sa.Column("seconds", BigId, nullable=False),
         sa.Column("id", BigId, nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_clock_shift")),
     )
+
+
+def _inbound_text() -> None:
     op.create_table(
         "inbound_text",
         sa.Column("sid", sa.String(length=34), nullable=False),
@@ -33,6 +64,8 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_inbound_text_received_at"), "inbound_text", ["received_at"], unique=False)
 
+
+def _job_run() -> None:
     op.create_table(
         "job_run",
         sa.Column("job", sa.String(length=32), nullable=False),
@@ -42,6 +75,9 @@ def upgrade() -> None:
         sa.Column("error", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("job", name=op.f("pk_job_run")),
     )
+
+
+def _practice() -> None:
     op.create_table(
         "practice",
         sa.Column("name", sa.String(length=120), nullable=False),
@@ -53,6 +89,9 @@ def upgrade() -> None:
         sa.Column("id", BigId, nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_practice")),
     )
+
+
+def _queue_item() -> None:
     op.create_table(
         "queue_item",
         sa.Column("message_id", BigId, nullable=False),
@@ -63,6 +102,8 @@ def upgrade() -> None:
     )
     op.create_index("ix_queue_item_visible", "queue_item", ["visible_at", "id"], unique=False)
 
+
+def _sign_in_attempt() -> None:
     op.create_table(
         "sign_in_attempt",
         sa.Column("key", sa.String(length=64), nullable=False),
@@ -72,6 +113,8 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_sign_in_attempt_key"), "sign_in_attempt", ["key"], unique=False)
 
+
+def _audit_event() -> None:
     op.create_table(
         "audit_event",
         sa.Column("practice_id", BigId, nullable=False),
@@ -86,6 +129,8 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_audit_event_practice_id"), "audit_event", ["practice_id"], unique=False)
 
+
+def _coach() -> None:
     op.create_table(
         "coach",
         sa.Column("practice_id", BigId, nullable=False),
@@ -104,6 +149,8 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_coach_practice_id"), "coach", ["practice_id"], unique=False)
 
+
+def _consent() -> None:
     op.create_table(
         "consent",
         sa.Column("practice_id", BigId, nullable=False),
@@ -123,6 +170,8 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_consent_client_id"), "consent", ["client_id"], unique=False)
 
+
+def _sending_number() -> None:
     op.create_table(
         "sending_number",
         sa.Column("practice_id", BigId, nullable=False),
@@ -134,6 +183,8 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_sending_number_practice_id"), "sending_number", ["practice_id"], unique=False)
 
+
+def _suppression() -> None:
     op.create_table(
         "suppression",
         sa.Column("practice_id", BigId, nullable=False),
@@ -143,6 +194,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["practice_id"], ["practice.id"], name=op.f("fk_suppression_practice_id")),
         sa.PrimaryKeyConstraint("practice_id", "phone", name=op.f("pk_suppression")),
     )
+
+
+def _api_token() -> None:
     op.create_table(
         "api_token",
         sa.Column("coach_id", BigId, nullable=False),
@@ -157,6 +211,8 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_api_token_coach_id"), "api_token", ["coach_id"], unique=False)
 
+
+def _client() -> None:
     op.create_table(
         "client",
         sa.Column("practice_id", BigId, nullable=False),
@@ -183,6 +239,8 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_client_practice_id"), "client", ["practice_id"], unique=False)
 
+
+def _web_session() -> None:
     op.create_table(
         "web_session",
         sa.Column("token_hash", sa.String(length=64), nullable=False),
@@ -196,6 +254,8 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_web_session_coach_id"), "web_session", ["coach_id"], unique=False)
 
+
+def _appointment() -> None:
     op.create_table(
         "appointment",
         sa.Column("practice_id", BigId, nullable=False),
@@ -213,6 +273,8 @@ def upgrade() -> None:
     )
     op.create_index("ix_appointment_client", "appointment", ["client_id", "starts_at"], unique=False)
 
+
+def _check_in_schedule() -> None:
     op.create_table(
         "check_in_schedule",
         sa.Column("practice_id", BigId, nullable=False),
@@ -234,6 +296,8 @@ def upgrade() -> None:
     op.create_index(op.f("ix_check_in_schedule_client_id"), "check_in_schedule", ["client_id"], unique=False)
     op.create_index(op.f("ix_check_in_schedule_next_due_at"), "check_in_schedule", ["next_due_at"], unique=False)
 
+
+def _coach_client() -> None:
     op.create_table(
         "coach_client",
         sa.Column("coach_id", BigId, nullable=False),
@@ -244,6 +308,8 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_coach_client_client_id"), "coach_client", ["client_id"], unique=False)
 
+
+def _goal() -> None:
     op.create_table(
         "goal",
         sa.Column("practice_id", BigId, nullable=False),
@@ -265,6 +331,8 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_goal_client_id"), "goal", ["client_id"], unique=False)
 
+
+def _check_in() -> None:
     op.create_table(
         "check_in",
         sa.Column("practice_id", BigId, nullable=False),
@@ -293,6 +361,8 @@ def upgrade() -> None:
         sqlite_where=sa.text("state = 'asked'"),
     )
 
+
+def _message() -> None:
     op.create_table(
         "message",
         sa.Column("practice_id", BigId, nullable=True),
@@ -343,6 +413,8 @@ def upgrade() -> None:
         sqlite_where=sa.text("state IN ('planned', 'sending', 'unknown')"),
     )
 
+
+def _alert() -> None:
     op.create_table(
         "alert",
         sa.Column("practice_id", BigId, nullable=False),
@@ -369,6 +441,8 @@ def upgrade() -> None:
         sqlite_where=sa.text("closed_at IS NULL"),
     )
 
+
+def _digest() -> None:
     op.create_table(
         "digest",
         sa.Column("practice_id", BigId, nullable=False),
@@ -388,6 +462,8 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_digest_check_in_id"), "digest", ["check_in_id"], unique=False)
 
+
+def _miss() -> None:
     op.create_table(
         "miss",
         sa.Column("practice_id", BigId, nullable=False),
@@ -415,6 +491,8 @@ def upgrade() -> None:
         sqlite_where=sa.text("undone_at IS NULL"),
     )
 
+
+def _win() -> None:
     op.create_table(
         "win",
         sa.Column("practice_id", BigId, nullable=False),
@@ -437,6 +515,8 @@ def upgrade() -> None:
     op.create_index("ix_win_day", "win", ["client_id", "local_date", "goal_id"], unique=False)
     op.create_index(op.f("ix_win_message_id"), "win", ["message_id"], unique=False)
 
+
+def _reflection() -> None:
     op.create_table(
         "reflection",
         sa.Column("practice_id", BigId, nullable=False),

@@ -18,6 +18,12 @@ def upgrade() -> None:
     op.add_column("goal", sa.Column("let_be_until", sa.Date()))
     for name, kind in (("pace", sa.String(8)), ("go_on_asked_at", Moment), ("quiet_at", Moment)):
         op.add_column("client", sa.Column(name, kind))
+    _former_terms()
+    _pause()
+    _wish()
+
+
+def _former_terms() -> None:
     op.create_table(
         "former_terms",
         sa.Column("practice_id", BigId, nullable=False),
@@ -37,6 +43,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_former_terms"),
     )
     op.create_index("ix_former_terms_goal_id", "former_terms", ["goal_id"])
+
+
+def _pause() -> None:
     op.create_table(
         "pause",
         sa.Column("practice_id", BigId, nullable=False),
@@ -50,6 +59,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_pause"),
     )
     op.create_index("ix_pause_client_id", "pause", ["client_id"])
+
+
+def _wish() -> None:
     op.create_table(
         "wish",
         sa.Column("practice_id", BigId, nullable=False),

@@ -14,7 +14,8 @@ print(*sorted({"twilio.rest", "boto3", "requests"} & set(sys.modules)))
 
 WIRED = """
 from coach_portal.core.gateways.wiring import message_queue, text_sender
-print(type(text_sender("AC0", "token", webhook_url="https://x.example")).__name__, type(message_queue("q")).__name__)
+sender, queue = text_sender("AC0", "token", webhook_url="https://x.example"), message_queue("q", None, None)
+print(type(sender).__name__, type(queue).__name__)
 """
 
 
