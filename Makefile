@@ -23,8 +23,8 @@ $(STAMP): pyproject.toml requirements.lock coach_portal/web/assets.py
 demo: setup ## Start a furnished practice on this machine (PORT=5000, DATA_DIR=.data)
 	@$(BIN)/coach-portal demo
 
-test: lint ## Lint, types and all tests
-	@$(BIN)/pytest
+test: lint ## Lint, types and all tests, on every core
+	@$(BIN)/pytest --numprocesses auto
 
 lint: setup ## ruff and mypy
 	@$(BIN)/ruff check .

@@ -21,11 +21,14 @@ from tests import databases
 from tests.trials import people
 from tests.trials.processes import COACH_PORTAL, Carrier, Server, running, wait_until
 
-HELD_UP = 0.05
-"""Seconds the carrier takes over each text in one round of three, so that the kill finds every worker in its call."""
-WEATHERS: tuple[dict[str, object], ...] = ({}, {"delay": HELD_UP}, {"create": ["timeout"] * 3})
-"""What the carrier does to the rounds in turn: takes texts at once, slowly, or leaves three calls hanging untaken, as
-if the server had died between claim and call."""
+HELD_UP = 0.1
+"""Seconds the carrier takes over each text when it is slow, so that the kill finds every worker in its call."""
+SLOW: dict[str, object] = {"delay": HELD_UP}
+WEATHERS: tuple[dict[str, object], ...] = (SLOW, {"create": ["timeout"] * 3}, {})
+"""What the carrier does in turn, once the sweep is over: takes texts slowly, leaves three calls hanging untaken, as if
+the server had died between claim and call, or takes them at once."""
+SWEEPS = 3
+"""So many starts are killed about where the sweep plans; the carrier is slow to them, that enough is left to send."""
 RECOVERY = 300.0
 """Seconds the last start has for all that is left: the lease of a minute, and the sending."""
 
@@ -111,18 +114,18 @@ def _kill_moments(
     """Start the server again and again, and come back each time at the moment to kill it.
 
     The first start dies when the sweep's first thousand is in and the second is being planned, the next two about
-    where they plan what was left; the others somewhere in the sending: each when a random share of the texts is out
-    and a few random milliseconds have gone by.
+    where they plan what was left; the others somewhere in the sending: each when a random share of the texts is out,
+    a few random milliseconds have gone by, and a text is in hand.
     """
     swept_after = 0.0
     for number in range(kills):
-        carrier.becomes(**WEATHERS[number % len(WEATHERS)])
+        carrier.becomes(**(SLOW if number < SWEEPS else WEATHERS[(number - SWEEPS) % len(WEATHERS)]))
         if number == 0:
             began = time.monotonic()
             server.launch()
             wait_until(lambda: _asked(database) > 0, every=0.001)
             swept_after = time.monotonic() - began
-        elif number < 3:
+        elif number < SWEEPS:
             server.launch()
             time.sleep(swept_after * random.uniform(0.7, 0.95))
         else:
@@ -130,6 +133,7 @@ def _kill_moments(
             wanted = clients * (number - random.random()) / kills
             wait_until(lambda: carrier.count() >= wanted, every=0.01)  # noqa: B023  called at once
             time.sleep(random.uniform(0, 0.03))
+            wait_until(lambda: bool(_in_hand(database)), every=0.001)
         yield
     carrier.becomes()
 
@@ -143,7 +147,7 @@ def _look_at_the_wreck(database: Database, carrier: Carrier, clients: int, outco
     time.sleep(HELD_UP * 2)  # what the carrier was holding when the line went dead it takes now
     outcome.kills += 1
     outcome.in_the_sweep += _asked(database) < clients
-    broken = _texts(database, Message.state == "sending")
+    broken = _in_hand(database)
     outcome.broken_off |= broken
     outcome.handed_before |= broken & set(carrier.sent())
 
@@ -152,6 +156,10 @@ def _unsettled(database: Database) -> list[str]:
     open_states = select(Message.state).where(Message.state.in_(("planned", "sending", "unknown")))
     with database.reading() as session:
         return list(session.scalars(open_states))
+
+
+def _in_hand(database: Database) -> set[tuple[str, str]]:
+    return _texts(database, Message.state == "sending")
 
 
 def _texts(database: Database, which: ColumnElement[bool]) -> set[tuple[str, str]]:
