@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from coach_portal.core.db import AWAY, Database
 from coach_portal.core.ports import SecretStore
-from coach_portal.core.services import accounts
+from coach_portal.core.services.practice import accounts
 
 log = logging.getLogger(__name__)
 

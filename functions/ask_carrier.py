@@ -4,7 +4,9 @@ import logging
 from typing import Any
 
 from coach_portal.core.errors import CarrierError, CarrierOutcomeUnknown, CoachPortalError
-from coach_portal.core.services import asking, jobs, money, outbox
+from coach_portal.core.services import jobs
+from coach_portal.core.services.practice import money
+from coach_portal.core.services.sending import asking, outbox
 from functions.record_inbound import record_text
 from functions.runtime import Runtime, entry, runtime
 

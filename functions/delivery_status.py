@@ -4,7 +4,7 @@ import logging
 from typing import Any
 
 from coach_portal.core.ports import CarrierText
-from coach_portal.core.services import delivery
+from coach_portal.core.services.sending import delivery
 from functions.http_event import EMPTY, FORBIDDEN, INCOMPLETE, Answer, Event, form_of, is_from_twilio, query_of
 from functions.runtime import entry, runtime
 

@@ -6,10 +6,10 @@ from typing import Any
 from coach_portal.core.db import AWAY
 from coach_portal.core.gateways.twiml import empty_response, text_response
 from coach_portal.core.ports import KeptText
-from coach_portal.core.services import outbox
-from coach_portal.core.services.arrival import InboundSms, SafetyAnswer
-from coach_portal.core.services.inbound import receive
-from coach_portal.core.services.unrecorded import safety_answer_to
+from coach_portal.core.services.replies.arrival import InboundSms, SafetyAnswer
+from coach_portal.core.services.replies.inbound import receive
+from coach_portal.core.services.replies.unrecorded import safety_answer_to
+from coach_portal.core.services.sending import outbox
 from functions.http_event import FORBIDDEN, INCOMPLETE, Answer, Event, form_of, is_from_twilio, storable, twiml
 from functions.runtime import Runtime, entry, runtime
 

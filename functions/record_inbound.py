@@ -5,9 +5,9 @@ import logging
 from typing import Any
 
 from coach_portal.core.ports import KeptText
-from coach_portal.core.services import outbox
-from coach_portal.core.services.arrival import InboundSms
-from coach_portal.core.services.inbound import receive
+from coach_portal.core.services.replies.arrival import InboundSms
+from coach_portal.core.services.replies.inbound import receive
+from coach_portal.core.services.sending import outbox
 from functions.runtime import Runtime, entry, runtime
 
 log = logging.getLogger(__name__)

@@ -4,9 +4,13 @@ import logging
 from datetime import datetime, timedelta
 from typing import Any
 
-from coach_portal.core.services import appointments, check_ins, inbound, jobs, outbox, recovery
-from coach_portal.core.services.arrival import InboundSms
-from coach_portal.core.services.due import BATCH, is_any_due
+from coach_portal.core.services import jobs
+from coach_portal.core.services.moments import check_ins
+from coach_portal.core.services.moments.due import BATCH, is_any_due
+from coach_portal.core.services.preparing import appointments
+from coach_portal.core.services.replies import inbound
+from coach_portal.core.services.replies.arrival import InboundSms
+from coach_portal.core.services.sending import outbox, recovery
 from functions.runtime import Runtime, entry, runtime
 
 log = logging.getLogger(__name__)

@@ -3,9 +3,11 @@
 import logging
 from typing import Any
 
-from coach_portal.core.services import digests, jobs, outbox
-from coach_portal.core.services.digests import BATCH
-from coach_portal.core.services.due import is_any_due
+from coach_portal.core.services import jobs
+from coach_portal.core.services.moments.due import is_any_due
+from coach_portal.core.services.sending import outbox
+from coach_portal.core.services.week import digests
+from coach_portal.core.services.week.digests import BATCH
 from functions.runtime import Runtime, entry, runtime
 
 log = logging.getLogger(__name__)

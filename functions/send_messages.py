@@ -5,8 +5,9 @@ import logging
 from datetime import timedelta
 from typing import Any
 
-from coach_portal.core.services import figures, money
-from coach_portal.core.services.outbound import deliver
+from coach_portal.core.services import figures
+from coach_portal.core.services.practice import money
+from coach_portal.core.services.sending.outbound import deliver
 from functions.runtime import Runtime, entry, runtime
 
 log = logging.getLogger(__name__)

@@ -3,7 +3,8 @@
 import logging
 from typing import Any
 
-from coach_portal.core.services import jobs, preparation_emails
+from coach_portal.core.services import jobs
+from coach_portal.core.services.preparing import preparation_emails
 from functions.runtime import Runtime, entry, runtime
 
 log = logging.getLogger(__name__)

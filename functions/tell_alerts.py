@@ -3,7 +3,9 @@
 import logging
 from typing import Any
 
-from coach_portal.core.services import escalation, jobs, outbox
+from coach_portal.core.services import jobs
+from coach_portal.core.services.alerting import escalation
+from coach_portal.core.services.sending import outbox
 from functions.runtime import Runtime, entry, runtime
 
 log = logging.getLogger(__name__)

@@ -5,7 +5,10 @@ from typing import Any
 
 from coach_portal.core.db import Database
 from coach_portal.core.models import Client, Coach
-from coach_portal.core.services import clients, consent, goals, outbox, schedules
+from coach_portal.core.services.moments import schedules
+from coach_portal.core.services.people import clients, consent
+from coach_portal.core.services.progress import goals
+from coach_portal.core.services.sending import outbox
 from tests.cast import ALICES_NUMBER, NOW, RUTH, RUTHS_PHONE, Cast
 
 EVERY_DAY = "1234567"

@@ -6,8 +6,8 @@ from datetime import datetime
 from flask import url_for
 from markupsafe import Markup
 
-from coach_portal.core.services.clients import first_name
-from coach_portal.core.services.today import Matter, Today
+from coach_portal.core.services.pages.today import Matter, Today
+from coach_portal.core.services.people.clients import first_name
 from coach_portal.web import words
 from coach_portal.web.phrasing import clock, count
 

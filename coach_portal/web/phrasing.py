@@ -16,10 +16,10 @@ from coach_portal.core.rules.texts import consents, labels
 from coach_portal.core.rules.texts.language import language
 from coach_portal.core.rules.texts.words import Terms
 from coach_portal.core.schemas import time_zones
-from coach_portal.core.services.client_page import ClientPage, Week
-from coach_portal.core.services.clients import first_name
-from coach_portal.core.services.silence import Silence
-from coach_portal.core.services.transcript import Said, goal_words
+from coach_portal.core.services.moments.silence import Silence
+from coach_portal.core.services.pages.client_page import ClientPage, Week
+from coach_portal.core.services.pages.transcript import Said, goal_words
+from coach_portal.core.services.people.clients import first_name
 from coach_portal.web import csrf, drawing, words
 from coach_portal.web.portal import portal
 

@@ -13,7 +13,7 @@ from coach_portal.core.db import Database
 from coach_portal.core.gateways import wiring
 from coach_portal.core.ports import Clock, FileStore, MessageQueue, PaperMaker, PictureMaker
 from coach_portal.core.rules.links import Links
-from coach_portal.core.services import outbox as outbox_rows
+from coach_portal.core.services.sending import outbox as outbox_rows
 
 
 @dataclass(frozen=True, slots=True)

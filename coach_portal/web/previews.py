@@ -14,9 +14,9 @@ from coach_portal.core.rules.schedule import moment_of
 from coach_portal.core.rules.texts import check_ins
 from coach_portal.core.rules.texts.wordings import trouble
 from coach_portal.core.rules.texts.words import GoalWords
-from coach_portal.core.services.appointments import text_of
-from coach_portal.core.services.clients import first_name
-from coach_portal.core.services.transcript import goal_words
+from coach_portal.core.services.pages.transcript import goal_words
+from coach_portal.core.services.people.clients import first_name
+from coach_portal.core.services.preparing.appointments import text_of
 from coach_portal.web.access import me
 from coach_portal.web.prices import weight
 

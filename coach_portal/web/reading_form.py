@@ -8,7 +8,7 @@ from typing import Any
 from coach_portal.core.errors import Invalid
 from coach_portal.core.schemas import ReadingSchema, WinReadingSchema
 from coach_portal.core.schemas.reading import LONGEST_TITLE, MOST
-from coach_portal.core.services.review import Understood
+from coach_portal.core.services.pages.review import Understood
 from coach_portal.web.forms import row_id
 from coach_portal.web.phrasing import number
 

@@ -6,7 +6,7 @@ from coach_portal.core.models import Wish
 from coach_portal.core.rules.crisis_lines import CrisisLines
 from coach_portal.core.rules.habit.growing import Advice
 from coach_portal.core.rules.habit.streak import FREEZES
-from coach_portal.core.services.client_page import GoalLine
+from coach_portal.core.services.pages.client_page import GoalLine
 
 STANDINGS = {
     "safety": "Safety",

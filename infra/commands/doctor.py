@@ -15,7 +15,7 @@ from coach_portal.core.errors import CoachPortalError
 from coach_portal.core.gateways import email_address
 from coach_portal.core.models import Email, JobRun, Practice, SecondContact
 from coach_portal.core.rules import crisis_lines, rates
-from coach_portal.core.services import ledger
+from coach_portal.core.services.people import ledger
 from coach_portal.migrations import steps
 
 SILENT_AFTER = timedelta(minutes=5)

@@ -6,7 +6,7 @@ from typing import Any
 
 from coach_portal.core.config import database_url
 from coach_portal.core.db import Database
-from coach_portal.core.services import ledger
+from coach_portal.core.services.people import ledger
 
 
 def add_parser(commands: Any) -> None:

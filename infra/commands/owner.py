@@ -11,7 +11,7 @@ from coach_portal.core.db import Database
 from coach_portal.core.errors import Invalid
 from coach_portal.core.rules.pacing import CLASSES, SAFEST
 from coach_portal.core.rules.phone import NotAPhone, to_e164
-from coach_portal.core.services import practices, tokens
+from coach_portal.core.services.practice import practices, tokens
 from coach_portal.migrations import steps
 
 

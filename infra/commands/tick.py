@@ -10,7 +10,7 @@ from coach_portal.core.clocks import FixedClock
 from coach_portal.core.config import Settings
 from coach_portal.core.errors import Invalid
 from coach_portal.core.gateways.embedded_queue import EmbeddedQueue
-from coach_portal.core.services import lanes
+from coach_portal.core.services.sending import lanes
 
 if TYPE_CHECKING:
     from functions.runtime import Runtime

@@ -16,7 +16,7 @@ from coach_portal.core.clocks import SystemClock
 from coach_portal.core.config import Settings
 from coach_portal.core.gateways.embedded_queue import EmbeddedQueue
 from coach_portal.core.ports import Clock
-from coach_portal.core.services import recovery
+from coach_portal.core.services.sending import recovery
 from coach_portal.web.app import create_app
 from functions.runtime import Runtime, make, use
 from infra.local.shim import with_webhooks

@@ -16,8 +16,9 @@ from typing import Any
 from coach_portal.core.db import Database
 from coach_portal.core.models import tables
 from coach_portal.core.rules.sms_text import segments
-from coach_portal.core.services import digests, due
-from coach_portal.core.services.due import Due
+from coach_portal.core.services.moments import due
+from coach_portal.core.services.moments.due import Due
+from coach_portal.core.services.week import digests
 from functions import send_digests
 from functions.runtime import Runtime
 from tests import databases

@@ -12,7 +12,7 @@ from coach_portal.core import bulk
 from coach_portal.core.db import Database
 from coach_portal.core.models import Practice, tables
 from coach_portal.core.rules.schedule import EVERY_DAY, zone
-from coach_portal.core.services import practices
+from coach_portal.core.services.practice import practices
 from tests.cast import ALICES_NUMBER, PASSWORD, keep_long_hours
 
 NOW = datetime(2026, 11, 18, 16, 0, tzinfo=UTC)

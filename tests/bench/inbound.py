@@ -17,7 +17,7 @@ from twilio.request_validator import RequestValidator
 from coach_portal.core.db import Database
 from coach_portal.core.rules.replies import understand
 from coach_portal.core.rules.replies.understanding import Situation
-from coach_portal.core.services import inbound
+from coach_portal.core.services.replies import inbound
 from functions.http_event import form_of
 from functions.receive_sms import handler
 from functions.runtime import Runtime

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from coach_portal.core.services import digests
+from coach_portal.core.services.week import digests
 from tests.browser.conftest import LAPTOP, PHONE
 from tests.core.services.test_preparation import meet
 from tests.web import history

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from coach_portal.core.errors import CarrierError, CarrierOutcomeUnknown
 from coach_portal.core.logs import JsonFormatter, set_up_logs
 from coach_portal.core.models import tables
-from coach_portal.core.services import acts
+from coach_portal.core.services.replies import acts
 from infra.local.shim import with_webhooks
 from tests import webhooks
 from tests.cast import RUTHS_PHONE

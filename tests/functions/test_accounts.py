@@ -7,7 +7,7 @@ import pytest
 from coach_portal.core.db import AWAY
 from coach_portal.core.errors import Invalid, NotAllowed
 from coach_portal.core.models import Coach, tables
-from coach_portal.core.services import accounts
+from coach_portal.core.services.practice import accounts
 from functions import delivery_status, receive_sms
 from functions.accounts import REMEMBERED_FOR, Accounts
 from tests import webhooks

@@ -1,7 +1,7 @@
 """What EventBridge calls: everything due is planned, what fell is picked up, and each run is on record."""
 
 from coach_portal.core.models import tables
-from coach_portal.core.services import inbound
+from coach_portal.core.services.replies import inbound
 from functions import schedule_check_ins, send_digests
 from functions.runtime import HandlerFailed
 from tests import webhooks

@@ -15,7 +15,7 @@ from sqlalchemy import insert, text, update
 from coach_portal.core.db import Database
 from coach_portal.core.models import tables
 from coach_portal.core.rules import crisis_lines, rates
-from coach_portal.core.services import tokens
+from coach_portal.core.services.practice import tokens
 from functions import runtime
 from infra.cli import main
 from infra.commands import doctor

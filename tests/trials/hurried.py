@@ -6,7 +6,7 @@ Nothing in the product sets the lease: a shorter one is only for tests in which 
 import sys
 from datetime import timedelta
 
-from coach_portal.core.services import broken_off
+from coach_portal.core.services.sending import broken_off
 from infra import cli
 
 

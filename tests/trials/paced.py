@@ -25,7 +25,7 @@ from coach_portal.core.db import Database
 from coach_portal.core.models import Alert, CheckInSchedule, Client, Coach, Goal, Message, tables
 from coach_portal.core.rules import pacing
 from coach_portal.core.rules.schedule import EVERY_DAY
-from coach_portal.core.services import practices
+from coach_portal.core.services.practice import practices
 from functions import receive_sms, runtime, schedule_check_ins, send_messages
 from tests import fakes, webhooks
 from tests.cast import PASSWORD, keep_long_hours

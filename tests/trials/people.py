@@ -9,7 +9,7 @@ from sqlalchemy import insert, select
 from coach_portal.core.db import Database
 from coach_portal.core.models import CheckInSchedule, Client, Coach, CoachClient, Goal, SendingNumber
 from coach_portal.core.rules.schedule import EVERY_DAY, zone
-from coach_portal.core.services import practices
+from coach_portal.core.services.practice import practices
 
 PRACTICE_PHONE = "+16175550100"
 COACH_PHONE = "+16175550101"

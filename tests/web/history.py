@@ -6,7 +6,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from coach_portal.core.models import Alert, CheckIn, CheckInSchedule, Client, Coach, Goal, Message, Miss, Win
-from coach_portal.core.services import clients, consent, goals
+from coach_portal.core.services.people import clients, consent
+from coach_portal.core.services.progress import goals
 
 SQUATS = {"title": "5 squats", "anchor": "after I brush my teeth", "cadence": "daily", "amount": 5.0, "unit": "squats"}
 

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import func, select
 
 from coach_portal.core.models import Client, Message
-from coach_portal.core.services import clients, consent
+from coach_portal.core.services.people import clients, consent
 from tests.cast import NOW
 
 ELI = {"name": "Eli Brandt", "phone": "+16175550112", "timezone": "America/New_York", "locale": "en"}

@@ -41,7 +41,7 @@ def test_r12_it_is_exported_as_data_from_which_the_chain_can_be_checked(alice, r
 
 def test_r12_it_is_told_by_the_api(app, cast, database, settings):
     from coach_portal.core.models import Coach
-    from coach_portal.core.services import tokens
+    from coach_portal.core.services.practice import tokens
     from tests.cast import NOW
 
     with database.session() as session:

@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 from coach_portal.core.models import Client, Coach, Goal, Win
-from coach_portal.core.services import goals, pauses
+from coach_portal.core.services.moments import pauses
+from coach_portal.core.services.progress import goals
 from tests.web import history
 from tests.web.test_reading import TODAY
 

@@ -3,7 +3,7 @@
 import pytest
 
 from coach_portal.core.models import tables
-from coach_portal.core.services import money
+from coach_portal.core.services.practice import money
 from tests.cast import NOW
 from tests.rows import change, row, rows
 from tests.web.conftest import signed_in

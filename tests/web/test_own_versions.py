@@ -8,7 +8,7 @@ import pytest
 from coach_portal.core.models import Client, Coach, tables
 from coach_portal.core.rules.preparation import own
 from coach_portal.core.rules.sms_text import segments
-from coach_portal.core.services import commitments
+from coach_portal.core.services.preparing import commitments
 from tests.core.services.test_preparation import lived, meet
 from tests.rows import row, rows
 from tests.web import history

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import insert
 
 from coach_portal.core.models import tables
-from coach_portal.core.services import digests
+from coach_portal.core.services.week import digests
 from tests import rows
 from tests.factories import make_goal, make_schedule
 

@@ -10,7 +10,7 @@ from coach_portal.core.rules.message_state import FINAL, OPEN
 from coach_portal.core.rules.replies.understanding import Act
 from coach_portal.core.rules.standing import Standing
 from coach_portal.core.schemas import CADENCES, KINDS, LOCALES
-from coach_portal.core.services.silence import REASONS
+from coach_portal.core.services.moments.silence import REASONS
 from coach_portal.web import drawing, words
 
 

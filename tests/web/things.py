@@ -19,7 +19,7 @@ from coach_portal.core.models import (
     Wish,
     Wording,
 )
-from coach_portal.core.services import commitments
+from coach_portal.core.services.preparing import commitments
 from tests.web import history
 
 LINKS = {

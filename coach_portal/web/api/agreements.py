@@ -4,8 +4,11 @@ from typing import Any
 
 from coach_portal.core.models import CheckInSchedule, Goal
 from coach_portal.core.schemas import ConsentOut, GoalOut, GoalSchema, HabitOut, ScheduleOut, ScheduleSchema
-from coach_portal.core.services import client_page, goals, listing, schedules
+from coach_portal.core.services import listing
 from coach_portal.core.services.listing import Page, Window
+from coach_portal.core.services.moments import schedules
+from coach_portal.core.services.pages import client_page
+from coach_portal.core.services.progress import goals
 from coach_portal.web.api.views import Work, creates, lists
 
 

@@ -4,8 +4,9 @@ from typing import Any
 
 from coach_portal.core.models import Appointment
 from coach_portal.core.schemas import AppointmentOut, AppointmentSchema
-from coach_portal.core.services import appointments, listing
+from coach_portal.core.services import listing
 from coach_portal.core.services.listing import Page, Window
+from coach_portal.core.services.preparing import appointments
 from coach_portal.web.api.views import Work, creates, lists
 
 

@@ -11,7 +11,7 @@ from werkzeug.exceptions import BadRequest, Unauthorized, UnsupportedMediaType
 
 from coach_portal.core.errors import Invalid, NotFound
 from coach_portal.core.schemas.base import advice
-from coach_portal.core.services import tokens
+from coach_portal.core.services.practice import tokens
 from coach_portal.web.api import errors
 from coach_portal.web.portal import portal
 

@@ -3,8 +3,9 @@
 from typing import Any
 
 from coach_portal.core.schemas import ClientOut, ClientSchema
-from coach_portal.core.services import clients, listing
+from coach_portal.core.services import listing
 from coach_portal.core.services.listing import Page, Window
+from coach_portal.core.services.people import clients
 from coach_portal.web.api.views import Work, creates, lists, shows
 
 

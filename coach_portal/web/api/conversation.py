@@ -3,8 +3,10 @@
 from typing import Any
 
 from coach_portal.core.schemas import MessageOut, ReadingSchema, TextSchema
-from coach_portal.core.services import corrections, listing, texts
+from coach_portal.core.services import listing
 from coach_portal.core.services.listing import Page, Window
+from coach_portal.core.services.replies import corrections
+from coach_portal.core.services.sending import texts
 from coach_portal.web.api.views import Work, creates, lists
 
 

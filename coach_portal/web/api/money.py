@@ -5,8 +5,8 @@ from sqlalchemy import select
 from coach_portal.core.models import CheckInSchedule, Goal
 from coach_portal.core.rules.forecast import Forecast
 from coach_portal.core.schemas.money import ForecastOut, MoneyOut
-from coach_portal.core.services import budget, forecasts
-from coach_portal.core.services.budget import MoneyPage
+from coach_portal.core.services.practice import budget, forecasts
+from coach_portal.core.services.practice.budget import MoneyPage
 from coach_portal.web.api.views import Work, shows
 
 

@@ -4,8 +4,9 @@ from typing import Any
 
 from coach_portal.core.models import ReflectionQuestion
 from coach_portal.core.schemas.sunday import QuestionOut, QuestionSchema, RetireSchema
-from coach_portal.core.services import listing, questions
+from coach_portal.core.services import listing
 from coach_portal.core.services.listing import Page, Window
+from coach_portal.core.services.week import questions
 from coach_portal.web.api.views import Work, creates, lists
 
 

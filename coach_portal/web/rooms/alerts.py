@@ -3,8 +3,9 @@
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from coach_portal.core.services import alert_page, audit, scope
-from coach_portal.core.services import alerts as service
+from coach_portal.core.services import audit, scope
+from coach_portal.core.services.alerting import alert_page
+from coach_portal.core.services.alerting import alerts as service
 from coach_portal.web.access import me, public
 from coach_portal.web.csrf import carries_its_own_proof
 from coach_portal.web.portal import portal

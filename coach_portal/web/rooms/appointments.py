@@ -6,8 +6,8 @@ from flask.typing import ResponseReturnValue
 from coach_portal.core.errors import Invalid
 from coach_portal.core.rules.schedule import zone
 from coach_portal.core.schemas import AppointmentSchema
-from coach_portal.core.services import appointments as service
 from coach_portal.core.services import scope
+from coach_portal.core.services.preparing import appointments as service
 from coach_portal.web import previews
 from coach_portal.web.access import me
 from coach_portal.web.forms import Form, typed

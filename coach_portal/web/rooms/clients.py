@@ -7,11 +7,12 @@ from flask.typing import ResponseReturnValue
 
 from coach_portal.core.errors import Invalid
 from coach_portal.core.schemas import ClientChangeSchema, ClientSchema, TextSchema
-from coach_portal.core.services import client_page, scope
-from coach_portal.core.services import clients as service
-from coach_portal.core.services import roster as rosters
-from coach_portal.core.services import texts as text_service
-from coach_portal.core.services.transcript import LENGTH
+from coach_portal.core.services import scope
+from coach_portal.core.services.pages import client_page
+from coach_portal.core.services.pages import roster as rosters
+from coach_portal.core.services.pages.transcript import LENGTH
+from coach_portal.core.services.people import clients as service
+from coach_portal.core.services.sending import texts as text_service
 from coach_portal.web.access import me, unattended
 from coach_portal.web.forms import Form, typed
 from coach_portal.web.notices import say

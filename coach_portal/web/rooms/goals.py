@@ -13,9 +13,9 @@ from coach_portal.core.rules.habit.sizes import grown, shrunk
 from coach_portal.core.rules.habit.tiny import Smaller
 from coach_portal.core.rules.texts.growing import resized, stacked_anchor
 from coach_portal.core.schemas import AREAS, CADENCES, GoalSchema
-from coach_portal.core.services import goals as service
 from coach_portal.core.services import scope
-from coach_portal.core.services.transcript import goal_words
+from coach_portal.core.services.pages.transcript import goal_words
+from coach_portal.core.services.progress import goals as service
 from coach_portal.web import previews
 from coach_portal.web.access import me
 from coach_portal.web.forms import Form, row_id, typed

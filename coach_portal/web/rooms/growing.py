@@ -3,11 +3,11 @@
 from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from coach_portal.core.services import goals as goal_service
-from coach_portal.core.services import growing as service
 from coach_portal.core.services import scope
-from coach_portal.core.services import wishes as wish_service
-from coach_portal.core.services.clients import first_name
+from coach_portal.core.services.people.clients import first_name
+from coach_portal.core.services.progress import goals as goal_service
+from coach_portal.core.services.progress import growing as service
+from coach_portal.core.services.replies import wishes as wish_service
 from coach_portal.web.access import me
 from coach_portal.web.forms import row_id
 from coach_portal.web.notices import say

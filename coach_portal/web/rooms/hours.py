@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from coach_portal.core.errors import Invalid
 from coach_portal.core.models import Practice
 from coach_portal.core.schemas import HoursSchema
-from coach_portal.core.services import practices
+from coach_portal.core.services.practice import practices
 from coach_portal.web.access import me
 from coach_portal.web.forms import Form, typed
 from coach_portal.web.notices import say

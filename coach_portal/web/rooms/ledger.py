@@ -7,7 +7,8 @@ import json
 from flask import Response, render_template
 
 from coach_portal.core.schemas.consent import COLUMNS, ConsentOut
-from coach_portal.core.services import ledger, scope
+from coach_portal.core.services import scope
+from coach_portal.core.services.people import ledger
 from coach_portal.web.access import me
 from coach_portal.web.portal import portal
 from coach_portal.web.rooms.clients import clients

@@ -12,7 +12,7 @@ from coach_portal.core.models import CheckInSchedule, Client, Goal
 from coach_portal.core.ports import SecretStore
 from coach_portal.core.rules import pacing, rates
 from coach_portal.core.schemas.money import AccountSchema, CapSchema, NumberSchema
-from coach_portal.core.services import accounts, budget, forecasts, numbers
+from coach_portal.core.services.practice import accounts, budget, forecasts, numbers
 from coach_portal.web.access import me
 from coach_portal.web.forms import Form, typed
 from coach_portal.web.notices import say

@@ -9,7 +9,7 @@ from coach_portal.core.errors import Invalid
 from coach_portal.core.models import Coach
 from coach_portal.core.rules import crisis_lines
 from coach_portal.core.schemas.contact import OwnPhoneSchema, SecondContactSchema
-from coach_portal.core.services import contacts
+from coach_portal.core.services.practice import contacts
 from coach_portal.web.access import me
 from coach_portal.web.forms import Form, typed
 from coach_portal.web.notices import say

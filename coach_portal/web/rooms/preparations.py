@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from coach_portal.core.errors import Invalid
 from coach_portal.core.rules.preparation.chart import chart
-from coach_portal.core.services import commitments, own_versions, preparation
+from coach_portal.core.services.preparing import commitments, own_versions, preparation
 from coach_portal.web.access import me, public
 from coach_portal.web.forms import Form, row_id
 from coach_portal.web.notices import say

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from coach_portal.core.errors import Invalid
 from coach_portal.core.models import Client, Coach
 from coach_portal.core.rules.schedule import moment_of
-from coach_portal.core.services import clients as service
 from coach_portal.core.services import scope
-from coach_portal.core.services.clients import first_name
+from coach_portal.core.services.people import clients as service
+from coach_portal.core.services.people.clients import first_name
 from coach_portal.web.access import me
 from coach_portal.web.notices import say
 from coach_portal.web.portal import portal

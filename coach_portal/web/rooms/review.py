@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 
 from coach_portal.core.errors import Invalid
 from coach_portal.core.models import Client, Correction, Goal, Message
-from coach_portal.core.services import corrections as service
-from coach_portal.core.services import readings
-from coach_portal.core.services import review as reviews
+from coach_portal.core.services.pages import review as reviews
+from coach_portal.core.services.replies import corrections as service
+from coach_portal.core.services.replies import readings
 from coach_portal.web import reading_form, words
 from coach_portal.web.access import me
 from coach_portal.web.forms import Form, row_id

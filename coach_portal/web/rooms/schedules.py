@@ -12,9 +12,9 @@ from werkzeug.datastructures import MultiDict
 from coach_portal.core.errors import Invalid
 from coach_portal.core.models import CheckInSchedule, Client, Goal, Practice
 from coach_portal.core.schemas import KINDS, ScheduleSchema
-from coach_portal.core.services import schedules as service
 from coach_portal.core.services import scope
-from coach_portal.core.services.clients import first_name
+from coach_portal.core.services.moments import schedules as service
+from coach_portal.core.services.people.clients import first_name
 from coach_portal.web import previews, words
 from coach_portal.web.access import me
 from coach_portal.web.forms import Form, typed

@@ -6,7 +6,8 @@ from flask.typing import ResponseReturnValue
 from coach_portal.core.errors import Invalid
 from coach_portal.core.models import Coach
 from coach_portal.core.schemas.session import PreparedSchema
-from coach_portal.core.services import audit, calendars
+from coach_portal.core.services import audit
+from coach_portal.core.services.preparing import calendars
 from coach_portal.web.access import me, public
 from coach_portal.web.forms import Form, typed
 from coach_portal.web.notices import say

@@ -5,7 +5,7 @@ import logging
 from flask import Blueprint, Response, g, make_response, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from coach_portal.core.services import sign_in as service
+from coach_portal.core.services.practice import sign_in as service
 from coach_portal.web.access import cookie_name, me, public, set_session_cookie
 from coach_portal.web.portal import portal
 

@@ -7,7 +7,7 @@ from coach_portal.core.errors import Invalid
 from coach_portal.core.rules.texts.language import language
 from coach_portal.core.schemas import LOCALES
 from coach_portal.core.schemas.sunday import LONGEST_QUESTION, PicturesSchema, QuestionSchema
-from coach_portal.core.services import questions
+from coach_portal.core.services.week import questions
 from coach_portal.web import words
 from coach_portal.web.access import me
 from coach_portal.web.forms import Form, typed

@@ -9,7 +9,7 @@ from coach_portal.core.rules.weeks import Shape
 from coach_portal.core.schemas import LOCALES
 from coach_portal.core.schemas.sunday import SupporterSchema
 from coach_portal.core.services import scope
-from coach_portal.core.services import supporters as service
+from coach_portal.core.services.people import supporters as service
 from coach_portal.web import words
 from coach_portal.web.access import me
 from coach_portal.web.forms import Form, typed

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, render_template
 
-from coach_portal.core.services import today as service
+from coach_portal.core.services.pages import today as service
 from coach_portal.web import headlines
 from coach_portal.web.access import me
 from coach_portal.web.portal import portal

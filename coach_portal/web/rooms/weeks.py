@@ -3,8 +3,8 @@
 from flask import Blueprint, Response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from coach_portal.core.services import pictures, sundays
-from coach_portal.core.services.pictures import Shown
+from coach_portal.core.services.week import pictures, sundays
+from coach_portal.core.services.week.pictures import Shown
 from coach_portal.web.access import me, public
 from coach_portal.web.notices import say
 from coach_portal.web.portal import portal

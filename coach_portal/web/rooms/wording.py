@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from coach_portal.core.errors import Invalid
 from coach_portal.core.rules.texts.wordings import KINDS, houses_own
 from coach_portal.core.schemas import LOCALES, WordingSchema
-from coach_portal.core.services import wordings as service
+from coach_portal.core.services.moments import wordings as service
 from coach_portal.web import previews
 from coach_portal.web.access import me
 from coach_portal.web.forms import Form, typed

@@ -9,7 +9,12 @@ from sqlalchemy.orm import Session
 from coach_portal.core.db import Database
 from coach_portal.core.models import Alert, Appointment, Client, Coach, Commitment, Goal, SecondContact
 from coach_portal.core.rules.schedule import zone
-from coach_portal.core.services import alerts, clients, corrections, goals, schedules, texts
+from coach_portal.core.services.alerting import alerts
+from coach_portal.core.services.moments import schedules
+from coach_portal.core.services.people import clients
+from coach_portal.core.services.progress import goals
+from coach_portal.core.services.replies import corrections
+from coach_portal.core.services.sending import texts
 from infra.local.demo.moments import last_time, moment_of_scene
 from infra.local.demo.person import Person, Scene
 from infra.local.demo.story import Act, Story

@@ -20,9 +20,12 @@ from coach_portal.core.models import Alert, Client, Coach, Message
 from coach_portal.core.rules.habit.sizes import grown, shrunk
 from coach_portal.core.rules.schedule import moment_of, zone
 from coach_portal.core.rules.texts.growing import resized
-from coach_portal.core.services import clients, goals, growing, schedules, texts
-from coach_portal.core.services.growing import Offer
-from coach_portal.core.services.transcript import goal_words
+from coach_portal.core.services.moments import schedules
+from coach_portal.core.services.pages.transcript import goal_words
+from coach_portal.core.services.people import clients
+from coach_portal.core.services.progress import goals, growing
+from coach_portal.core.services.progress.growing import Offer
+from coach_portal.core.services.sending import texts
 from infra.local.carrier.book import Book
 from infra.local.demo.breath import OneBreath
 from infra.local.demo.furnish import NUMBER, migrated, open_practice

@@ -7,7 +7,7 @@ from pathlib import Path
 from coach_portal.core.clocks import ShiftedClock
 from coach_portal.core.models import Practice, SecondContact
 from coach_portal.core.rules.schedule import moment_of, zone
-from coach_portal.core.services import practices, sign_in
+from coach_portal.core.services.practice import practices, sign_in
 from coach_portal.migrations import steps
 from infra.local.carrier.book import Book
 from infra.local.demo.breath import OneBreath

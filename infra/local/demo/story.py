@@ -11,9 +11,13 @@ from sqlalchemy import Connection, bindparam, func, select
 from coach_portal.core.db import Database
 from coach_portal.core.models import tables
 from coach_portal.core.rules.links import Links
-from coach_portal.core.services import check_ins, delivery, digests, emails, escalation, inbound, recovery
-from coach_portal.core.services.arrival import InboundSms
-from coach_portal.core.services.outbound import deliver
+from coach_portal.core.services.alerting import escalation
+from coach_portal.core.services.moments import check_ins
+from coach_portal.core.services.replies import inbound
+from coach_portal.core.services.replies.arrival import InboundSms
+from coach_portal.core.services.sending import delivery, emails, recovery
+from coach_portal.core.services.sending.outbound import deliver
+from coach_portal.core.services.week import digests
 from infra.local.demo.person import Asked
 from infra.local.demo.post import Post
 from infra.local.demo.temper import Temper

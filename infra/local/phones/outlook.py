@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from coach_portal.core.models import CheckInSchedule, Client, Message
 from coach_portal.core.rules.may_send import FOREVER
-from coach_portal.core.services.client_page import may_be_asked
-from coach_portal.core.services.schedules import next_of
+from coach_portal.core.services.moments.schedules import next_of
+from coach_portal.core.services.pages.client_page import may_be_asked
 
 # Silences that last until a person does something.
 _SILENCES = {

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from coach_portal.core.models import Client, Coach, Message, Practice, SendingNumber
 from coach_portal.core.rules.schedule import zone
-from coach_portal.core.services import scope, situation
+from coach_portal.core.services import scope
+from coach_portal.core.services.replies import situation
 from infra.local.phones import chips, happenings, outlook
 from infra.local.phones.carrier_phones import Handset, Text
 from infra.local.phones.happenings import Happening

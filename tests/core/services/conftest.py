@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from coach_portal.core.services import outbound
+from coach_portal.core.services.sending import outbound
 from tests.story import Story
 
 Send = Callable[[int], None]

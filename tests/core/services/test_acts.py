@@ -7,7 +7,7 @@ import pytest
 from coach_portal.core.models import tables
 from coach_portal.core.rules.may_send import FOREVER
 from coach_portal.core.rules.replies.understanding import Understanding
-from coach_portal.core.services import inbound
+from coach_portal.core.services.replies import inbound
 from tests.story import local
 
 TODAY = date(2026, 11, 18)

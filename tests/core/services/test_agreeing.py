@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from coach_portal.core.models import tables
-from coach_portal.core.services import clients, consent
+from coach_portal.core.services.people import clients, consent
 from tests.cast import ALICES_NUMBER, CHARLIES_NUMBER
 from tests.factories import make_client
 

@@ -6,7 +6,8 @@ import pytest
 
 from coach_portal.core.errors import Invalid
 from coach_portal.core.models import Appointment, Client, Coach, tables
-from coach_portal.core.services import appointments, clients
+from coach_portal.core.services.people import clients
+from coach_portal.core.services.preparing import appointments
 from tests.story import local
 
 

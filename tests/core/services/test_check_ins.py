@@ -6,8 +6,9 @@ from datetime import date, timedelta
 import pytest
 
 from coach_portal.core.models import Client, Coach, tables
-from coach_portal.core.services import check_ins, clients, schedules
-from coach_portal.core.services.schedules import schedule_of
+from coach_portal.core.services.moments import check_ins, schedules
+from coach_portal.core.services.moments.schedules import schedule_of
+from coach_portal.core.services.people import clients
 from tests.factories import make_client, make_goal, make_schedule
 from tests.fakes import Crash
 from tests.story import local

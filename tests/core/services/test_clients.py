@@ -4,7 +4,9 @@ import pytest
 
 from coach_portal.core.errors import Invalid
 from coach_portal.core.models import Alert, AuditEvent, Client, Coach, tables
-from coach_portal.core.services import alerts, clients, texts
+from coach_portal.core.services.alerting import alerts
+from coach_portal.core.services.people import clients
+from coach_portal.core.services.sending import texts
 from tests.cast import RUTHS_PHONE
 from tests.factories import make_client
 from tests.story import local

@@ -10,7 +10,7 @@ from coach_portal.core.rules.may_send import POLICIES
 from coach_portal.core.rules.replies import understand
 from coach_portal.core.rules.replies.understanding import Situation
 from coach_portal.core.rules.texts import letters, safety
-from coach_portal.core.services import clients
+from coach_portal.core.services.people import clients
 from tests.cast import NOW
 from tests.core.rules.texts.speaking import EVERYWHERE, LOCALES
 

@@ -6,7 +6,7 @@ import pytest
 
 from coach_portal.core.models import tables
 from coach_portal.core.ports import CarrierText
-from coach_portal.core.services import delivery
+from coach_portal.core.services.sending import delivery
 from tests.fakes import Crash
 
 SID = f"SM{1:032x}"

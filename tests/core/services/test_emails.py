@@ -6,7 +6,7 @@ import pytest
 
 from coach_portal.core.errors import EmailError, EmailOutcomeUnknown
 from coach_portal.core.models import tables
-from coach_portal.core.services import emails
+from coach_portal.core.services.sending import emails
 from tests.fakes import Crash
 
 

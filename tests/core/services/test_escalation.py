@@ -5,7 +5,8 @@ from sqlalchemy import insert
 
 from coach_portal.core.errors import CarrierError, EmailError
 from coach_portal.core.models import Alert, Client, Coach, tables
-from coach_portal.core.services import alerts, clients, escalation
+from coach_portal.core.services.alerting import alerts, escalation
+from coach_portal.core.services.people import clients
 from tests.factories import make_client
 
 DANGER = "I want to kill myself"

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from coach_portal.core.models import tables
-from coach_portal.core.services import acts, inbound
-from coach_portal.core.services.arrival import InboundSms
+from coach_portal.core.services.replies import acts, inbound
+from coach_portal.core.services.replies.arrival import InboundSms
 from tests.cast import ALICES_NUMBER, CHARLIES_NUMBER, RUTHS_PHONE
 from tests.factories import make_client
 from tests.fakes import Crash

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from coach_portal.core.models import tables
 from coach_portal.core.rules import pacing
 from coach_portal.core.rules.pacing import CLASSES, Lane
-from coach_portal.core.services import lanes
+from coach_portal.core.services.sending import lanes
 from tests.cast import ALICES_NUMBER, NOW
 from tests.rows import change, row
 

@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from coach_portal.core.models import Client, Coach, Message, tables
-from coach_portal.core.services import corrections, lately, readings, situation
+from coach_portal.core.services.progress import lately
+from coach_portal.core.services.replies import corrections, readings, situation
 from tests.bench.recording import recording
 from tests.cast import ALICES_NUMBER, RUTHS_PHONE
 from tests.story import local

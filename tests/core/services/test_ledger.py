@@ -7,7 +7,7 @@ from sqlalchemy import delete, text, update
 from sqlalchemy.exc import DBAPIError
 
 from coach_portal.core.models import Client, tables
-from coach_portal.core.services import ledger
+from coach_portal.core.services.people import ledger
 from coach_portal.migrations import steps
 from tests.factories import make_client
 

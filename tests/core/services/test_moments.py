@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from coach_portal.core.models import Client, Coach, tables
-from coach_portal.core.services import clients
+from coach_portal.core.services.people import clients
 from tests.factories import make_client, make_goal, make_schedule
 from tests.story import local
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from coach_portal.core.models import tables
 from coach_portal.core.ports import CarrierText
-from coach_portal.core.services import money
+from coach_portal.core.services.practice import money
 from functions import ask_carrier
 from tests import webhooks
 

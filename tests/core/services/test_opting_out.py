@@ -8,7 +8,7 @@ from sqlalchemy import delete
 from coach_portal.core.errors import CarrierError, Invalid
 from coach_portal.core.models import Client, Coach, tables
 from coach_portal.core.schemas import ClientSchema
-from coach_portal.core.services import clients, consent
+from coach_portal.core.services.people import clients, consent
 from functions import receive_sms
 from tests import webhooks
 from tests.cast import RUTH, RUTHS_PHONE

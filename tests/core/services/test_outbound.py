@@ -7,7 +7,7 @@ import pytest
 
 from coach_portal.core.errors import CarrierError, CarrierOutcomeUnknown
 from coach_portal.core.models import tables
-from coach_portal.core.services import outbound
+from coach_portal.core.services.sending import outbound
 from tests.fakes import Crash
 
 TIMED_OUT = CarrierOutcomeUnknown("timed out")

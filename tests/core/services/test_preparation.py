@@ -6,7 +6,9 @@ import pytest
 
 from coach_portal.core.errors import NotFound
 from coach_portal.core.models import Appointment, Client, Coach, tables
-from coach_portal.core.services import clients, commitments, goals, preparation
+from coach_portal.core.services.people import clients
+from coach_portal.core.services.preparing import commitments, preparation
+from coach_portal.core.services.progress import goals
 from tests import factories
 from tests.cast import NOW
 from tests.rows import rows

@@ -6,7 +6,7 @@ import pytest
 
 from coach_portal.core.errors import CarrierOutcomeUnknown
 from coach_portal.core.models import tables
-from coach_portal.core.services import recovery
+from coach_portal.core.services.sending import recovery
 from tests.factories import make_message
 from tests.fakes import Crash
 

@@ -4,7 +4,8 @@ import pytest
 
 from coach_portal.core.errors import Invalid, NotFound
 from coach_portal.core.models import CheckInSchedule, Client, Coach, tables
-from coach_portal.core.services import clients, schedules
+from coach_portal.core.services.moments import schedules
+from coach_portal.core.services.people import clients
 from tests.factories import make_client, make_goal, make_schedule
 from tests.story import local
 

@@ -4,7 +4,7 @@ import pytest
 
 from coach_portal.core.errors import Invalid
 from coach_portal.core.models import Client, Coach, tables
-from coach_portal.core.services import supporters
+from coach_portal.core.services.people import supporters
 from functions import send_digests
 from tests import webhooks
 from tests.cast import CHARLIES_NUMBER, RUTHS_PHONE

@@ -4,7 +4,7 @@ import pytest
 
 from coach_portal.core.errors import NotFound
 from coach_portal.core.models import Client, Coach, tables
-from coach_portal.core.services import wishes
+from coach_portal.core.services.replies import wishes
 from tests.story import local
 
 

@@ -13,7 +13,8 @@ from coach_portal.core.clocks import ShiftedClock
 from coach_portal.core.config import Settings
 from coach_portal.core.db import Database
 from coach_portal.core.models import CheckInSchedule, Client, Coach
-from coach_portal.core.services import goals, schedules
+from coach_portal.core.services.moments import schedules
+from coach_portal.core.services.progress import goals
 from functions.runtime import use
 from infra.local import phones
 from infra.local.carrier import Carrier, CarrierSettings

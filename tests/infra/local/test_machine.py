@@ -11,7 +11,7 @@ from flask import request
 
 from coach_portal.core import bulk
 from coach_portal.core.models import tables
-from coach_portal.core.services import outbox
+from coach_portal.core.services.sending import outbox
 from functions import runtime
 from infra.local.machine import Machine, pick_up_at_once
 from tests import webhooks

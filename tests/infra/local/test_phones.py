@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from coach_portal.core.models import CheckInSchedule, Client, Coach
 from coach_portal.core.rules.may_send import FOREVER
-from coach_portal.core.services import clients, consent
+from coach_portal.core.services.people import clients, consent
 from tests.cast import ALICES_NUMBER, RUTHS_PHONE
 from tests.infra.local.conftest import eventually
 from tests.infra.local.tabletop import Tabletop, tabletop, wednesday_morning

@@ -8,7 +8,9 @@ import pytest
 from sqlalchemy import select, update
 
 from coach_portal.core.models import Coach, Goal, Message, Win
-from coach_portal.core.services import clients, consent, goals, schedules
+from coach_portal.core.services.moments import schedules
+from coach_portal.core.services.people import clients, consent
+from coach_portal.core.services.progress import goals
 from infra.local.phones import clockwork
 from tests.cast import RUTHS_PHONE
 from tests.infra.local.conftest import eventually

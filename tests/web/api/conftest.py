@@ -6,7 +6,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from coach_portal.core.models import Coach
-from coach_portal.core.services import clients, tokens
+from coach_portal.core.services.people import clients
+from coach_portal.core.services.practice import tokens
 from coach_portal.web.app import create_app
 from tests.cast import NOW
 from tests.fakes import FakeClock, FakeQueue

@@ -7,7 +7,7 @@ import pytest
 
 from coach_portal.core.errors import NotFound
 from coach_portal.core.models import ApiToken, Coach
-from coach_portal.core.services import sign_in, tokens
+from coach_portal.core.services.practice import sign_in, tokens
 from tests.cast import NOW
 
 

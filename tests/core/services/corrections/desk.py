@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from coach_portal.core.models import Coach, Message, tables
-from coach_portal.core.services import corrections
+from coach_portal.core.services.replies import corrections
 from tests.story import Story
 
 TODAY, YESTERDAY = date(2026, 11, 18), date(2026, 11, 17)

@@ -4,7 +4,7 @@ import pytest
 
 from coach_portal.core.errors import Invalid
 from coach_portal.core.models import Coach, tables
-from coach_portal.core.services import corrections
+from coach_portal.core.services.replies import corrections
 from tests.core.services.corrections.desk import TODAY
 
 # ---------- the question it answered ----------

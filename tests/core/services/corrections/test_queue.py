@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import event
 
 from coach_portal.core.models import Coach, tables
-from coach_portal.core.services import review
+from coach_portal.core.services.pages import review
 from tests.story import local
 
 

@@ -1,0 +1,1 @@
+"""What a page of the portal shows, read in a fixed number of statements."""

@@ -1,0 +1,1 @@
+"""A practice: its people, its numbers, its account and its money."""

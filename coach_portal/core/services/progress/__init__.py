@@ -1,0 +1,1 @@
+"""Goals, and what is done about them day by day."""

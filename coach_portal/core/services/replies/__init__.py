@@ -1,0 +1,1 @@
+"""What a client texts: recorded, understood, acted on, and mended by their coach."""

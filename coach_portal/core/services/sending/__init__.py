@@ -1,0 +1,1 @@
+"""How a text or an email leaves, and what becomes of it."""

@@ -1,0 +1,1 @@
+"""The week given back on Sunday: the digest, its picture, its question."""
