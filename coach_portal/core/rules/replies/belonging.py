@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from .corrections import alike
 from .goals import Goal
+from .part import Part
 from .polarity import answers_between, is_fragment
-from .report import Part, Story
+from .report import Story
 
 
 def attached(parts: Sequence[Part], strictly: bool = False) -> list[Part]:

@@ -5,8 +5,9 @@ from itertools import pairwise
 
 from .days import DayMention
 from .open_wins import another_deed
+from .part import Part
 from .polarity import answers_between, status_of
-from .report import Entry, Part, Story
+from .report import Entry, Story
 
 _TOLD = frozenset(("yes", "done", "did", "all", "both", "resist"))
 

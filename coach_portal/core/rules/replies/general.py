@@ -5,10 +5,11 @@ from datetime import datetime
 
 from . import answers, commands, linear, moments, open_wins
 from .clauses import clauses_of
+from .part import Part
 from .polarity import is_past
 from .reading import Reading
 from .recorded import only, recorded
-from .report import Entry, Part, Story, parts_of
+from .report import Entry, Story, parts_of
 from .scope import Resolver, answer_row
 from .single import resolve_single
 from .spans import between

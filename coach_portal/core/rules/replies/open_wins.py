@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from .amounts import MONEY, Quantity
 from .belonging import attached
 from .language_file import HINT
+from .part import Part
 from .polarity import answers_between, is_others_verb, past_at
-from .report import Entry, Part, Story, entries_of, parts_of
+from .report import Entry, Story, entries_of, parts_of
 from .text import EMOJI, WORD
 
 _FACES = (

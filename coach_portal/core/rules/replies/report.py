@@ -1,7 +1,6 @@
 """What a text is made of once it is read: parts that say one thing each, and the entries they come to."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import NamedTuple
@@ -11,6 +10,7 @@ from .clauses import Clause
 from .corrections import alike, is_corrected, with_more
 from .days import DayMention
 from .goals import Matcher, Mention
+from .part import Part
 from .patterns import Cue
 from .polarity import Status, answers_between, status_of
 from .reading import Reading
@@ -22,28 +22,6 @@ _ANSWER_NAMES = frozenset(
     ("yes", "no", "done", "did", "resist", "gave_in", "missed", "undone", "not_any", "none", "neg", "later")
 )
 _KEPT = frozenset(("yes", "done", "resist", "neg", "no", "not_any", "none", "all", "later"))
-
-
-@dataclass(slots=True)
-class Part:
-    """A stretch of text that says one thing of some goals."""
-
-    first: int
-    end: int
-    goals: list[int] = field(default_factory=list)
-    status: Status | None = None
-    asked: bool = False  # ended with a question mark
-    joined: bool = False  # opened by "and"
-    scoped: bool = False  # speaks of many goals at once: "the other two"
-    replaced: bool = False  # tells of what was done in a goal's place
-    answered: bool = False  # its answer was lent to the part before it
-    quantities: list[Quantity] = field(default_factory=list)
-    days: list[DayMention] = field(default_factory=list)
-
-    @property
-    def span(self) -> tuple[int, int]:
-        """The tokens it takes."""
-        return self.first, self.end
 
 
 class Entry(NamedTuple):
@@ -164,7 +142,8 @@ def parts_of(story: Story) -> list[Part]:
     parts: list[Part] = []
     for clause in story.clauses:
         for first, end in _pieces(story, clause):
-            part = Part(first, end, story.goals_between(first, end), asked=clause.closed_by == "?")
+            part = Part(first, end, story.goals_between(first, end))
+            part.asked = clause.closed_by == "?"
             part.joined = clause.opened_by == "join" and first == clause.first
             part.scoped = any(cue.name == "others" for cue in answers_between(story.reading, first, end))
             part.quantities = list(between(story.quantities, first, end))

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from .belonging import attached, fitted, lends_to_next
+from .part import Part
 from .patterns import Cue
 from .polarity import Status, answers_between, is_fragment
-from .report import Entry, Part, Story, entries_of
+from .report import Entry, Story, entries_of
 from .spans import between
 from .text import EMOJI, NUMBER, WORD
 

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from .beside import other_deeds, with_other_days
 from .corrections import alike
 from .moments import clock_times
+from .part import Part
 from .polarity import Status, answers_between, status_of
-from .report import Entry, Part, Story, days_in, entries_of
+from .report import Entry, Story, days_in, entries_of
 
 _HALF_DAY = 720
 _LEADS = frozenset(("yes", "no", "did", "done"))

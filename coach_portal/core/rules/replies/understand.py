@@ -1,7 +1,5 @@
 """The steps in their order: from a text and its situation to what a careful assistant would record."""
 
-from dataclasses import replace
-
 from . import commands, linear, moments, risk
 from .general import understand_general
 from .patterns import Cue
@@ -21,9 +19,9 @@ def understand(text: str, situation: Situation) -> Understanding:
         return _crisis(reading, danger)
     found = _calm(reading, situation, linear.features(reading))
     if commands.may_be_stop(reading, situation):
-        found = replace(found, maybe_stop=True)
+        found = found._replace(maybe_stop=True)
     if commands.says_wrong_number(reading, situation):
-        found = replace(found, wrong_number=True)
+        found = found._replace(wrong_number=True)
     return found if danger.level is None else _with_risk(found, danger)
 
 
@@ -45,7 +43,7 @@ def _with_risk(found: Understanding, danger: risk.Risk) -> Understanding:
     evidence = dict(found.evidence)
     if danger.evidence:
         evidence["risk"] = danger.evidence
-    return replace(found, risk=danger.level, risk_kind=danger.kind, evidence=evidence)
+    return found._replace(risk=danger.level, risk_kind=danger.kind, evidence=evidence)
 
 
 def _calm(reading: Reading, situation: Situation, seen: list[str]) -> Understanding:

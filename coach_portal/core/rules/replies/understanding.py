@@ -1,8 +1,9 @@
 """The words replies are understood in: the situation a text arrived in, and what was made of it."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Literal
+from types import MappingProxyType
+from typing import Literal, NamedTuple
 
 Prompt = Literal["check_in", "wins", "reflection", "opt_in", "none"]
 Act = Literal[
@@ -11,8 +12,7 @@ Act = Literal[
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Situation:
+class Situation(NamedTuple):
     """What a text arrived in.
 
     `goals` are the titles of the active goals in the order shown to the client, `asked` the 0-based indexes of those
@@ -28,16 +28,14 @@ class Situation:
     synonyms: tuple[tuple[str, ...], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """The span of the original text, `text[start:end]`, that one part of the understanding rests on."""
 
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Win:
+class Win(NamedTuple):
     """One thing done: the goal's index (None outside the goals), how much was said, and the local day it was done.
 
     `day_said` tells whether the text itself names that day ("today", "on Monday"); a bare "done" does not.
@@ -52,8 +50,7 @@ class Win:
     day_said: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Miss:
+class Miss(NamedTuple):
     """A goal said not to be done."""
 
     goal: int
@@ -61,8 +58,7 @@ class Miss:
     confidence: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Understanding:
+class Understanding(NamedTuple):
     """What a careful assistant of the coach would record of one text.
 
     `risk` is "explicit" (tier A: answer at once and alert), "possible" (tier B: alert the coach only) or None; `crisis`
@@ -79,5 +75,5 @@ class Understanding:
     risk_kind: Literal["self", "other", "violence", "medical"] | None = None
     maybe_stop: bool = False
     wrong_number: bool = False
-    evidence: dict[str, Evidence] = field(default_factory=dict)
+    evidence: Mapping[str, Evidence] = MappingProxyType({})
     confidence: float = 1.0

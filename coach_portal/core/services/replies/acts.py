@@ -1,6 +1,5 @@
 """Carrying out a client's text: consent first, then what they report, then when to ask again, then the answer."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, select, update
@@ -163,7 +162,7 @@ def _snooze(connection: Connection, arrival: Arrival) -> Understanding:
     asked = connection.execute(_LAST_ASKED, {"check_in": around.row.check_in_id}).one_or_none()
     if asked is None or around.row.consent != "granted":
         # There is nothing to ask again, and we promise nothing that will not happen: their coach reads it.
-        return replace(understood, acts=understood.acts - {"snooze"} | {"message"})
+        return understood._replace(acts=understood.acts - {"snooze"} | {"message"})
     wanted = _moment(arrival, understood.until) if understood.until else around.now + ASK_AGAIN_AFTER
     at = max(wanted, around.now + timedelta(minutes=1))
     at = decide(_hours_of(arrival), at).next_at or at
@@ -172,7 +171,7 @@ def _snooze(connection: Connection, arrival: Arrival) -> Understanding:
     if connection.execute(_PUT_OFF_FURTHER, moved).first() is None:
         outbox.plan(connection, row)
     local = at.astimezone(zone(around.row.timezone)).replace(tzinfo=None)
-    return replace(understood, until=local) if understood.until else understood
+    return understood._replace(until=local) if understood.until else understood
 
 
 def _hours_of(arrival: Arrival) -> Facts:

@@ -95,9 +95,9 @@ def _meaning(text: InboundSms, around: Circumstances) -> Understanding:
         understood = _report_instead(text.body, around) or understood
     if understood.wrong_number:
         # Somebody else has this number now: an opt-out (R10), whatever else their words could mean from our client.
-        return replace(understood, acts=frozenset({"stop"}), wins=(), misses=(), maybe_stop=False)
+        return understood._replace(acts=frozenset({"stop"}), wins=(), misses=(), maybe_stop=False)
     wins = tuple(_on_the_day_asked(win, around) for win in understood.wins)
-    return understood if wins == understood.wins else replace(understood, wins=wins)
+    return understood if wins == understood.wins else understood._replace(wins=wins)
 
 
 def _report_instead(body: str, around: Circumstances) -> Understanding | None:
@@ -105,7 +105,7 @@ def _report_instead(body: str, around: Circumstances) -> Understanding | None:
     situation = around.situation
     if not is_bare_report(body, situation.goals, situation.locale):
         return None
-    reported = understand(body, replace(situation, prompt="none"))
+    reported = understand(body, situation._replace(prompt="none"))
     return reported if reported.wins or reported.misses else None
 
 
@@ -120,7 +120,7 @@ def _on_the_day_asked(win: Win, around: Circumstances) -> Win:
     """A bare "done" at breakfast to last night's question was done on the day it asked about."""
     asked_for = around.row.asked_for
     answers = win.goal in around.situation.asked and not win.day_said
-    return replace(win, on=asked_for) if answers and asked_for is not None and asked_for < win.on else win
+    return win._replace(on=asked_for) if answers and asked_for is not None and asked_for < win.on else win
 
 
 def _is_picture(text: InboundSms) -> bool:

@@ -1,0 +1,39 @@
+"""A stretch of a text that says one thing."""
+
+from collections.abc import Sequence
+
+from .amounts import Quantity
+from .days import DayMention
+from .polarity import Status
+
+
+class Part:
+    """A stretch of text that says one thing of some goals.
+
+    `asked` says that it ends with a question mark, `joined` that "and" opens it, `scoped` that it speaks of many goals
+    at once ("the other two"), `replaced` that it tells of what was done in a goal's place, `answered` that its answer
+    was lent to the part before it.
+    """
+
+    __slots__ = (
+        *("first", "end", "goals", "status", "quantities", "days"),
+        *("asked", "joined", "scoped", "replaced", "answered"),
+    )
+
+    def __init__(
+        self,
+        first: int,
+        end: int,
+        goals: Sequence[int] = (),
+        status: Status | None = None,
+        quantities: Sequence[Quantity] = (),
+        days: Sequence[DayMention] = (),
+    ) -> None:
+        self.first, self.end, self.status = first, end, status
+        self.goals, self.quantities, self.days = list(goals), list(quantities), list(days)
+        self.asked = self.joined = self.scoped = self.replaced = self.answered = False
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """The tokens it takes."""
+        return self.first, self.end
