@@ -143,7 +143,7 @@ def test_as_many_statements_for_many_texts_as_for_one(alice, ruth, cast, databas
                 message = history.text_from(session, cast.ruth, "done", now - timedelta(days=back))
                 history.win(session, of, TODAY - timedelta(days=back), now, 5, message)
     assert statements(database, lambda: alice.get(ruth)) == few
-    assert few <= 22
+    assert few <= 23
 
 
 def statements(database, act) -> int:
@@ -255,7 +255,7 @@ def test_live_parts_are_those_of_the_page(alice, ruth):
     page = alice.get(ruth)
     live = alice.ask("GET", f"{ruth}/live").text
     parts = [element.attributes["id"] for element in page.elements if "data-live" in element.attributes]
-    assert parts == ["acts", "banners", "goals", "talk", "composer", "reflections", "aside"]
+    assert parts == ["acts", "banners", "goals", "talk", "composer", "reflections", "coming", "note-list", "arranged"]
     for part in parts:
         assert f'id="{part}"' in live
 

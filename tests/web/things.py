@@ -19,7 +19,9 @@ from coach_portal.core.models import (
     Wish,
     Wording,
 )
+from coach_portal.core.services.people import notes
 from coach_portal.core.services.preparing import commitments
+from coach_portal.core.services.progress import by_hand
 from tests.web import history
 
 LINKS = {
@@ -65,6 +67,7 @@ def things_of(session: Session, client_id: int, now: datetime) -> dict[str, int]
     question.body, question.created_at = "What was light this week?", now
     wording = Wording(practice_id=client.practice_id, kind="wins", locale="en", body="How was it, {client}?")
     wording.created_at = now
+    told = {"goal_id": None, "amount": None, "on": now.date(), "title": "called my sister"}
     session.add_all([appointment, wish, digest, question, wording])
     session.flush()
     return {
@@ -79,4 +82,6 @@ def things_of(session: Session, client_id: int, now: datetime) -> dict[str, int]
         "digest_id": digest.id,
         "question_id": question.id,
         "wording_id": wording.id,
+        "win_id": by_hand.log(session, coach, client, told, now).id,
+        "note_id": notes.add(session, coach, client, "She moves in May", now).id,
     }

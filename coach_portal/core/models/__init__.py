@@ -12,6 +12,7 @@ from coach_portal.core.models.goal import FormerTerms, Goal, Miss, Win
 from coach_portal.core.models.housekeeping import AuditEvent, ClockShift, JobRun, QueueItem
 from coach_portal.core.models.message import InboundText, Message
 from coach_portal.core.models.money import Charge, MonthSpent
+from coach_portal.core.models.note import Note
 from coach_portal.core.models.practice import Practice, SendingNumber, Suppression
 from coach_portal.core.models.reflection import Digest, Reflection, ReflectionQuestion
 from coach_portal.core.models.secret import Secret
@@ -45,6 +46,7 @@ __all__ = [
     "Message",
     "Miss",
     "MonthSpent",
+    "Note",
     "Pause",
     "Practice",
     "QueueItem",

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from coach_portal.core.db import Base, HasId
@@ -19,11 +19,16 @@ class Client(HasId, Base):
     often they want to be asked (rules.habit.easing), empty while they have not said. `go_on_asked_at` is when their
     silence was asked about, `quiet_at` since when their check-ins rest because that had no answer either.
     `texts_from` and `texts_until` are local "HH:MM" that they asked for; `phone_zones` are other zones their number's
-    area code lies in, spaced. `texts_per_day` and `texts_per_week` cap what is automated, `touches_per_day` what asks.
+    area code lies in, spaced. `page_token` opens the page of their own to whoever holds it, until `page_until`.
+    `texts_per_day` and `texts_per_week` cap what is automated, `touches_per_day` what asks.
     """
 
     __tablename__ = "client"
-    __table_args__ = (UniqueConstraint("practice_id", "phone"), UniqueConstraint("sending_number_id", "phone"))
+    __table_args__ = (
+        UniqueConstraint("practice_id", "phone"),
+        UniqueConstraint("sending_number_id", "phone"),
+        Index("uq_client_page_token", "page_token", unique=True),
+    )
 
     practice_id: Mapped[int] = mapped_column(ForeignKey("practice.id"), index=True)
     sending_number_id: Mapped[int] = mapped_column(ForeignKey("sending_number.id"))
@@ -47,6 +52,8 @@ class Client(HasId, Base):
     pace: Mapped[str | None] = mapped_column(String(8))
     go_on_asked_at: Mapped[datetime | None]
     quiet_at: Mapped[datetime | None]
+    page_token: Mapped[str | None] = mapped_column(String(32))
+    page_until: Mapped[datetime | None]
     archived_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
 
@@ -64,16 +71,17 @@ class Pause(HasId, Base):
 
 
 class Wish(HasId, Base):
-    """How a client asked by text to be texted: fewer, only weekdays, evenings. `before` is the way back.
+    """How a client asked to be texted: fewer, only weekdays, evenings. `before` is the way back.
 
-    `kind` as in rules.wishes; `before` and `after`: {"pace": …, "schedules": {id: {"days", "local_time"}}}.
+    `kind` as in rules.wishes, or `hours` and `pace` where they chose on their own page: `message_id` is then empty.
+    `before` and `after`: {"pace": …, "schedules": {id: {"days", "local_time"}}}.
     """
 
     __tablename__ = "wish"
 
     practice_id: Mapped[int] = mapped_column(ForeignKey("practice.id"))
     client_id: Mapped[int] = mapped_column(ForeignKey("client.id"), index=True)
-    message_id: Mapped[int] = mapped_column(ForeignKey("message.id"))
+    message_id: Mapped[int | None] = mapped_column(ForeignKey("message.id"))
     kind: Mapped[str] = mapped_column(String(16))
     before: Mapped[dict[str, Any]] = mapped_column(Json)
     after: Mapped[dict[str, Any]] = mapped_column(Json)

@@ -9,6 +9,7 @@ from coach_portal.core.schemas.client import LOCALES, ClientChangeSchema, Client
 from coach_portal.core.schemas.consent import ConsentOut
 from coach_portal.core.schemas.fields import time_zones
 from coach_portal.core.schemas.goal import AREAS, CADENCES, DIRECTIONS, GoalOut, GoalSchema, HabitOut
+from coach_portal.core.schemas.note import NoteOut, NoteSchema
 from coach_portal.core.schemas.practice import HoursSchema, WordingSchema
 from coach_portal.core.schemas.reading import ReadingSchema, WinReadingSchema
 from coach_portal.core.schemas.records import AlertOut, MissOut, ReflectionOut, WinOut
@@ -36,6 +37,8 @@ __all__ = [
     "HoursSchema",
     "MessageOut",
     "MissOut",
+    "NoteOut",
+    "NoteSchema",
     "ReadingSchema",
     "ReflectionOut",
     "ScheduleOut",

@@ -89,11 +89,13 @@ def consents(session: Session, client: Client, window: Window) -> Page:
 
 def wins(session: Session, client: Client, window: Window) -> Page:
     """What a client did, the last told first; `title` is the goal's, or the client's own words outside the goals."""
-    win, goal = tables.win.c, tables.goal.c
-    title = func.coalesce(goal.title, win.title).label("title")
-    told = (win.id, win.goal_id, win.local_date, win.amount, win.source, win.message_id, win.recorded_at)
-    rows = select(*told, title, goal.unit).select_from(tables.win).outerjoin(tables.goal, goal.id == win.goal_id)
-    return _page(session, rows.where(win.client_id == client.id, win.undone_at.is_(None)), win.id, window, newest=True)
+    standing = _wins(client).where(tables.win.c.undone_at.is_(None))
+    return _page(session, standing, tables.win.c.id, window, newest=True)
+
+
+def win_row(session: Session, client: Client, win_id: int) -> Row[Any]:
+    """One win, as `wins` has it."""
+    return session.execute(_wins(client).where(tables.win.c.id == win_id)).one()
 
 
 def misses(session: Session, client: Client, window: Window) -> Page:
@@ -112,6 +114,18 @@ def messages(session: Session, client: Client, window: Window) -> Page:
 def message_row(session: Session, client: Client, message_id: int) -> Row[Any]:
     """One text of the conversation with a client, as `messages` has it."""
     return session.execute(_messages(client).where(tables.message.c.id == message_id)).one()
+
+
+def notes(session: Session, client: Client, window: Window) -> Page:
+    """The practice's notes about a client, the newest first, each with `author`."""
+    return _page(
+        session, _notes(client).where(tables.note.c.removed_at.is_(None)), tables.note.c.id, window, newest=True
+    )
+
+
+def note_row(session: Session, client: Client, note_id: int) -> Row[Any]:
+    """One note, as `notes` has it."""
+    return session.execute(_notes(client).where(tables.note.c.id == note_id)).one()
 
 
 def reflections(session: Session, client: Client, window: Window) -> Page:
@@ -140,6 +154,20 @@ def _clients(coach: Coach) -> Select[Any]:
         .scalar_subquery()
     )
     return select(tables.client, next_due.label("next_due_at")).where(scope.visible(coach))
+
+
+def _wins(client: Client) -> Select[Any]:
+    win, goal = tables.win.c, tables.goal.c
+    title = func.coalesce(goal.title, win.title).label("title")
+    told = (win.id, win.goal_id, win.local_date, win.amount, win.source, win.message_id, win.recorded_at)
+    rows = select(*told, title, goal.unit).select_from(tables.win).outerjoin(tables.goal, goal.id == win.goal_id)
+    return rows.where(win.client_id == client.id)
+
+
+def _notes(client: Client) -> Select[Any]:
+    note, coach = tables.note.c, tables.coach.c
+    rows = select(tables.note, coach.name.label("author")).join(tables.coach, coach.id == note.coach_id)
+    return rows.where(note.client_id == client.id)
 
 
 def _messages(client: Client) -> Select[Any]:

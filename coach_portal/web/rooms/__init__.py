@@ -3,6 +3,7 @@
 from coach_portal.web.rooms import ledger, quiet  # noqa: F401  their views hang on the room of clients
 from coach_portal.web.rooms.alerts import alert_links, alerts
 from coach_portal.web.rooms.appointments import appointments
+from coach_portal.web.rooms.by_hand import notes, wins
 from coach_portal.web.rooms.clients import clients
 from coach_portal.web.rooms.goals import goals
 from coach_portal.web.rooms.growing import growing, wishes
@@ -30,6 +31,8 @@ ROOMS = (
     goals,
     growing,
     wishes,
+    wins,
+    notes,
     schedules,
     appointments,
     alerts,

@@ -48,6 +48,7 @@ class House:
     charlie: Program
     dana: Program
     practice: int
+    coach: int
     ruth: int
     eli: int
 
@@ -86,7 +87,7 @@ def house(app, cast, database):
         session.flush()
         eli, _ = clients.add_client(session, dana, ELI, NOW)
         programs = [program(coach) for coach in (alice, bob, charlie, dana)]
-        return House(*programs, practice=alice.practice_id, ruth=cast.ruth, eli=eli.id)
+        return House(*programs, practice=alice.practice_id, coach=alice.id, ruth=cast.ruth, eli=eli.id)
 
 
 @pytest.fixture

@@ -2,6 +2,9 @@
 
 import pytest
 
+from coach_portal.core.models import Client, Coach
+from coach_portal.core.services.people import notes
+from coach_portal.core.services.progress import by_hand
 from coach_portal.web.api.blueprint import v1
 from tests.cast import NOW
 from tests.web import history
@@ -13,21 +16,34 @@ BODIES = {
     "appointments": {"day": "2026-11-30", "local_time": "10:00"},
     "messages": {"body": "Hello"},
     "reading": {},
+    "wins": {"title": "called my sister", "on": "2026-11-18"},
+    "correction": {"title": "called my mother", "on": "2026-11-17"},
+    "undone": {},
+    "notes": {"body": "She moves in May"},
+    "removed": {},
 }
 
 
 @pytest.fixture
 def text(house, database):
-    """The id of a text of Ruth's."""
+    """Ids of a text, a win and a note of Ruth's."""
+    told = {"goal_id": None, "amount": None, "on": NOW.date(), "title": "slept"}
     with database.session() as session:
-        return history.text_from(session, house.ruth, "done", NOW).id
+        alice, ruth = session.get_one(Coach, house.coach), session.get_one(Client, house.ruth)
+        return {
+            "message_id": history.text_from(session, house.ruth, "done", NOW).id,
+            "win_id": by_hand.log(session, alice, ruth, told, NOW).id,
+            "note_id": notes.add(session, alice, ruth, "Her own words, please", NOW).id,
+        }
 
 
 def routes_with_an_id(app, text):
     """Each method and address under /api/v1 that names a client."""
     for rule in app.url_map.iter_rules():
         if rule.endpoint.startswith(f"{v1.name}.") and "client_id" in rule.arguments:
-            path = rule.rule.removeprefix("/api/v1").replace("<int:message_id>", str(text))
+            path = rule.rule.removeprefix("/api/v1")
+            for name, number in text.items():
+                path = path.replace(f"<int:{name}>", str(number))
             for method in sorted(rule.methods - {"OPTIONS", "HEAD"}):
                 yield method, path.replace("<int:client_id>", "{}")
 
@@ -55,7 +71,7 @@ def test_her_own_coach_is_let_in_on_every_route(app, house, text):
         assert ask(house.alice, method, path, house.ruth)[0] in {200, 201}, f"{method} {path}"
 
 
-def test_what_a_stranger_sent_is_not_kept(app, house):
+def test_what_a_stranger_sent_is_not_kept(app, house, text):
     def kept():
         return [house.alice.get(f"/clients/{house.ruth}/{what}").json for what in BODIES]
 

@@ -17,6 +17,7 @@ from coach_portal.core.models import (
     Consent,
     Goal,
     Message,
+    Note,
     Practice,
     Reflection,
     Win,
@@ -36,12 +37,12 @@ from coach_portal.core.services.moments.facts import facts_about
 from coach_portal.core.services.moments.silence import Silence
 from coach_portal.core.services.pages import transcript
 from coach_portal.core.services.pages.transcript import Said
-from coach_portal.core.services.people import consent
+from coach_portal.core.services.people import consent, notes
 from coach_portal.core.services.progress import growing, habits
 from coach_portal.core.services.progress.habits import Habits
 from coach_portal.core.services.replies import wishes
 
-REFLECTIONS, NOT_SENT, OWN_WINS = 6, 5, 7
+REFLECTIONS, NOT_SENT, OWN_WINS, NOTES = 6, 5, 7, 3
 GRAVEST = ("risk", "not_delivered", "possible_risk")
 FAILED = ("not_sent", "undelivered", "failed", "unknown")
 
@@ -94,6 +95,7 @@ class ClientPage:
     waiting: list[Message]
     not_sent: list[Message]
     consents: list[Consent]
+    notes: list[tuple[Note, str]]
     alerts: list[Alert]
     appointment: Appointment | None
     decision: Decision
@@ -147,6 +149,7 @@ def read(session: Session, coach: Coach, client_id: int, now: datetime, texts: i
         waiting=[message for message in ours if message.state in {"planned", "sending"}],
         not_sent=[message for message in ours if message.state in FAILED and message.reason != "eased"][:NOT_SENT],
         consents=list(session.scalars(consents)),
+        notes=notes.latest(session, client, NOTES),
         alerts=_alerts(session, client),
         appointment=_next_appointment(session, client, now),
         decision=decision,

@@ -1,6 +1,6 @@
 """Readings of a text: how two compare, what one mended by hand looks like, and the rows that stand for it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from datetime import date, datetime
 from typing import Any
 
@@ -133,11 +133,16 @@ def close_question(session: Session, client: Client, message: Message) -> None:
     question = session.get(CheckIn, message.check_in_id) if message.check_in_id else None
     if question is None or question.kind != "check_in" or question.state == "not_sent":
         return
+    settle(session, question, {question.local_date, day_of(message, client)})
+
+
+def settle(session: Session, question: CheckIn, days: Set[date]) -> None:
+    """Let a question wait for exactly the goals that nobody has told of for any of these days."""
     told: set[int] = set()
     for table in _TABLES:
         rows = select(table.goal_id).where(
-            table.client_id == client.id,
-            table.local_date.in_({question.local_date, day_of(message, client)}),
+            table.client_id == question.client_id,
+            table.local_date.in_(days),
             table.undone_at.is_(None),
             table.goal_id.is_not(None),
         )
