@@ -13,7 +13,7 @@ from coach_portal.core.gateways import wiring
 from coach_portal.core.gateways.inbound_folder import FolderBuffer
 from coach_portal.core.logs import about, set_up_logs
 from coach_portal.core.metrics import Metrics
-from coach_portal.core.ports import Clock, EmailSender, InboundBuffer, MessageQueue, SecretStore, TextSender
+from coach_portal.core.ports import Carrier, Clock, EmailSender, FileStore, InboundBuffer, MessageQueue, SecretStore
 from coach_portal.core.rules.links import Links
 from functions.accounts import Accounts
 
@@ -33,7 +33,7 @@ class Runtime:
     buffer: InboundBuffer
 
     @cached_property
-    def sender(self) -> TextSender:
+    def sender(self) -> Carrier:
         """The carrier, loaded by the one function that talks to it."""
         settings = self.settings
         return wiring.text_sender(
@@ -60,6 +60,11 @@ class Runtime:
         """The way emails leave, loaded by the one function that sends them."""
         settings = self.settings
         return wiring.email_sender(settings.email_url, settings.email_from, data_dir=settings.data_dir)
+
+    @cached_property
+    def files(self) -> FileStore:
+        """Where pictures are kept, loaded by the one function that removes them."""
+        return wiring.file_store(self.settings.files_bucket, data_dir=self.settings.data_dir)
 
     @property
     def links(self) -> Links:

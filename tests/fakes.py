@@ -39,6 +39,7 @@ class FakeSender:
     accounts: list[str | None] = field(default_factory=list)
     told: dict[str, CarrierText] = field(default_factory=dict)
     arrived: list[KeptText] = field(default_factory=list)
+    forgotten: list[str] = field(default_factory=list)
 
     def of(self, account_sid: str | None) -> "FakeSender":
         """The same carrier for every account; remembers whose it was asked to be."""
@@ -89,6 +90,19 @@ class FakeSender:
             raise self.mute
         return [text for text in self.arrived if text.params["To"] == phone and text.arrived_at > since]
 
+    def forget_text(self, sid: str) -> None:
+        """Remember that it was to be forgotten."""
+        if self.mute:
+            raise self.mute
+        self.forgotten.append(sid)
+
+    def texts_between(self, ours: str, theirs: str) -> list[str]:
+        """Those that were sent and not forgotten."""
+        if self.mute:
+            raise self.mute
+        both = [self._sid(place) for place, text in enumerate(self.sent, 1) if {text.to, text.from_} == {ours, theirs}]
+        return [sid for sid in both if sid not in self.forgotten]
+
     def bodies_to(self, phone: str) -> list[str]:
         """What this phone was sent."""
         return [text.body for text in self.sent if text.to == phone]
@@ -122,6 +136,10 @@ class FakeEmails:
         self.sent.append(Letter(to, subject, body, email_id))
         if self.breaking_off:
             raise self.breaking_off
+
+    def forget_email(self, email_id: int) -> None:
+        """Keep it no longer."""
+        self.sent = [letter for letter in self.sent if letter.email_id != email_id]
 
     def to(self, address: str) -> list[Letter]:
         """What this person was sent."""

@@ -117,6 +117,14 @@ class Database:
             yield session
             session.rollback()
 
+    def scrub(self) -> None:
+        """Rewrite SQLite's file without the bytes of what was deleted. Postgres reuses them by itself (autovacuum)."""
+        if self.engine.dialect.name == "sqlite":
+            with self._write_lock, self.engine.connect() as connection:
+                driver: Any = connection.connection.driver_connection
+                for statement in ("VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
+                    driver.execute(statement).fetchall()
+
     def dispose(self) -> None:
         """Close every connection."""
         self.engine.dispose()

@@ -71,6 +71,32 @@ class TextSender(Protocol):
         """
 
 
+class CarrierArchive(Protocol):
+    """What the carrier still holds of texts of ours."""
+
+    def of(self, account_sid: str | None) -> "CarrierArchive":
+        """The same for another account; as `TextSender.of`."""
+
+    def forget_text(self, sid: str) -> None:
+        """Have the carrier delete a text and what came with it; one that it does not know does no harm.
+
+        Raises CarrierError, not permanent, while the text is still on its way, and CarrierOutcomeUnknown.
+        """
+
+    def texts_between(self, ours: str, theirs: str) -> Sequence[str]:
+        """The ids of the texts between a number of ours and a phone that the carrier still has, a thousand each way.
+
+        Raises CarrierError or CarrierOutcomeUnknown when the carrier cannot be asked.
+        """
+
+
+class Carrier(TextSender, CarrierArchive, Protocol):
+    """A carrier that texts are handed to, and that forgets them when it is asked."""
+
+    def of(self, account_sid: str | None) -> "Carrier":
+        """The same for another account; as `TextSender.of`."""
+
+
 class EmailSender(Protocol):
     """Hands emails to a mail server."""
 
@@ -80,6 +106,9 @@ class EmailSender(Protocol):
         `email_id` makes its Message-ID where that is ours to choose, so that a second copy can be told as one. Raises
         EmailError when it was not taken, and EmailOutcomeUnknown when it may or may not have been.
         """
+
+    def forget_email(self, email_id: int) -> None:
+        """Keep no copy of an email, where one is kept at all."""
 
 
 class MessageQueue(Protocol):

@@ -117,6 +117,14 @@ FUNCTIONS: Final = (
     Function("ask_carrier", Every(1), timeout=55, puts_on=MESSAGES, knows_accounts=True, needs=(*SENDING, *READING)),
     Function("measure", Every(1), timeout=30),
     Function("send_preparations", Every(5), timeout=290),
+    Function(
+        "keep_records",
+        Every(5),
+        timeout=290,
+        stores_in=("pictures",),
+        knows_accounts=True,
+        needs=SENDING,
+    ),
     Function("send_emails", Every(1), timeout=55, emails=True),
 )
 

@@ -14,8 +14,10 @@ from coach_portal.core.db import Database
 from coach_portal.core.errors import CoachPortalError
 from coach_portal.core.gateways import email_address
 from coach_portal.core.models import Email, JobRun, Practice, SecondContact
-from coach_portal.core.rules import crisis_lines, rates
+from coach_portal.core.rules import crisis_lines, rates, retention
 from coach_portal.core.services.people import ledger
+from coach_portal.core.services.records import leftovers
+from coach_portal.core.services.records.retention import JOB as RETENTION
 from coach_portal.migrations import steps
 
 SILENT_AFTER = timedelta(minutes=5)
@@ -54,7 +56,7 @@ def _examine() -> Iterator[Finding]:
     yield check_crisis_lines(today)
     yield check_rates(today)
     database = Database(settings.database_url)
-    for check in (_schema, _ledger, _contacts, _waiting_emails, _jobs):
+    for check in (_schema, _ledger, _contacts, _waiting_emails, _jobs, _retention, _erasures):
         yield _guarded(check, database)
 
 
@@ -151,3 +153,23 @@ def _waiting_emails(database: Database) -> Finding:
     if number:
         return False, f"{number} emails wait, safety alerts perhaps among them: the mail server says {why}."
     return True, "no email waits for the mail server"
+
+
+def _retention(database: Database) -> Finding:
+    asked = select(JobRun.ended_at, JobRun.error).where(JobRun.job == RETENTION)
+    with database.reading() as session:
+        ended_at, error = session.execute(asked).one_or_none() or (None, None)
+    why = f" It broke off with {error}." if error else ""
+    if ended_at is None:
+        return not error, f"what is too old was never removed yet: `coach-portal serve` does it within minutes.{why}"
+    if datetime.now(UTC) - ended_at > retention.MISSED:
+        return False, f"what is too old was not removed since {ended_at:%Y-%m-%d}.{why}"
+    return True, f"what is too old was last removed on {ended_at:%Y-%m-%d}"
+
+
+def _erasures(database: Database) -> Finding:
+    with database.reading() as session:
+        overdue = leftovers.count_overdue(session.connection(), datetime.now(UTC))
+    if overdue:
+        return False, f"{overdue} copies of erased people are not forgotten after two days: does Twilio answer?"
+    return True, "no copy of an erased person waits to be forgotten"

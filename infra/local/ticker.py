@@ -4,7 +4,15 @@ import logging
 import threading
 
 from coach_portal.core.gateways.inbound_folder import FolderBuffer
-from functions import ask_carrier, schedule_check_ins, send_digests, send_emails, send_preparations, tell_alerts
+from functions import (
+    ask_carrier,
+    keep_records,
+    schedule_check_ins,
+    send_digests,
+    send_emails,
+    send_preparations,
+    tell_alerts,
+)
 from functions.runtime import runtime
 from infra.local.kept_texts import record_kept
 
@@ -51,8 +59,9 @@ class Asker(threading.Thread):
 
 
 def ask() -> dict[str, int]:
-    """Ask the carrier once about all that is missing; answers what was done."""
-    return ask_carrier.handler({"source": "ticker"}, None)
+    """Ask the carrier once about all that is missing, and have it forget what is to be; answers what was done."""
+    asked = ask_carrier.handler({"source": "ticker"}, None)
+    return asked | keep_records.handler({"source": "ticker"}, None)
 
 
 def tick() -> dict[str, int]:

@@ -20,8 +20,15 @@ class ConsoleEmails:
     def send_email(self, *, to: str, subject: str, body: str, email_id: int) -> None:
         """Keep it, and say in the log that it is there."""
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        file = self._folder / f"{email_id:06}.eml"
+        file = self._file(email_id)
         written = bytes(letter(to=to, from_=FROM, subject=subject, body=body, email_id=email_id))
         with open(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as opened:
             opened.write(written)
         log.info("email kept, since EMAIL_URL is not set", extra={"email": email_id, "file": str(file)})
+
+    def forget_email(self, email_id: int) -> None:
+        """Remove its file."""
+        self._file(email_id).unlink(missing_ok=True)
+
+    def _file(self, email_id: int) -> Path:
+        return self._folder / f"{email_id:06}.eml"

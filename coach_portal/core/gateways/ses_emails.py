@@ -46,6 +46,9 @@ class SesEmails:
         except BotoCoreError as error:
             raise EmailError(type(error).__name__, permanent=False) from error
 
+    def forget_email(self, email_id: int) -> None:
+        """Nothing to do: an email that left is its reader's."""
+
 
 def _refusal(error: ClientError) -> EmailError | EmailOutcomeUnknown:
     code = str(error.response.get("Error", {}).get("Code", "unknown"))[:64]

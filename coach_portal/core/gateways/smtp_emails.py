@@ -34,6 +34,9 @@ class SmtpEmails:
         with suppress(OSError, smtplib.SMTPException):  # it is taken, whatever the goodbye is like
             server.quit()
 
+    def forget_email(self, email_id: int) -> None:
+        """Nothing to do: an email that left is its reader's."""
+
     def _connect(self) -> smtplib.SMTP:
         way = self._way
         if way.scheme == "smtps":

@@ -16,9 +16,9 @@ from twilio.rest import Client
 from twilio.rest.api.v2010.account.message import MessageInstance
 from urllib3 import Retry
 
-from coach_portal.core.errors import CarrierOutcomeUnknown
+from coach_portal.core.errors import CarrierError, CarrierOutcomeUnknown
 from coach_portal.core.gateways.twilio_errors import TROUBLE, sort_error
-from coach_portal.core.ports import CarrierText, KeptText, TextSender
+from coach_portal.core.ports import Carrier, CarrierText, KeptText
 
 TIMEOUT = 10.0
 """Seconds for connecting, and again for each wait on the answer."""
@@ -27,19 +27,21 @@ LONGEST_VALIDITY = 36_000
 """Seconds Twilio keeps trying at most (`ValidityPeriod` in its OpenAPI)."""
 
 _PAGE = 1000  # Twilio's largest
+_UNFINISHED = frozenset({"20009"})  # https://www.twilio.com/docs/api/errors/20009
+_UNKNOWN_THERE = frozenset({"20404", "http_404"})
 _LOOK_BACK = 50  # Twilio's default page: one request, and more than one client is ever sent in an hour
 _SKEW = timedelta(seconds=5)  # Twilio's dates have whole seconds, and its clock is not ours
 
 
 class TwilioTexts:
-    """Fills `ports.TextSender`. `webhook_url` is the public base of `/twilio/*`, without a slash at its end."""
+    """Fills `ports.Carrier`. `webhook_url` is the public base of `/twilio/*`, without a slash at its end."""
 
-    def __init__(self, client: Client, *, webhook_url: str, another: Callable[[str], TextSender] | None = None) -> None:
+    def __init__(self, client: Client, *, webhook_url: str, another: Callable[[str], Carrier] | None = None) -> None:
         self._messages = client.messages
         self._status_url = f"{webhook_url.rstrip('/')}/twilio/status"
         self._another = another
 
-    def of(self, account_sid: str | None) -> TextSender:
+    def of(self, account_sid: str | None) -> Carrier:
         """The same for another account; see `ports.TextSender`."""
         return self._another(account_sid) if self._another and account_sid else self
 
@@ -90,6 +92,28 @@ class TwilioTexts:
             return _known(self._messages(sid).fetch())
         except TROUBLE as error:
             raise sort_error(error) from error
+
+    def forget_text(self, sid: str) -> None:
+        """Delete one text; see `ports.CarrierArchive`. Twilio deletes its media with it (its docs, Message, DELETE)."""
+        try:
+            self._messages(sid).delete()
+        except TROUBLE as error:
+            told = sort_error(error)
+            if told.code in _UNFINISHED:
+                raise CarrierError(told.code, "the text is still on its way", permanent=False) from error
+            if told.code not in _UNKNOWN_THERE:
+                raise told from error
+
+    def texts_between(self, ours: str, theirs: str) -> Sequence[str]:
+        """The texts of both ways; see `ports.CarrierArchive`. Two requests."""
+        try:
+            texts = [
+                *self._messages.list(to=theirs, from_=ours, limit=_PAGE, page_size=_PAGE),
+                *self._messages.list(to=ours, from_=theirs, limit=_PAGE, page_size=_PAGE),
+            ]
+        except TROUBLE as error:
+            raise sort_error(error) from error
+        return [text.sid for text in texts if text.sid]
 
     def texts_to(self, phone: str, since: datetime) -> Sequence[KeptText]:
         """The texts that came in; see `ports.TextSender`. One request."""

@@ -9,6 +9,7 @@ from coach_portal.core.db import Database
 from coach_portal.core.errors import CarrierError
 from coach_portal.core.gateways.embedded_queue import EmbeddedQueue
 from coach_portal.core.ports import (
+    Carrier,
     EmailSender,
     FileStore,
     InboundBuffer,
@@ -16,7 +17,6 @@ from coach_portal.core.ports import (
     PaperMaker,
     PictureMaker,
     SecretStore,
-    TextSender,
 )
 
 
@@ -27,16 +27,16 @@ def text_sender(
     webhook_url: str,
     api_url: str | None = None,
     token_of: Callable[[str], str | None] = lambda _: None,
-) -> TextSender:
+) -> Carrier:
     """Texts through Twilio. `webhook_url`: the public base of `/twilio/*`. `api_url`: another base for its REST API.
     `token_of` knows the tokens of the practices' own accounts."""
     from coach_portal.core.gateways.twilio_texts import TwilioTexts, twilio_client
 
     @lru_cache(maxsize=256)
-    def connected(account: str, token: str) -> TextSender:
+    def connected(account: str, token: str) -> Carrier:
         return TwilioTexts(twilio_client(account, token, api_url=api_url), webhook_url=webhook_url)
 
-    def another(account: str) -> TextSender:
+    def another(account: str) -> Carrier:
         token = token_of(account)
         if token is None:
             raise CarrierError("no_token", "the account's token is not in the secret store", permanent=False)

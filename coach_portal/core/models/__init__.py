@@ -14,6 +14,7 @@ from coach_portal.core.models.message import InboundText, Message
 from coach_portal.core.models.money import Charge, MonthSpent
 from coach_portal.core.models.note import Note
 from coach_portal.core.models.practice import Practice, SendingNumber, Suppression
+from coach_portal.core.models.records import Erasure, ImportDraft, Leftover
 from coach_portal.core.models.reflection import Digest, Reflection, ReflectionQuestion
 from coach_portal.core.models.secret import Secret
 from coach_portal.core.models.supporter import Supporter, SupporterLine
@@ -39,10 +40,13 @@ __all__ = [
     "Correction",
     "Digest",
     "Email",
+    "Erasure",
     "FormerTerms",
     "Goal",
+    "ImportDraft",
     "InboundText",
     "JobRun",
+    "Leftover",
     "Message",
     "Miss",
     "MonthSpent",

@@ -14,6 +14,7 @@ class AuditEvent(HasId, Base):
     """Who did what to which row. `actor` is "coach:3", "client:7" or "system"; `subject` is "client:7"."""
 
     __tablename__ = "audit_event"
+    __table_args__ = (Index("ix_audit_event_subject", "subject", "id"),)
 
     practice_id: Mapped[int] = mapped_column(ForeignKey("practice.id"), index=True)
     actor: Mapped[str] = mapped_column(String(32))

@@ -16,7 +16,8 @@ class Practice(HasId, Base):
     `monthly_cap_micros` is what its texts may cost in a month of UTC, in millionths of a US dollar; None: no cap.
     `budget_spent_at` is when this month's cap was reached, None while it is not. `account_sid` is its own account at
     the carrier, None where it sends from the installation's. `pictures` says how the week's picture reaches a client:
-    off, link, or mms where that can be had.
+    off, link, or mms where that can be had. Former clients are erased `keep_months` months after the last sign of them;
+    None: when somebody asks for it.
     """
 
     __tablename__ = "practice"
@@ -31,6 +32,7 @@ class Practice(HasId, Base):
     budget_spent_at: Mapped[datetime | None]
     account_sid: Mapped[str | None] = mapped_column(String(34))
     pictures: Mapped[str] = mapped_column(String(8), default="link", server_default="link")
+    keep_months: Mapped[int | None]
     created_at: Mapped[datetime]
 
     __table_args__ = (Index("uq_practice_account_sid", "account_sid", unique=True),)

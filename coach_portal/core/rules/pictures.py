@@ -36,6 +36,11 @@ _MARKS: dict[Mark, str] = {
 _NARROW, _WIDE = frozenset("ijltfr.,:;'!|()[] "), frozenset("mwMWÑ@%—")
 
 
+def kept_as(digest_id: int, token: str | None) -> str:
+    """The name under which a week's picture lies in the file store."""
+    return f"weeks/{digest_id}-{token or 'unsent'}.png"
+
+
 @dataclass(frozen=True, slots=True)
 class GoalStrip:
     """One goal's seven days."""

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, bindparam, func, select
 
 from coach_portal.core.models import tables
 from coach_portal.core.rules.message_state import FAILED
+from coach_portal.core.rules.retention import MISSED
 
 _message, _alert, _job_run = tables.message, tables.alert, tables.job_run
 
@@ -26,6 +27,7 @@ _WAITING = select(func.min(_alert.c.created_at)).where(
 _ACKNOWLEDGED = select(_alert.c.created_at, _alert.c.acknowledged_at).where(
     _alert.c.kind == "risk", _alert.c.acknowledged_at > bindparam("since"), _alert.c.acknowledged_at <= bindparam("now")
 )
+_TIDIED = select(_job_run.c.ended_at).where(_job_run.c.job == "retention")
 _TICKED = select(_job_run.c.ended_at).where(_job_run.c.job == "schedule_check_ins")
 
 
@@ -41,13 +43,16 @@ def of_texts(connection: Connection, message_ids: Sequence[int]) -> dict[str, fl
 
 
 def of_site(connection: Connection, since: datetime, now: datetime) -> dict[str, float]:
-    """How long the oldest alert about danger waits, how long those acknowledged since took, and whether time ticks."""
+    """How long the oldest alert about danger waits, how long those acknowledged since took, and whether time ticks
+    and what is too old is removed."""
     oldest = connection.execute(_WAITING).scalar_one()
     acknowledged = connection.execute(_ACKNOWLEDGED, {"since": since, "now": now}).all()
+    tidied = connection.execute(_TIDIED).scalar_one_or_none()
     ticked = connection.execute(_TICKED).scalar_one_or_none()
     figures: dict[str, float] = {
         "OldestRiskMinutes": 0 if oldest is None else (now - oldest).total_seconds() / 60,
         "Ticks": int(ticked is not None and now - ticked < STOPPED),
+        "Tidied": int(tidied is not None and now - tidied < MISSED),
     }
     if acknowledged:
         slowest = max(row.acknowledged_at - row.created_at for row in acknowledged)

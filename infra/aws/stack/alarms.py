@@ -9,14 +9,18 @@ from infra.aws.stack.words import Json, logical, ref, resource, sub
 
 ACKNOWLEDGE_WITHIN = 15
 """Minutes a safety alert may wait for a human before the operator hears of it too."""
-OURS = ("Ticks", "OldestRiskMinutes", "TextsSent", "TextsLate", "TextsFailed", "InboundSeconds", "AcknowledgeSeconds")
-"""Metrics of our own: all are on the page, the first two wake somebody."""
+OURS = (
+    "Ticks", "OldestRiskMinutes", "Tidied", "TextsSent", "TextsLate", "TextsFailed", "InboundSeconds",
+    "AcknowledgeSeconds",
+)  # fmt: skip
+"""Metrics of our own: all are on the page, the first three wake somebody."""
 
 
 def alarms() -> Json:
     """Every alarm; each goes to the topic that the operator listens to."""
     made: Json = {
         "NoTick": _no_tick(),
+        "NotTidied": _not_tidied(),
         "RiskNotAcknowledged": _ours("OldestRiskMinutes", "Maximum", ACKNOWLEDGE_WITHIN, "a safety alert waits"),
     }
     for queue in QUEUES:
@@ -55,6 +59,12 @@ def _no_tick() -> Json:
     about = "no tick came to its end for five minutes: check-ins are not going out"
     more: Json = {"Statistic": "Sum", "Period": 300, "ComparisonOperator": "LessThanThreshold"}
     return _alarm(about, _own("Ticks"), 1, missing="breaching", **more)
+
+
+def _not_tidied() -> Json:
+    about = "what is too old was not removed for two days: see what retention says in job_run"
+    more: Json = {"Period": 3600, "EvaluationPeriods": 3, "ComparisonOperator": "LessThanThreshold"}
+    return _alarm(about, _own("Tidied"), 1, **more)
 
 
 def _ours(metric: str, statistic: str, threshold: float, about: str) -> Json:
@@ -105,7 +115,7 @@ def dashboard() -> Json:
         _widget("Queues", 2, [_depth(queue) for queue in QUEUES]),
         _widget("Errors", 3, [["AWS/Lambda", "Errors", "FunctionName", _named(each)] for each in FUNCTIONS]),
         _widget("Milliseconds", 4, [["AWS/Lambda", "Duration", "FunctionName", _named(each)] for each in FUNCTIONS]),
-        _widget("Ticks, and minutes the oldest safety alert waits", 5, [_our(name) for name in OURS[:2]]),
+        _widget("Ticks, tidied, and minutes the oldest safety alert waits", 5, [_our(name) for name in OURS[:3]]),
     ]
     body = sub(json.dumps({"widgets": widgets}, separators=(",", ":")))
     return resource("CloudWatch::Dashboard", {"DashboardName": ref("Site"), "DashboardBody": body})

@@ -11,7 +11,7 @@ SECRETS = ("DATABASE_URL", "EMAIL_URL", "SECRET_KEY", "TWILIO_ACCOUNT_SID", "TWI
 start would cost more than all the function's own imports."""
 PLAIN = ("EMAIL_FROM", "PUBLIC_URL", "SITE", "TWILIO_API_URL", "WEBHOOK_URL")
 PORTAL_ONLY = ("FILES_BUCKET",)
-"""Settings that no function needs."""
+"""Settings that no function needs but those that keep files."""
 ONE_MACHINE_ONLY = ("DATA_DIR", "TRUSTED_PROXY")
 """Settings that mean nothing on Lambda."""
 KEPT_LOG_DAYS = 90
@@ -47,6 +47,7 @@ def secret(name: str) -> Json:
 
 def _function(function: Function, key: str, runtime: LambdaRuntime, *, in_vpc: bool) -> Json:
     here = logical(function.name)
+    files = {"FILES_BUCKET": ref(logical("pictures", "bucket"))} if "pictures" in function.stores_in else {}
     properties: Json = {
         "FunctionName": sub(f"${{Site}}-{function.in_hyphens}"),
         "Handler": function.handler,
@@ -56,7 +57,7 @@ def _function(function: Function, key: str, runtime: LambdaRuntime, *, in_vpc: b
         "Role": get(f"{here}Role"),
         "MemorySize": function.memory,
         "Timeout": function.timeout,
-        "Environment": {"Variables": environment()},
+        "Environment": {"Variables": environment() | files},
         "LoggingConfig": {"LogGroup": ref(f"{here}Log")},
     }
     if in_vpc:
@@ -103,7 +104,7 @@ def statements(function: Function) -> list[Json]:
         may.append(allow(["secretsmanager:GetSecretValue"], sub(tokens)))
     if function.stores_in:
         objects = [sub(f"arn:${{AWS::Partition}}:s3:::${{{logical(n, 'bucket')}}}/*") for n in function.stores_in]
-        may.append(allow(["s3:GetObject", "s3:PutObject"], *objects))
+        may.append(allow(["s3:DeleteObject", "s3:GetObject", "s3:PutObject"], *objects))
     return may
 
 

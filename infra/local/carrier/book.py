@@ -11,6 +11,7 @@ from infra.local.carrier.texts import Text, new_sid
 _SCHEMA = """
 pragma journal_mode = wal;
 pragma synchronous = normal;
+pragma secure_delete = on;
 create table if not exists text (
     id integer primary key, sid text not null unique, direction text not null,
     sender text not null, recipient text not null, body text not null,
@@ -108,6 +109,11 @@ class Book:
     def received(self, sid: str, answered: int | None, *, at: float) -> Text:
         """Close an inbound text with what the practice's webhook answered."""
         return self._texts(_RECEIVED, {"sid": sid, "answered": answered, "at": at})[0]
+
+    def forget(self, sid: str) -> None:
+        """Strike a text out of the book, and its bytes out of the file."""
+        self._rows("delete from text where sid = ?", (sid,))
+        self._rows("pragma wal_checkpoint(truncate)")
 
     def page(self, wanted: Filter, limit: int) -> list[Text]:
         """The newest texts that fit."""

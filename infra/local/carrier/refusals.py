@@ -28,6 +28,7 @@ MAGIC_FROM = {
 _MESSAGES = {
     20001: "Invalid parameter",
     20003: "Authenticate",
+    20009: "Cannot delete this resource before it is complete",
     20404: "The requested resource was not found",
     20429: "Too Many Requests",
     20500: "An internal server error has occurred",

@@ -67,6 +67,16 @@ class RestApi:
             raise Refusal(20404, HTTPStatus.NOT_FOUND)
         return HTTPStatus.OK, as_resource(text, self._account)
 
+    def forget(self, sid: str) -> tuple[int, None]:
+        """Delete one message, unless it is still on its way."""
+        text = self._book.get(sid)
+        if text is None:
+            raise Refusal(20404, HTTPStatus.NOT_FOUND)
+        if text.status in {"queued", "sent"}:
+            raise Refusal(20009, HTTPStatus.CONFLICT)
+        self._book.forget(sid)
+        return HTTPStatus.NO_CONTENT, None
+
     def list(self, query: Mapping[str, str]) -> tuple[int, dict[str, object]]:
         """One page of messages."""
         return HTTPStatus.OK, list_messages(self._book, self._account, query)

@@ -91,6 +91,11 @@ def _fetch(carrier: "Carrier", request: Request) -> Answer:
     return carrier.rest.fetch(request.found["sid"])
 
 
+def _forget(carrier: "Carrier", request: Request) -> Answer:
+    _let_in(carrier, request)
+    return carrier.rest.forget(request.found["sid"])
+
+
 def _list_numbers(carrier: "Carrier", request: Request) -> Answer:
     _let_in(carrier, request)
     return carrier.numbers.list(request.query)
@@ -150,6 +155,7 @@ _ROUTES = tuple(
         ("POST", rf"{_MESSAGES}\.json", _create),
         ("GET", rf"{_MESSAGES}\.json", _list),
         ("GET", rf"{_MESSAGES}/(?P<sid>\w+)\.json", _fetch),
+        ("DELETE", rf"{_MESSAGES}/(?P<sid>\w+)\.json", _forget),
         ("GET", rf"{_NUMBERS}\.json", _list_numbers),
         ("POST", rf"{_NUMBERS}/(?P<sid>\w+)\.json", _update_number),
         ("GET", r"/phones\.json", _phones),

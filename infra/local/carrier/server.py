@@ -68,6 +68,9 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         self._respond()
 
+    def do_DELETE(self) -> None:
+        self._respond()
+
     def _respond(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         request = routes.Request.read(self.command, self.path, self.headers, body)

@@ -47,6 +47,9 @@ class Post:
     def send_email(self, *, to: str, subject: str, body: str, email_id: int) -> None:
         """Emails of the past were read long ago."""
 
+    def forget_email(self, email_id: int) -> None:
+        """Nobody kept them."""
+
     def look_up(self, sid: str) -> CarrierText | None:
         """Nothing is ever asked of the past."""
         return None

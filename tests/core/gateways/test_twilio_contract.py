@@ -165,3 +165,11 @@ def test_an_answer_that_is_not_as_published_would_be_caught(
     with pytest.raises(OpenAPIError) as caught:
         hold_against(published, carrier, wire)
     assert isinstance(caught.value.__cause__, InvalidSchemaValue)
+
+
+def test_forgetting_a_text_and_its_answer_are_as_published(
+    texts: TwilioTexts, published: dict[str, Any], carrier: Carrier, wire: Wire
+) -> None:
+    text = carrier.book.add(direction="inbound", sender=PHONE, recipient=PRACTICE, body="ok", status="received", at=1)
+    texts.forget_text(text.sid)
+    hold_against(published, carrier, wire)

@@ -4,11 +4,21 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select
 from sqlalchemy.orm import Session
 
+from coach_portal.core import bulk
 from coach_portal.core.errors import Invalid
-from coach_portal.core.models import CheckInSchedule, Client, Coach, CoachClient, Consent, Practice, SendingNumber
+from coach_portal.core.models import (
+    CheckInSchedule,
+    Client,
+    Coach,
+    CoachClient,
+    Consent,
+    Practice,
+    SendingNumber,
+    tables,
+)
 from coach_portal.core.rules.phone import other_zones_of
 from coach_portal.core.rules.texts import consents
 from coach_portal.core.rules.texts.words import Terms
@@ -42,6 +52,7 @@ def add_client(session: Session, coach: Coach, data: Mapping[str, Any], now: dat
     practice = session.get_one(Practice, coach.practice_id)
     _refuse_phone(session, practice, data["phone"], but_for=None)
     client = Client(
+        id=new_numbers(session.connection(), 1)[0],
         **{key: data[key] for key in ("name", "phone", "timezone", "locale", "country")},
         phone_zones=" ".join(other_zones_of(data["phone"], data["timezone"])),
         practice_id=practice.id,
@@ -55,6 +66,16 @@ def add_client(session: Session, coach: Coach, data: Mapping[str, Any], now: dat
     session.flush()
     audit.record(session, practice.id, audit.by(coach), "add_client", f"client:{client.id}", now)
     return client, invite(session, coach, client, now)
+
+
+def new_numbers(connection: Connection, count: int) -> list[int]:
+    """Ids for new clients, which nobody had before them, not even someone who was erased: proof goes by them."""
+    ids = bulk.reserve_ids(connection, tables.client, count)
+    if connection.dialect.name == "postgresql":
+        return ids
+    proven = select(func.max(tables.consent.c.client_id)), select(func.max(tables.erasure.c.client_id))
+    used = max(connection.execute(each).scalar_one() or 0 for each in proven)
+    return [one + max(used - ids[0] + 1, 0) for one in ids]
 
 
 def invite(session: Session, coach: Coach, client: Client, now: datetime) -> list[int]:

@@ -16,7 +16,7 @@ from coach_portal.core.models import Client, Coach, Digest, Goal, Message, Pract
 from coach_portal.core.ports import FileStore, PictureMaker
 from coach_portal.core.rules.habit.record import strip
 from coach_portal.core.rules.marks import DID, Tally
-from coach_portal.core.rules.pictures import GoalStrip, PicturedWeek, picture
+from coach_portal.core.rules.pictures import GoalStrip, PicturedWeek, kept_as, picture
 from coach_portal.core.rules.schedule import zone
 from coach_portal.core.rules.texts.digests import moment_of_week
 from coach_portal.core.services import audit, scope
@@ -71,7 +71,7 @@ def png_of(shown: Shown, files: FileStore, maker: PictureMaker) -> bytes:
 def close(session: Session, coach: Coach, digest: Digest, files: FileStore, now: datetime) -> None:
     """Its link opens nothing from now on."""
     digest.picture_until = min(digest.picture_until or now, now)
-    files.delete(_name(digest))
+    files.delete(kept_as(digest.id, digest.picture_token))
     audit.record(session, digest.practice_id, audit.by(coach), "close_picture", f"digest:{digest.id}", now)
 
 
@@ -105,11 +105,7 @@ def _shown(session: Session, digest: Digest) -> Shown:
     client = session.get_one(Client, digest.client_id)
     practice = session.get_one(Practice, digest.practice_id)
     week = week_of(session, client, digest.week_start, practice=practice.name)
-    return Shown(_name(digest), week, client.locale)
-
-
-def _name(digest: Digest) -> str:
-    return f"weeks/{digest.id}-{digest.picture_token or 'unsent'}.png"
+    return Shown(kept_as(digest.id, digest.picture_token), week, client.locale)
 
 
 def _goals(session: Session, client: Client, days: Sequence[date]) -> list[Goal]:

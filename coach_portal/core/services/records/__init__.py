@@ -1,0 +1,1 @@
+"""What comes in from elsewhere, what goes out to whoever asks for it, and what is forgotten."""
