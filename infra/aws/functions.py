@@ -88,9 +88,8 @@ ACCOUNTS: Final = "/accounts/"
 """Behind the site's name: where the tokens of practices' own accounts lie among its secrets."""
 
 SIGNATURES: Final = ("twilio",)
-READING: Final = ("phonenumbers",)
 SENDING: Final = ("twilio", "requests", "urllib3", "idna", "certifi", "charset-normalizer", "pyjwt")
-BASE: Final = ("psycopg", "psycopg-binary", "sqlalchemy", "typing-extensions", "tzdata")
+BASE: Final = ("phonenumbers", "psycopg", "psycopg-binary", "sqlalchemy", "typing-extensions", "tzdata")
 
 MESSAGES: Final = ("messages",)
 FUNCTIONS: Final = (
@@ -99,10 +98,10 @@ FUNCTIONS: Final = (
         Route("/twilio/sms"),
         puts_on=("messages", "inbound"),
         knows_accounts=True,
-        needs=(*SIGNATURES, *READING),
+        needs=SIGNATURES,
     ),
     Function("delivery_status", Route("/twilio/status"), knows_accounts=True, needs=SIGNATURES),
-    Function("record_inbound", Consumes("inbound", batch=10, at_once=2), timeout=20, puts_on=MESSAGES, needs=READING),
+    Function("record_inbound", Consumes("inbound", batch=10, at_once=2), timeout=20, puts_on=MESSAGES),
     Function(
         "send_messages",
         Consumes("messages", batch=10, at_once=10),
@@ -111,10 +110,10 @@ FUNCTIONS: Final = (
         knows_accounts=True,
         needs=SENDING,
     ),
-    Function("schedule_check_ins", Every(1), timeout=55, puts_on=MESSAGES, needs=READING),
+    Function("schedule_check_ins", Every(1), timeout=55, puts_on=MESSAGES),
     Function("send_digests", Every(5), timeout=290, puts_on=MESSAGES),
     Function("tell_alerts", Every(1), timeout=55, puts_on=MESSAGES),
-    Function("ask_carrier", Every(1), timeout=55, puts_on=MESSAGES, knows_accounts=True, needs=(*SENDING, *READING)),
+    Function("ask_carrier", Every(1), timeout=55, puts_on=MESSAGES, knows_accounts=True, needs=SENDING),
     Function("measure", Every(1), timeout=30),
     Function("send_preparations", Every(5), timeout=290),
     Function(

@@ -21,13 +21,6 @@ MOST_ZONES = 4
 """A prefix that may lie in more zones than this belongs to no place: toll-free, personal."""
 _NO_ZONE = "Etc/Unknown"
 _NO_COUNTRY = frozenset({"001", "ZZ"})
-# Those that have hours of their own for promotional texts (rules.state_hours), as the numbering plan names them.
-_STATES = {
-    "Alabama": "AL", "Connecticut": "CT", "Florida": "FL", "Kentucky": "KY", "Louisiana": "LA", "Maryland": "MD",
-    "Massachusetts": "MA", "Michigan": "MI", "Minnesota": "MN", "Mississippi": "MS", "Nevada": "NV",
-    "New Jersey": "NJ", "New Mexico": "NM", "Oklahoma": "OK", "Oregon": "OR", "Rhode Island": "RI", "Texas": "TX",
-    "Washington": "WA", "Washington State": "WA",
-}  # fmt: skip
 
 
 class NotAPhone(ValueError):
@@ -96,20 +89,6 @@ def other_zones_of(phone: str, timezone: str) -> tuple[str, ...]:
     if len(zones) > MOST_ZONES or not _lies_in_the_plan(timezone):
         return ()
     return tuple(zone for zone in zones if zone != timezone)
-
-
-def state_of(phone: str) -> str | None:
-    """The US state of a number's area code, in two letters; "" outside the US, None where it does not tell."""
-    import phonenumbers
-    from phonenumbers.geocoder import description_for_number
-
-    if country_of(phone) != "US":
-        return ""
-    told = description_for_number(phonenumbers.parse(phone), "en")
-    letters = told.rpartition(", ")[2]
-    if len(letters) == 2:
-        return letters
-    return _STATES.get(told, "--") if told and told != "United States" else None
 
 
 def countries() -> frozenset[str]:

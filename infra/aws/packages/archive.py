@@ -1,24 +1,13 @@
 """A folder as a zip: with bytecode that Lambda takes as it is, and the same bytes for the same folder."""
 
 import hashlib
-import re
 import subprocess
 import zipfile
 from functools import cache
 from pathlib import Path
 
-from coach_portal.core.errors import CoachPortalError
-from infra.aws.runtimes import LambdaRuntime
-
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _TASK = "/var/task"
-_SYMBOL = re.compile(rb"GLIBC_2\.(\d+)")
-
-
-class TooNew(CoachPortalError):
-    """A library asks for symbols that the runtime's C library does not have."""
-
-    code = "too_new"
 
 
 def compile_all(folder: Path, python: Path) -> None:
@@ -45,22 +34,6 @@ def compile_all(folder: Path, python: Path) -> None:
 def _cache_tag(python: Path) -> str:
     asked = [str(python), "-I", "-c", "import sys; print(sys.implementation.cache_tag)"]
     return subprocess.run(asked, check=True, capture_output=True, text=True).stdout.strip()
-
-
-def newest_symbol(folder: Path) -> tuple[tuple[int, int], str]:
-    """The newest version of the C library that any library here asks for, and which one does."""
-    found = [((2, 0), "nothing")]
-    for library in sorted(folder.rglob("*.so*")):
-        minors = [int(match) for match in _SYMBOL.findall(library.read_bytes())]
-        found.append(((2, max(minors, default=0)), str(library.relative_to(folder))))
-    return max(found, key=lambda each: each[0])
-
-
-def check_symbols(folder: Path, runtime: LambdaRuntime) -> None:
-    """Raise TooNew when something here could not be loaded on this runtime."""
-    version, library = newest_symbol(folder)
-    if version > runtime.glibc:
-        raise TooNew(f"{library} needs glibc 2.{version[1]}; {runtime.name} has 2.{runtime.glibc[1]}")
 
 
 def write(folder: Path, target: Path) -> str:

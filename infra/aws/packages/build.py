@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 
 from coach_portal.core.errors import CoachPortalError
 from infra.aws.functions import BASE, FUNCTIONS, SENDING, Function
-from infra.aws.packages import archive, contents, wheels
+from infra.aws.packages import archive, contents, libraries, wheels
 from infra.aws.runtimes import LambdaRuntime
 
 
@@ -71,13 +71,15 @@ def lay_dependencies(
 ) -> None:
     """The distributions, compiled, into a folder. Each is unpacked and compiled once and kept for the next package."""
     python = find_python(runtime)
-    rules = hashlib.sha256(repr((contents.LEFT_OUT, kept)).encode()).hexdigest()[:8]
+    how = [Path(module.__file__ or "").read_bytes() for module in (archive, contents, libraries)]
+    rules = hashlib.sha256(b"".join([*how, repr(kept).encode()])).hexdigest()[:8]
     for wheel in wheels.fetch(names, runtime, out / "wheels"):
         ready = out / "compiled" / runtime.name / f"{wheel.stem}-{rules}"
         if not ready.exists():
             with _folder(out) as folder:
                 contents.unpack(wheel, folder, kept)
-                archive.check_symbols(folder, runtime)
+                libraries.check_symbols(folder, runtime)
+                libraries.hollow_out(folder)
                 archive.compile_all(folder, python)
                 shutil.copytree(folder, ready)
         shutil.copytree(ready, into, dirs_exist_ok=True)

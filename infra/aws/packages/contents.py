@@ -17,10 +17,15 @@ LEFT_OUT = (
     "sqlalchemy/testing/*",
     "sqlalchemy/dialects/mysql/*", "sqlalchemy/dialects/oracle/*", "sqlalchemy/dialects/mssql/*",
     "sqlalchemy/ext/mypy/*", "sqlalchemy/ext/asyncio/*",
-    "phonenumbers/geodata/*", "phonenumbers/carrierdata/*", "phonenumbers/shortdata/*", "phonenumbers/tzdata/*",
+    "phonenumbers/geodata/*", "phonenumbers/carrierdata/*", "phonenumbers/shortdata/region_*", "phonenumbers/tzdata/*",
     "flask_bootstrap/static/bootstrap4/*", "flask_bootstrap/static/bootstrap5/css/bootswatch/*",
     "psycopg_pool/*", "twilio/rest/*",
     "font_source_*/files/*.otf", "font_source_*/files/*Light*", "font_source_*/files/*Black*",
+    "font_source_*/files/*Bold*", "font_source_*/files/*It.ttf", "font_source_serif_pro/files/*Semibold*",
+    "fontTools/diff/*", "fontTools/fontBuilder.py", "fontTools/merge/*",
+    "fontTools/mtiLib/*", "fontTools/t1Lib/*", "fontTools/tfmLib.py", "fontTools/ttx.py", "fontTools/ufoLib/*",
+    "fontTools/voltLib/*", "fpdf/data/color_profiles/*", "yaml/_yaml*",
+    "zappa/cli.py", "zappa/core.py", "zappa/letsencrypt.py",
 )  # fmt: skip
 """Never needed where it runs. Of our own tests none is ever copied."""
 SENDS_TEXTS = ("twilio/rest/__init__.py", "twilio/rest/*Base.py", "twilio/rest/api/*")

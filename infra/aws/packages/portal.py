@@ -17,11 +17,13 @@ from infra.aws.packages.build import Package, find_python, lay_dependencies
 from infra.aws.runtimes import LambdaRuntime
 
 STAGE: Final = "portal"
+PAPER: Final = ("defusedxml", "fonttools", "fpdf2")
+"""For reports. Pillow is not among them: fpdf2 wants it for photographs alone, and ours are drawings."""
 NEEDS: Final = (
-    *BASE, "apispec", "argon2-cffi", "argon2-cffi-bindings", "blinker", "bootstrap-flask", "cffi", "click",
-    "durationpy", "flask", "flask-smorest", "font-source-sans-pro",
-    "font-source-serif-pro", "flask-wtf", "itsdangerous", "jinja2", "markupsafe", "marshmallow",
-    "packaging", "phonenumbers", "pycparser", "pyyaml", "resvg-py", "webargs", "werkzeug", "wtforms", "zappa",
+    *BASE, *PAPER, "apispec", "argon2-cffi", "argon2-cffi-bindings", "blinker", "bootstrap-flask", "cffi", "click",
+    "durationpy", "flask", "flask-smorest", "font-source-sans-pro", "font-source-serif-pro", "flask-wtf",
+    "itsdangerous", "jinja2", "markupsafe", "marshmallow", "packaging", "pyyaml", "resvg-py",
+    "webargs", "werkzeug", "wtforms", "zappa",
 )  # fmt: skip
 ZAPPA_LEFT_OUT: Final = ("zappa_settings.json", "*.md", "pip*", "setuptools*", "wheel*", "bin")
 

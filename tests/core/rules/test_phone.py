@@ -8,7 +8,6 @@ from coach_portal.core.rules.phone import (
     masked,
     other_zones_of,
     readable,
-    state_of,
     timezones_of,
     to_e164,
 )
@@ -109,19 +108,3 @@ def test_a_hidden_number_keeps_its_last_digits(phone, shown):
 )
 def test_an_area_codes_other_zones_are_kept(phone, timezone, others):
     assert other_zones_of(phone, timezone) == others
-
-
-@pytest.mark.parametrize(
-    ("phone", "state"),
-    [
-        ("+16175550111", "MA"),
-        ("+14015550111", "RI"),
-        ("+12065550111", "WA"),
-        ("+12025550111", "--"),
-        ("+18005550111", None),
-        ("+14165550111", ""),
-        ("+34600123123", ""),
-    ],
-)
-def test_an_area_code_tells_the_state(phone, state):
-    assert state_of(phone) == state

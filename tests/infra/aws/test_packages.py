@@ -1,17 +1,20 @@
 """Packages: the same bytes for the same input, bytecode that Lambda takes, nothing it could not load."""
 
+import ctypes
 import importlib.util
 import os
 import subprocess
 import sys
 import zipfile
+import zlib
 from pathlib import Path
 
 import pytest
+from sqlalchemy.util import _collections_cy
 
 from infra.aws.functions import BASE, FUNCTIONS
-from infra.aws.packages import archive, contents, portal, wheels
-from infra.aws.packages.archive import TooNew
+from infra.aws.packages import archive, contents, libraries, portal, wheels
+from infra.aws.packages.libraries import TooNew
 from infra.aws.packages.wheels import LOCK, NoWheel
 from infra.aws.runtimes import RUNTIME, RUNTIMES
 
@@ -31,6 +34,11 @@ def zipped(folder: Path, target: Path) -> zipfile.ZipFile:
     """The folder as a zip, opened."""
     archive.write(folder, target)
     return zipfile.ZipFile(target)
+
+
+def packed(file: Path) -> int:
+    """How many bytes it takes in a zip."""
+    return len(zlib.compress(file.read_bytes()))
 
 
 def test_the_same_folder_is_the_same_bytes_whenever_it_was_written(house, tmp_path):
@@ -65,9 +73,23 @@ def test_a_package_keeps_its_front_door_for_zappa_not_to_put_an_empty_one_there(
 
 def test_a_library_that_the_runtime_could_not_load_is_refused(house):
     (house / "fast.so").write_bytes(b"\x7fELF GLIBC_2.17 GLIBC_2.28 ")
-    archive.check_symbols(house, RUNTIMES["python3.13"])
+    libraries.check_symbols(house, RUNTIMES["python3.13"])
     with pytest.raises(TooNew, match=r"fast\.so needs glibc 2\.28"):
-        archive.check_symbols(house, RUNTIMES["python3.11"])
+        libraries.check_symbols(house, RUNTIMES["python3.11"])
+
+
+def test_a_library_without_what_debuggers_want_still_loads(house):
+    library = Path(_collections_cy.__file__)
+    (house / library.name).write_bytes(library.read_bytes())
+    libraries.hollow_out(house)
+    assert ctypes.CDLL(str(house / library.name)).PyInit__collections_cy
+    assert packed(house / library.name) < packed(library) / 2
+
+
+def test_what_is_no_library_is_left_as_it_is(house):
+    (house / "notes.so.txt").write_bytes(b"no library")
+    libraries.hollow_out(house)
+    assert (house / "notes.so.txt").read_bytes() == b"no library"
 
 
 @pytest.mark.parametrize(
