@@ -90,11 +90,62 @@ class CarrierArchive(Protocol):
         """
 
 
+@dataclass(frozen=True, slots=True)
+class CarrierCall:
+    """A call as the carrier knows it: `status` in its own word ("queued", "ringing", "completed", ...), `seconds` how
+    long it took, `answered_by` its guess at who did ("human", "machine_start", ...). Price as a text's."""
+
+    sid: str
+    status: str
+    seconds: int | None = None
+    answered_by: str | None = None
+    error_code: str | None = None
+    price_micros: int | None = None
+    currency: str | None = None
+
+
+class CallPlacer(Protocol):
+    """Places calls at a carrier, from one of our accounts there."""
+
+    def of(self, account_sid: str | None) -> "CallPlacer":
+        """The same for another account; None means the installation's own.
+
+        Raises CarrierError when we have no token for it.
+        """
+
+    def place_call(self, *, to: str, from_: str, message_id: int, await_beep: bool) -> CarrierCall:
+        """Have a call placed. What is said on it is asked of our webhook, which `message_id` tells which call it is.
+
+        `await_beep`: an answering machine is spoken to after its tone, not as soon as it is known to be one. Raises
+        CarrierError when the carrier refused, and CarrierOutcomeUnknown when it may or may not be calling.
+        """
+
+    def find_call(self, *, to: str, from_: str, since: datetime, not_among: Collection[str] = ()) -> CarrierCall | None:
+        """The call to this number that the carrier took at or after `since` (UTC), if any; `not_among` as for texts.
+
+        Raises CarrierError or CarrierOutcomeUnknown when the carrier cannot be asked.
+        """
+
+    def look_up(self, sid: str) -> CarrierCall | None:
+        """What the carrier knows of a call of ours by its id, None when it knows none.
+
+        Raises CarrierError or CarrierOutcomeUnknown when the carrier cannot be asked.
+        """
+
+
+<<<<<<< HEAD
 class Carrier(TextSender, CarrierArchive, Protocol):
     """A carrier that texts are handed to, and that forgets them when it is asked."""
 
     def of(self, account_sid: str | None) -> "Carrier":
         """The same for another account; as `TextSender.of`."""
+=======
+class RecordingStore(Protocol):
+    """Where the carrier keeps what was recorded."""
+
+    def recording(self, sid: str, account_sid: str) -> bytes:
+        """A recording as MP3. Raises CarrierError or CarrierOutcomeUnknown when it cannot be had."""
+>>>>>>> ac513ca (Let a schedule ask by call: consent of its own, and the one step that places calls)
 
 
 class EmailSender(Protocol):

@@ -3,6 +3,7 @@
 from coach_portal.core.db import Base
 from coach_portal.core.models.alert import Alert, AlertStep, SecondContact
 from coach_portal.core.models.appointment import Appointment, Commitment
+from coach_portal.core.models.call import CallLine, Recording
 from coach_portal.core.models.check_in import CheckIn, CheckInSchedule
 from coach_portal.core.models.client import Client, Consent, ConsentHead, Pause, Wish
 from coach_portal.core.models.coach import ApiToken, Coach, CoachClient, SignInAttempt, WebSession
@@ -27,6 +28,7 @@ __all__ = [
     "Appointment",
     "AuditEvent",
     "Base",
+    "CallLine",
     "Charge",
     "CheckIn",
     "CheckInSchedule",
@@ -54,6 +56,7 @@ __all__ = [
     "Pause",
     "Practice",
     "QueueItem",
+    "Recording",
     "Reflection",
     "ReflectionQuestion",
     "SecondContact",

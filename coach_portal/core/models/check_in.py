@@ -19,6 +19,8 @@ class CheckInSchedule(HasId, Base):
     `kind`: check_in, wins or reflection. `goal_ids` empty means every active goal. `next_due_at` is computed from the
     wall time and the client's zone; empty while nothing is to be asked (not confirmed, opted out, archived).
     `asked_on` is the last local date it was asked for: a moved clock or zone never asks twice for one date.
+    `channel`: text or call; with `call_at`, a local "HH:MM", a call follows a text that nothing came back to.
+    `on_machine` is what an answering machine gets: a short message, or the text instead.
     """
 
     __tablename__ = "check_in_schedule"
@@ -32,6 +34,8 @@ class CheckInSchedule(HasId, Base):
     local_time: Mapped[str] = mapped_column(String(5))
     own_time: Mapped[bool] = mapped_column(default=False, server_default=false())
     channel: Mapped[str] = mapped_column(String(8), default="text")
+    call_at: Mapped[str | None] = mapped_column(String(5))
+    on_machine: Mapped[str] = mapped_column(String(8), default="text", server_default="text")
     goal_ids: Mapped[list[int] | None] = mapped_column(Json)
     next_due_at: Mapped[datetime | None]
     asked_on: Mapped[date | None]

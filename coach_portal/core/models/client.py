@@ -14,7 +14,8 @@ from coach_portal.core.rules.may_send import TEXTS_PER_DAY, TEXTS_PER_WEEK, TOUC
 class Client(HasId, Base):
     """The person coached.
 
-    `consent` is where the ledger stands: none, invited, granted, declined or revoked. `paused_until`, `held_at` and
+    `consent` is where the ledger stands for texts: none, invited, granted, declined or revoked, and `calls` where it
+    stands for calls. `paused_until`, `held_at` and
     `unreachable_at` each silence the automated texts; FOREVER in `paused_until` means until they say so. `pace` is how
     often they want to be asked (rules.habit.easing), empty while they have not said. `go_on_asked_at` is when their
     silence was asked about, `quiet_at` since when their check-ins rest because that had no answer either.
@@ -44,6 +45,7 @@ class Client(HasId, Base):
     texts_per_week: Mapped[int] = mapped_column(default=TEXTS_PER_WEEK, server_default="10")
     touches_per_day: Mapped[int] = mapped_column(default=TOUCHES_PER_DAY, server_default="1")
     consent: Mapped[str] = mapped_column(String(16), default="none")
+    calls: Mapped[str] = mapped_column(String(16), default="none", server_default="none")
     paused_until: Mapped[datetime | None]
     held_at: Mapped[datetime | None]
     held_reason: Mapped[str | None] = mapped_column(String(32))
@@ -92,7 +94,8 @@ class Wish(HasId, Base):
 class Consent(HasId, Base):
     """One line of the append-only ledger: who agreed to what, when, in which words. The database refuses to change one.
 
-    `event`: invited, granted, declined, revoked. `method`: coach, text, web, carrier. `client_id` has no foreign key,
+    `event`: invited, granted, declined, revoked. `channel`: text or call. `method`: coach, text, call, web, carrier.
+    `client_id` has no foreign key,
     because the proof outlives the person's row. `place` counts a practice's lines from 1, and `hash` ties each to the
     one before it (see `rules.ledger`).
     """

@@ -37,11 +37,12 @@ class JobRun(Base):
 
 
 class QueueItem(HasId, Base):
-    """One message id waiting in the embedded queue; `visible_at` is when the next worker may take it."""
+    """One message id waiting in an embedded queue: "messages" or "calls". `visible_at` is when a worker may take it."""
 
     __tablename__ = "queue_item"
-    __table_args__ = (Index("ix_queue_item_visible", "visible_at", "id"),)
+    __table_args__ = (Index("ix_queue_item_visible", "queue", "visible_at", "id"),)
 
+    queue: Mapped[str] = mapped_column(String(16), default="messages", server_default="messages")
     message_id: Mapped[int]
     visible_at: Mapped[datetime]
     attempts: Mapped[int] = mapped_column(default=0)

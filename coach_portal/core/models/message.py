@@ -24,7 +24,9 @@ class InboundText(Base):
 
 
 class Message(HasId, Base):
-    """One text. `direction` in or out; `state` as in `rules.message_state`; `reason` says why one was not sent;
+    """One text or call. `direction` in or out; `channel` text or call: a call of ours, or what was said on one.
+
+    `state` is as in `rules.message_state`, of a call as in `rules.voice.call_state`; `reason` says why it was not sent;
     `purpose` is promotional for one that sells, else empty.
 
     `understanding` is what was made of an inbound text, `confidence` how sure that is, 0 to 1; `reviewed_at` is when a
@@ -33,7 +35,7 @@ class Message(HasId, Base):
 
     `price_micros` is what the carrier charged, in millionths of `price_currency`, once it has said so. `retries` counts
     how often it was sent anew after a failure that passes. `ask_at` is when the carrier is to be asked about it, for
-    want of a receipt or a price.
+    want of a receipt or a price. Of a call `answered_by` is the carrier's word for who did, `seconds` how long it took.
     """
 
     __tablename__ = "message"
@@ -43,6 +45,7 @@ class Message(HasId, Base):
     check_in_id: Mapped[int | None] = mapped_column(ForeignKey("check_in.id"))
     answers_id: Mapped[int | None] = mapped_column(ForeignKey("message.id"))
     direction: Mapped[str] = mapped_column(String(3))
+    channel: Mapped[str] = mapped_column(String(8), default="text", server_default="text")
     kind: Mapped[str] = mapped_column(String(16))
     from_phone: Mapped[str] = mapped_column(String(32))
     to_phone: Mapped[str] = mapped_column(String(32))
@@ -58,6 +61,8 @@ class Message(HasId, Base):
     reason: Mapped[str | None] = mapped_column(String(32))
     error_code: Mapped[str | None] = mapped_column(String(16))
     sid: Mapped[str | None] = mapped_column(String(34), unique=True)
+    answered_by: Mapped[str | None] = mapped_column(String(24))
+    seconds: Mapped[int | None]
     understanding: Mapped[dict[str, Any] | None] = mapped_column(Json)
     confidence: Mapped[float | None]
     reviewed_at: Mapped[datetime | None]

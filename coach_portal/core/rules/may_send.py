@@ -25,7 +25,8 @@ from coach_portal.core.rules.hours import (
 from coach_portal.core.rules.state_hours import MOST_PER_DAY, state_hours
 
 Rule = Literal[
-    "archived", "opted_out", "no_consent", "no_promotion_consent", "unreachable", "sender_stopped", "held", "paused",
+    "archived", "opted_out", "no_consent", "no_call_consent",
+    "no_promotion_consent", "unreachable", "sender_stopped", "held", "paused",
     "quiet", "already_told", "budget_spent", "too_late", "touched_today", "daily_cap", "weekly_cap",
     "promotion_cap", "outside_hours", "area_code", "state_hours",
 ]  # fmt: skip
@@ -70,6 +71,7 @@ POLICIES = {
     "by_hand": Policy("granted", hours=True),
     "thanks": Policy("granted", silenced_by=_HELD, hours=True),
     "invitation": Policy("invited", hours=True),
+    "call_ask": Policy("granted", silenced_by=_HELD, hours=True),
     "reply": Policy("granted", silenced_by=_HELD),
     "help": Policy(None, despite_opt_out=True),
     "goodbye": Policy(None, despite_opt_out=True),
@@ -97,7 +99,9 @@ class Promotion:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the rule needs to know of one text and the person it is for. Hours are local "HH:MM".
+    """What the rule needs to know of one text or call and the person it is for. Hours are local "HH:MM".
+
+    `consent` is where the ledger stands for texts, `calls` where it stands for calls; a call needs both.
 
     `texts_from`, `texts_until` and `sunday_from` are the practice's; `asked_from` and `asked_until` what the client
     asked for. `own_time` is a time agreed with the client, which the practice's hours do not bind. `phone_zones` are
@@ -106,7 +110,9 @@ class Facts:
     """
 
     kind: str
+    channel: str = "text"
     consent: str = "none"
+    calls: str = "none"
     opted_out: bool = False
     held: bool = False
     paused_until: datetime | None = None
@@ -194,6 +200,8 @@ def _by_person(facts: Facts, policy: Policy) -> Decision | None:
         return Decision(False, "already_told")
     if policy.consent is not None and facts.consent != policy.consent:
         return Decision(False, "opted_out" if facts.consent in {"revoked", "declined"} else "no_consent")
+    if facts.channel == "call" and facts.calls != "granted":
+        return Decision(False, "no_call_consent")
     return _by_sale(facts) or _by_number(facts)
 
 
@@ -205,8 +213,9 @@ def _by_sale(facts: Facts) -> Decision | None:
 def _by_number(facts: Facts) -> Decision | None:
     if facts.unreachable:
         return Decision(False, "unreachable")
-    # A coach must hear of danger whatever the carrier did to the number.
-    return Decision(False, "sender_stopped") if facts.sender_stopped and facts.kind != "coach_alert" else None
+    # A coach must hear of danger whatever the carrier did to the number, and what filters texts stops no call.
+    bound = facts.kind != "coach_alert" and facts.channel == "text"
+    return Decision(False, "sender_stopped") if facts.sender_stopped and bound else None
 
 
 def _by_silence(facts: Facts, policy: Policy, now: datetime) -> Decision | None:

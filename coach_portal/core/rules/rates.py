@@ -64,6 +64,18 @@ def estimate(country: str | None, segments: int, *, direction: str = "out", send
     return segments * (rate.sent + (0 if sender_class in NO_FEE else rate.fee))
 
 
+CALL_A_MINUTE: Final = {"US": 14_000, "CA": 14_000, "GB": 30_000, "ES": 40_000, "MX": 40_000, "AU": 75_000}
+"""Millionths of a US dollar for each begun minute of a call to a mobile; `Source.RECALLED`, all of them."""
+DEAREST_MINUTE: Final = 150_000
+MACHINE_DETECTION: Final = 7_500
+
+
+def call(country: str | None, seconds: int | None) -> int:
+    """What a call costs, a minute while its length is not known, in millionths of a US dollar."""
+    minutes = max(1, -(-(seconds or 0) // 60))
+    return minutes * CALL_A_MINUTE.get(country or "", DEAREST_MINUTE) + MACHINE_DETECTION
+
+
 def stale(today: date) -> bool:
     """Whether the prices were looked at too long ago to be believed."""
     return today - CHECKED_ON > STALE_AFTER

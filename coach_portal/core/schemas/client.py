@@ -83,6 +83,12 @@ class ClientOut(OutputSchema):
             "description": "Where the consent ledger stands. Nothing but the invitation is sent before `granted`.",
         }
     )
+    calls = fields.String(
+        metadata={
+            "enum": ["none", "asked", "granted", "declined", "revoked"],
+            "description": "The same for calls, which need an agreement of their own.",
+        }
+    )
     next_due_at = fields.AwareDateTime(
         dump_default=None, allow_none=True, metadata={"description": "When they are asked next; null if nothing is."}
     )

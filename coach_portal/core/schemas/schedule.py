@@ -12,7 +12,8 @@ from coach_portal.core.schemas.fields import Choice, Days, LocalTime, RowId
 KINDS = ("check_in", "wins", "reflection")
 LONGEST_ROUND = 28
 """A question asked less often than every four weeks is not a habit's."""
-CHANNELS = ("text",)
+CHANNELS = ("text", "call")
+ON_MACHINE = ("text", "message")
 
 _SUNDAY = "7"
 _DAYS_SENT = {
@@ -61,7 +62,21 @@ class ScheduleSchema(InputSchema):
         validate=_when_texts_may_go,
         metadata={"description": "HH:MM on the client's clock.", "example": "08:30"},
     )
-    channel = Choice(CHANNELS, load_default="text")
+    channel = Choice(
+        CHANNELS,
+        load_default="text",
+        metadata={"description": "By text or by call. Until they have agreed to calls, a text asks instead."},
+    )
+    call_at = LocalTime(
+        allow_none=True,
+        validate=_when_texts_may_go,
+        metadata={"description": "HH:MM of the same day: a call, where nothing came back to the text by then."},
+    )
+    on_machine = Choice(
+        ON_MACHINE,
+        load_default="text",
+        metadata={"description": "What an answering machine gets: a short message, or the text instead."},
+    )
     goals = fields.List(
         RowId(),
         attribute="goal_ids",
@@ -76,6 +91,17 @@ class ScheduleSchema(InputSchema):
         times = data.pop("times_per_week", None)
         usual = _SUNDAY if data.get("kind") == "reflection" else EVERY_DAY
         return {"days": spread(times) if times else usual} | data
+
+    @validates_schema
+    def call_after_the_text(self, data: dict[str, Any], **_: Any) -> None:
+        """A call that follows a text comes after it; the week is given back by text."""
+        call_at, is_call = data.get("call_at"), data.get("channel") == "call"
+        if data.get("kind") == "reflection" and (is_call or call_at):
+            raise ValidationError("The week is given back by text.", "channel")
+        if call_at and is_call:
+            raise ValidationError("Leave this out: it is a call already.", "call_at")
+        if call_at and call_at <= data.get("local_time", ""):
+            raise ValidationError("Choose a time after the text’s.", "call_at")
 
     @validates_schema
     def choose_one(self, data: dict[str, Any], **_: Any) -> None:
@@ -96,7 +122,9 @@ class ScheduleOut(OutputSchema):
     )
     starts_on = fields.Date(allow_none=True)
     local_time = fields.String()
-    channel = fields.String()
+    channel = fields.String(metadata={"description": "text or call."})
+    call_at = fields.String(allow_none=True, metadata={"description": "When a call follows a text nothing came to."})
+    on_machine = fields.String(metadata={"description": "What an answering machine gets: text or message."})
     goals = fields.Function(
         lambda schedule: schedule.goal_ids or [], metadata={"type": "array", "items": {"type": "integer"}}
     )

@@ -15,6 +15,7 @@ from coach_portal.core.rules.texts import check_ins as wording
 from coach_portal.core.rules.texts.supporters import line_before
 from coach_portal.core.rules.texts.wishes import go_on
 from coach_portal.core.rules.texts.words import GoalWords
+from coach_portal.core.rules.voice.saying import Caller, question
 from coach_portal.core.rules.weeks import is_given_back_instead
 from coach_portal.core.services.moments import due, easing, wordings
 from coach_portal.core.services.moments.due import BATCH, Due, Planned
@@ -162,8 +163,12 @@ def _plan(
     if ease.asks_to_go_on(each):
         return Planned(each, go_on(row.locale, coach=_first(row.coach_name or ""), **names))
     ours = own.get((row.practice_id, row.kind, row.locale[:2]), ())
+    caller = Caller(
+        names["client"], _first(row.coach_name or row.practice_name), row.practice_name, row.locale, row.country
+    )
     if row.kind == "wins":
-        return Planned(each, wording.wins_question(row.locale, own=ours, **names))
+        call = question((), caller, wins=True) if _may_call(row) else ""
+        return Planned(each, wording.wins_question(row.locale, own=ours, **names), call=call)
     wanted = [goal for goal in goals if _is_wanted(goal, row.goal_ids, each.local_date)]
     asked = [goal for goal in wanted if (goal.id, each.local_date) not in told]
     turns = [goal for goal in asked if ease.wants(goal.id, each)]
@@ -175,7 +180,13 @@ def _plan(
         for g in turns
     ]
     body = wording.check_in(words, row.locale, coach=_first(row.coach_name or ""), own=ours, **names)
-    return Planned(each, body, tuple(goal.id for goal in turns))
+    call = question(words, caller) if _may_call(row) else ""
+    return Planned(each, body, tuple(goal.id for goal in turns), call=call)
+
+
+def _may_call(row: Any) -> bool:
+    """Whether a call is wanted and agreed to; until it is, a text asks."""
+    return row.calls == "granted" and (row.channel == "call" or row.call_at is not None)
 
 
 def _is_wanted(goal: Any, chosen: list[int] | None, day: date) -> bool:

@@ -2,7 +2,7 @@
 
 import logging
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from operator import attrgetter
@@ -14,7 +14,7 @@ from coach_portal.core import bulk
 from coach_portal.core.models import tables
 from coach_portal.core.rules.hours import deadline
 from coach_portal.core.rules.may_send import Decision, Facts, decide, last_hour
-from coach_portal.core.rules.schedule import latest_occurrence, next_occurrence, zone
+from coach_portal.core.rules.schedule import latest_occurrence, moment_of, next_occurrence, zone
 from coach_portal.core.services.moments import facts
 from coach_portal.core.services.sending import outbox
 
@@ -42,7 +42,7 @@ COACH_NAME = (
 
 # Of a due row, what `may_send` wants to know; the kind, the deadline and the counts stand before them.
 _ABOUT = (*facts.NAMES, "own_time")
-_FACTS = ("kind", "deadline_at", *facts.COUNTS, *_ABOUT)
+_FACTS = ("kind", "channel", "deadline_at", *facts.COUNTS, *_ABOUT)
 _facts_of = attrgetter(*_ABOUT)
 
 _ANY_DUE = (
@@ -68,6 +68,8 @@ def due_schedules(*kinds: str) -> Select[Any]:
             _schedule.c.starts_on,
             _schedule.c.local_time,
             _schedule.c.own_time,
+            _schedule.c.channel,
+            _schedule.c.call_at,
             _schedule.c.goal_ids,
             _schedule.c.next_due_at,
             _schedule.c.asked_on,
@@ -79,6 +81,7 @@ def due_schedules(*kinds: str) -> Select[Any]:
             _client.c.locale,
             _client.c.pace,
             _client.c.go_on_asked_at,
+            _practice.c.name.label("practice_name"),
             _number.c.phone.label("from_phone"),
             COACH_NAME.label("coach_name"),
             *facts.COLUMNS,
@@ -114,13 +117,19 @@ class Due(NamedTuple):
 
 class Planned(NamedTuple):
     """The question one due schedule puts: what it says, about which goals, why it stays silent, if it does, and where
-    the picture lies that goes along, if one does."""
+    the picture lies that goes along, if one does. `call` is what is said instead on a call, empty where none may be."""
 
     due: Due
     body: str
     goal_ids: tuple[int, ...] = ()
     silence: str | None = None
     media_url: str | None = None
+    call: str = ""
+
+    @property
+    def is_call(self) -> bool:
+        """Whether it is asked by a call from the start."""
+        return bool(self.call) and self.due.row.channel == "call"
 
 
 def claim(connection: Connection, statement: Select[Any], now: datetime, batch: int) -> list[Due]:
@@ -164,6 +173,7 @@ def write(connection: Connection, kind: str | None, planned: Sequence[Planned], 
     ]
     bulk.insert_rows(connection, tables.check_in, check_ins)
     bulk.insert_rows(connection, tables.message, messages)
+    _call_after(connection, zip(planned, messages, strict=True), now)
     return messages
 
 
@@ -217,7 +227,8 @@ def _message(
     closes = last_hour(row.texts_until, row.asked_until, row.own_time)
     deadline_at = deadline(due.due_at, row.timezone, closes)
     counted = counts.get(row.client_id, facts.UNCOUNTED) if counts else facts.UNCOUNTED
-    decision = _decide(now, kind, deadline_at, *counted, *_facts_of(row))
+    channel = "call" if question.is_call else "text"
+    decision = _decide(now, kind, channel, deadline_at, *counted, *_facts_of(row))
     waits = decision.next_at is not None and decision.next_at < deadline_at
     # A stopped number may be started again before the deadline: the step that sends looks after it.
     silent = not (decision.allowed or waits or decision.rule == "sender_stopped")
@@ -229,7 +240,8 @@ def _message(
         check_in_id=check_in_id,
         from_phone=row.from_phone,
         to_phone=row.phone,
-        body=question.body,
+        body=question.call if question.is_call else question.body,
+        channel=channel,
         now=now,
         deadline_at=max(deadline_at, due.due_at + timedelta(minutes=1)),
         send_after=decision.next_at if waits else None,
@@ -237,6 +249,24 @@ def _message(
         reason=silence or (decision.rule if waits else None),
         media_url=question.media_url,
     )
+
+
+def _call_after(connection: Connection, asked: Iterable[tuple[Planned, dict[str, Any]]], now: datetime) -> None:
+    """Plan the calls that follow a text to which nothing has come back by then; the step that places them looks."""
+    calls = []
+    for question, message in asked:
+        row = question.due.row
+        if not (question.call and row.call_at and message["channel"] == "text" and message["state"] == "planned"):
+            continue
+        at = moment_of(question.due.local_date, row.call_at, row.timezone)
+        closes = deadline(at, row.timezone, last_hour(row.texts_until, row.asked_until, row.own_time))
+        if at > now:
+            more = {"channel": "call", "body": question.call, "send_after": at, "deadline_at": closes}
+            calls.append({**message, **more, "segments": None, "media_url": None, "reason": None})
+    if calls:
+        ids = bulk.reserve_ids(connection, tables.message, len(calls))
+        rows = [{**call, "id": message_id} for call, message_id in zip(calls, ids, strict=True)]
+        bulk.insert_rows(connection, tables.message, rows)
 
 
 def _check_in(question: Planned, check_in_id: int, message_state: str) -> dict[str, Any]:

@@ -22,6 +22,7 @@ A_WEEK, A_DAY = timedelta(days=7), timedelta(hours=24)
 
 COLUMNS = (
     _client.c.consent,
+    _client.c.calls,
     _client.c.paused_until,
     _client.c.held_at.is_not(None).label("held"),
     _client.c.quiet_at.is_not(None).label("quiet"),
@@ -93,6 +94,12 @@ _AGREED_TO_PROMOTIONS = (
     .order_by(_consent.c.id.desc())
     .limit(1)
 )
+_CAME_BACK = (
+    select(_message.c.id)
+    .where(_message.c.client_id == bindparam("client"), _message.c.check_in_id == _CHECK_IN)
+    .where(_message.c.direction == "in")
+    .limit(1)
+)
 _PROMOTED = select(_message.c.handed_at).where(
     _message.c.client_id == bindparam("client"),
     _message.c.purpose == PROMOTIONAL,
@@ -105,6 +112,7 @@ def facts_of(row: Any, kind: str, **more: Any) -> Facts:
     return Facts(
         kind=kind,
         consent=row.consent,
+        calls=row.calls,
         held=row.held,
         paused_until=row.paused_until,
         quiet=row.quiet,
@@ -142,9 +150,10 @@ def facts_about(connection: Connection, client_id: int, kind: str, now: datetime
         row,
         kind,
         opted_out=row.opted_out,
-        already_told=row.already_told,
+        already_told=row.already_told or _came_back(connection, text),
         # Asking again is done at the time that the client's own text named.
         own_time=row.own_time or bool(text and text.answers_id),
+        channel=text.channel if text else "text",
         deadline_at=text.deadline_at if text else None,
         **more,
     )
@@ -170,6 +179,14 @@ def agreed_to_promotions(connection: Connection, client_id: int) -> bool:
     """Whether the last word in the ledger about offers is a yes."""
     event: str | None = connection.execute(_AGREED_TO_PROMOTIONS, {"client": client_id}).scalar_one_or_none()
     return event == "granted"
+
+
+def _came_back(connection: Connection, text: Any) -> bool:
+    """Whether something came back to the question that a call is to ask. Who asked to be asked later is asked."""
+    if text is None or text.channel != "call" or text.check_in_id is None or text.answers_id is not None:
+        return False
+    values = {"client": text.client_id, "check_in": text.check_in_id}
+    return connection.execute(_CAME_BACK, values).first() is not None
 
 
 def _promotion(connection: Connection, client_id: int, phone: str, now: datetime) -> Promotion:

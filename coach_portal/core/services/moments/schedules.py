@@ -141,7 +141,8 @@ def _set_times(
     schedule.local_time = data["local_time"]
     practice = session.get_one(Practice, client.practice_id)
     schedule.own_time = is_own_time(practice, data["local_time"], data["days"], schedule.every_days)
-    schedule.channel = data.get("channel", "text")
+    schedule.channel, schedule.call_at = data.get("channel", "text"), data.get("call_at")
+    schedule.on_machine = data.get("on_machine", "text")
     schedule.goal_ids = goal_ids
     schedule.next_due_at = None
 

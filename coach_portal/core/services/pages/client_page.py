@@ -128,7 +128,10 @@ def read(session: Session, coach: Coach, client_id: int, now: datetime, texts: i
     ours = [said.message for said in reversed(conversation) if not said.is_theirs]
     reflections = select(Reflection).where(Reflection.client_id == client.id).order_by(Reflection.id.desc())
     consents = (
-        select(Consent).where(Consent.client_id == client.id, Consent.purpose == "check_in").order_by(Consent.id.desc())
+        select(Consent)
+        .where(Consent.client_id == client.id, Consent.purpose == "check_in")
+        .where(Consent.channel == "text")
+        .order_by(Consent.id.desc())
     )
     weeks = _weeks(session, client, goals)
     facts = facts_about(session.connection(), client.id, "check_in", now)

@@ -18,6 +18,7 @@ _AGREE = _SET_STATE.where(_client.c.consent != bindparam("new_state"))
 _LAST_WORDS = (
     select(Consent.wording, Consent.version)
     .where(Consent.client_id == bindparam("client"), Consent.event == "invited", Consent.purpose == "check_in")
+    .where(Consent.channel == "text")
     .order_by(Consent.id.desc())
     .limit(1)
 )
@@ -31,7 +32,17 @@ _REASON = (
     .where(_suppression.c.practice_id == bindparam("practice"), _suppression.c.phone == bindparam("its_phone"))
     .values(reason=bindparam("why"))
 )
-_LAST_GRANTED = select(func.max(Consent.at)).where(Consent.client_id == bindparam("client"), Consent.event == "granted")
+_LAST_GRANTED = (
+    select(func.max(Consent.at))
+    .where(Consent.client_id == bindparam("client"), Consent.event == "granted")
+    .where(Consent.channel == "text")
+)
+_END_CALLS = (
+    update(_client)
+    .where(_client.c.id == bindparam("client"), _client.c.calls.in_(("granted", "asked")))
+    .values(calls="revoked")
+    .returning(_client.c.id)
+)
 _SUPPRESS = {
     "postgresql": postgresql.insert(_suppression).on_conflict_do_nothing(),
     "sqlite": sqlite.insert(_suppression).on_conflict_do_nothing(),
@@ -61,7 +72,8 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """How it was said: `method` is coach, text, web or carrier; `sid` the text it came in; `wording` what they saw."""
+    """How it was said: `method` is coach, text, call, web or carrier; `sid` the text or call it came in; `wording` what
+    they saw or heard."""
 
     method: str
     wording: str
@@ -91,9 +103,12 @@ def decline(connection: Connection, party: Party, proof: Proof, now: datetime) -
 
 
 def revoke(connection: Connection, party: Party, proof: Proof, now: datetime) -> None:
-    """They opt out: from this transaction on nothing is sent, and only their own START changes that."""
+    """They opt out of texts and calls alike (R5): from this transaction on nothing is sent, and only their own START
+    changes that, which brings no calls back."""
     suppress(connection, party.practice_id, party.phone, proof.method, now)
     _write(connection, party, "revoked", proof, now)
+    if connection.execute(_END_CALLS, {"client": party.client_id}).first() is not None:
+        write_line(connection, party, "check_in", "revoked", proof, now, channel="call")
     wake_schedules(connection, party.client_id, now)
 
 
@@ -142,14 +157,16 @@ def _write(connection: Connection, party: Party, event: str, proof: Proof, now: 
     write_line(connection, party, "check_in", event, proof, now)
 
 
-def write_line(connection: Connection, party: Party, purpose: str, event: str, proof: Proof, now: datetime) -> None:
+def write_line(
+    connection: Connection, party: Party, purpose: str, event: str, proof: Proof, now: datetime, channel: str = "text"
+) -> None:
     """Add a line to the ledger and change nothing else: what is not about check-ins has a purpose of its own."""
     place, previous = _end_of_chain(connection, party.practice_id)
     line = {
         "practice_id": party.practice_id,
         "client_id": party.client_id,
         "phone": party.phone,
-        "channel": "text",
+        "channel": channel,
         "purpose": purpose,
         "event": event,
         "method": proof.method,

@@ -31,6 +31,8 @@ _TO_CHARGE = (
         _message.c.practice_id,
         _message.c.client_id,
         _message.c.direction,
+        _message.c.channel,
+        _message.c.seconds,
         _message.c.body,
         _message.c.segments,
         _message.c.created_at,
@@ -45,6 +47,8 @@ _TO_CHARGE = (
     .outerjoin(_number, _number.c.phone == _message.c.from_phone)
     .where(_message.c.id.in_(bindparam("messages", expanding=True)))
     .where((_message.c.direction == "in") | _message.c.sid.is_not(None))
+    # What is said on a call is paid with the call.
+    .where((_message.c.channel == "text") | (_message.c.direction == "out"))
     .order_by(_message.c.id)
 )
 _ESTIMATED = select(_charge.c.micros).where(_charge.c.message_id == bindparam("message"), _charge.c.kind == "estimate")
@@ -138,8 +142,9 @@ def spent(connection: Connection, practice_id: int, month: date) -> int:
 
 
 def _estimated(row: Any, now: datetime) -> dict[str, Any]:
-    weight = row.segments or max(segments(row.body).count, 1)
-    cost = rates.estimate(row.country, weight, direction=row.direction, sender_class=row.sender_class or "")
+    is_call = row.channel == "call"
+    weight = 0 if is_call else row.segments or max(segments(row.body).count, 1)
+    cost = rates.call(row.country, row.seconds) if is_call else _of_a_text(row, weight)
     return {
         "practice_id": row.practice_id,
         "client_id": row.client_id,
@@ -152,6 +157,10 @@ def _estimated(row: Any, now: datetime) -> dict[str, Any]:
         "month": month_of(row.handed_at or row.created_at),
         "at": now,
     }
+
+
+def _of_a_text(row: Any, weight: int) -> int:
+    return rates.estimate(row.country, weight, direction=row.direction, sender_class=row.sender_class or "")
 
 
 def _enter(connection: Connection, lines: Sequence[dict[str, Any]], now: datetime) -> None:

@@ -16,6 +16,7 @@ from coach_portal.core.rules.texts.kindness import discouraged, kinder_reading
 from coach_portal.core.rules.texts.reports import TALLY_EVERY
 from coach_portal.core.services.alerting import safety
 from coach_portal.core.services.alerting.alerts import raise_alert
+from coach_portal.core.services.calls import agreeing
 from coach_portal.core.services.moments import easing, pauses
 from coach_portal.core.services.people import consent, supporters
 from coach_portal.core.services.progress import lately
@@ -46,7 +47,7 @@ _PUT_OFF_FURTHER = (
     .returning(_message.c.id)
 )
 _LAST_ASKED = (
-    select(_message.c.kind, _message.c.body)
+    select(_message.c.kind, _message.c.body, _message.c.channel)
     .where(_message.c.check_in_id == bindparam("check_in"), _message.c.direction == "out")
     .order_by(_message.c.id.desc())
     .limit(1)
@@ -63,6 +64,9 @@ def carry_out(connection: Connection, arrival: Arrival, links: Links) -> Receive
     about_supporter = supporters.hear_client(connection, arrival)
     if about_supporter is not None:
         return Received([*danger.to_queue, *about_supporter], danger.safety)
+    about_calls = agreeing.hear(connection, arrival)
+    if about_calls is not None:
+        return Received([*danger.to_queue, *about_calls], danger.safety)
     understood = _do(connection, arrival)
     _ask_the_coach(connection, arrival, understood)
     answers = _consent(connection, arrival)
@@ -85,7 +89,7 @@ def _consent(connection: Connection, arrival: Arrival) -> list[int] | None:
 
 def _stop(connection: Connection, arrival: Arrival) -> list[int]:
     row = arrival.around.row
-    proof = consent.Proof("text", arrival.text.body, "", arrival.text.sid)
+    proof = consent.Proof(arrival.text.channel, arrival.text.body, "", arrival.text.sid)
     already = row.consent == "revoked"
     consent.revoke(connection, _party(arrival), proof, arrival.around.now)
     if arrival.understood.wrong_number:
@@ -166,7 +170,8 @@ def _snooze(connection: Connection, arrival: Arrival) -> Understanding:
     wanted = _moment(arrival, understood.until) if understood.until else around.now + ASK_AGAIN_AFTER
     at = max(wanted, around.now + timedelta(minutes=1))
     at = decide(_hours_of(arrival), at).next_at or at
-    row = arrival.reply(asked.kind, asked.body, check_in_id=around.row.check_in_id, send_after=at)
+    question = {"check_in_id": around.row.check_in_id, "send_after": at, "channel": asked.channel}
+    row = arrival.reply(asked.kind, asked.body, **question)
     moved = {"check_in": around.row.check_in_id, "later": at, "until": row["deadline_at"]}
     if connection.execute(_PUT_OFF_FURTHER, moved).first() is None:
         outbox.plan(connection, row)
@@ -277,4 +282,6 @@ def _moment(arrival: Arrival, local: datetime) -> datetime:
 
 def _carrier_says_goodbye(text: InboundSms) -> bool:
     # `OptOutType` is there where Twilio's Advanced Opt-Out took the text for a STOP, in whatever words, and answered.
+    if text.is_call:
+        return False
     return text.params.get("OptOutType") == "STOP" or text.body.strip().casefold() in CARRIER_STOP_WORDS

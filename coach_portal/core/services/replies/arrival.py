@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from coach_portal.core.rules.replies.understanding import Evidence, Understanding
+from coach_portal.core.rules.voice.call_state import SAID
 from coach_portal.core.rules.wishes import Wish
 from coach_portal.core.services.replies.situation import Circumstances
 from coach_portal.core.services.sending import outbox
@@ -25,6 +26,29 @@ class InboundSms:
     params: dict[str, str]
     spoken: str | None = None
 
+    @property
+    def is_call(self) -> bool:
+        """Whether it was said, or pressed, on a call."""
+        return "CallSid" in self.params
+
+    @property
+    def channel(self) -> str:
+        """How it came: text or call."""
+        return "call" if self.is_call else "text"
+
+    @property
+    def keys(self) -> str:
+        """What was pressed on the keypad instead of speaking."""
+        return self.params.get("Digits", "") if self.is_call else ""
+
+    @property
+    def heard(self) -> float | None:
+        """How sure the carrier's ear was of the words, 0 to 1, where it said so."""
+        try:
+            return float(self.params["Confidence"]) if self.is_call else None
+        except (KeyError, ValueError):
+            return None
+
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
@@ -41,7 +65,9 @@ class Arrival:
     wishes: tuple[Wish, ...] = ()
 
     def reply(self, kind: str, body: str, **more: Any) -> dict[str, Any]:
-        """The row of a text that goes back to the sender."""
+        """The row of what goes back to the sender: on a call it is said at once, unless it is to be said later."""
+        if self.text.is_call:
+            more = {"channel": "call", **({} if more.get("send_after") else {"state": SAID}), **more}
         return outbox.outgoing(
             kind=kind,
             practice_id=self.around.row.practice_id,

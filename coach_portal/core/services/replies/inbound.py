@@ -18,6 +18,7 @@ from coach_portal.core.rules.links import Links
 from coach_portal.core.rules.replies import understand
 from coach_portal.core.rules.replies.understanding import Understanding, Win
 from coach_portal.core.rules.texts.digests import is_bare_report
+from coach_portal.core.rules.voice import keypad
 from coach_portal.core.rules.wishes import Heard, Wish, says_nothing_more
 from coach_portal.core.services.replies import acts, situation, strangers, wishes
 from coach_portal.core.services.replies.arrival import Arrival, InboundSms, Received, as_json
@@ -28,6 +29,9 @@ _inbound, _message = tables.inbound_text, tables.message
 _ACTED = select(_message.c.id).where(_message.c.sid == bindparam("its_sid"))
 PICTURE = Understanding(frozenset({"message"}))
 """An attachment without words says nothing that we could record; their coach looks at it."""
+
+NOT_SURE = 0.3
+"""The confidence of what was said on a call and asked for again: a coach looks it through."""
 
 _FORGOTTEN = (
     select(_inbound)
@@ -75,6 +79,10 @@ def _act(connection: Connection, text: InboundSms, now: datetime, machine_now: d
         _record(connection, text, now, None, None)
         return Received()
     understood = _meaning(text, around)
+    if text.is_call and keypad.is_unsure(understood, text.heard):
+        # Whoever is on the line can be asked once more; what we heard is kept, and the coach may read it.
+        _record(connection, text, now, around, replace(understood, confidence=min(understood.confidence, NOT_SURE)))
+        return Received()
     wished: tuple[Wish, ...] = ()
     if heard := wishes.heard(text.body, around, understood):
         understood, wished = _beside(heard, text, around), heard.wishes
@@ -90,6 +98,9 @@ def _act(connection: Connection, text: InboundSms, now: datetime, machine_now: d
 def _meaning(text: InboundSms, around: Circumstances) -> Understanding:
     if _is_picture(text):
         return PICTURE
+    if text.keys:
+        asked = around.situation.asked
+        return keypad.understood(text.keys, asked, around.row.asked_for or around.today) if asked else keypad.STATUS
     understood = understand(text.body, around.situation)
     if understood.acts == {"reflection"}:
         understood = _report_instead(text.body, around) or understood
@@ -139,6 +150,7 @@ def _record(
     row: dict[str, Any] = {
         "direction": "in",
         "kind": "text",
+        "channel": text.channel,
         "sid": text.sid,
         "practice_id": around.row.practice_id if around else None,
         "client_id": around.row.client_id if around else None,

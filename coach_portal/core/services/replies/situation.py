@@ -44,6 +44,7 @@ _SITUATION = (
         _client.c.timezone,
         _client.c.locale,
         _client.c.consent,
+        _client.c.calls,
         _client.c.held_at,
         _client.c.paused_until,
         _client.c.unreachable_at,

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, exists, update
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from coach_portal.core.db import Database
 from coach_portal.core.errors import CarrierError, CarrierOutcomeUnknown
@@ -27,30 +28,41 @@ _message, _check_in = tables.message, tables.check_in
 STOPPED_FOR = timedelta(minutes=5)
 """How often a text looks whether the number it is to leave from, which the carrier stopped, was started again."""
 
-_CLAIM = (
-    update(_message)
-    .where(_message.c.id == bindparam("message"), _message.c.state == "planned")
-    .where(_message.c.send_after.is_(None) | (_message.c.send_after <= bindparam("now")))
-    .values(state="sending", claimed_at=bindparam("machine_now"), reason=None)
-    .returning(
-        _message.c.id,
-        _message.c.claimed_at,
-        _message.c.kind,
-        _message.c.practice_id,
-        _message.c.client_id,
-        _message.c.check_in_id,
-        _message.c.from_phone,
-        _message.c.to_phone,
-        _message.c.body,
-        _message.c.media_url,
-        _message.c.segments,
-        _message.c.send_after,
-        _message.c.deadline_at,
-        _message.c.answers_id,
-        _message.c.purpose,
-        _message.c.created_at,
-    )
+_OF_A_CLAIM = (
+    _message.c.id,
+    _message.c.claimed_at,
+    _message.c.kind,
+    _message.c.practice_id,
+    _message.c.client_id,
+    _message.c.check_in_id,
+    _message.c.from_phone,
+    _message.c.to_phone,
+    _message.c.body,
+    _message.c.media_url,
+    _message.c.segments,
+    _message.c.send_after,
+    _message.c.deadline_at,
+    _message.c.answers_id,
+    _message.c.purpose,
+    _message.c.created_at,
+    _message.c.channel,
+    _message.c.retries,
+    _message.c.queued_at,
 )
+
+
+def claiming(channel: str) -> ReturningUpdate[Any]:
+    """The statement that makes one planned message ours; parameters `message`, `now` and `machine_now`."""
+    return (
+        update(_message)
+        .where(_message.c.id == bindparam("message"), _message.c.state == "planned", _message.c.channel == channel)
+        .where(_message.c.send_after.is_(None) | (_message.c.send_after <= bindparam("now")))
+        .values(state="sending", claimed_at=bindparam("machine_now"), reason=None)
+        .returning(*_OF_A_CLAIM)
+    )
+
+
+_CLAIM = claiming("text")
 _DROP = (
     update(_message)
     .where(_message.c.id == bindparam("message"))
@@ -121,10 +133,10 @@ def _claim(database: Database, message_id: int, now: datetime, machine_now: date
         row = connection.execute(_CLAIM, values).one_or_none()
         if row is None:
             return None
-        facts = _facts(connection, row, now)
+        facts = gather(connection, row, now)
         decision = decide(facts, now)
         if not decision.allowed:
-            _refuse(connection, row, decision, now)
+            refuse(connection, row, decision, now)
             return None
         return _enter_lane(connection, row, facts, now)
 
@@ -144,23 +156,24 @@ def _enter_lane(connection: Connection, row: Any, facts: Facts, now: datetime) -
     if entered is None:
         _postpone_or_drop(connection, row, now + STOPPED_FOR, "sender_stopped")
         return None
-    return _wait(connection, row, entered)
+    return wait(connection, row, entered)
 
 
-def _wait(connection: Connection, row: Any, waiting: Waiting) -> datetime | None:
-    """Put a text off until its number is free, or drop it when that is too late; answers what to queue it for."""
+def wait(connection: Connection, row: Any, waiting: Waiting) -> datetime | None:
+    """Put a message off until its number is free, or drop it when that is too late; answers what to queue it for."""
     turn = moment_of_micros(waiting.until)
     if waiting.why == "day_full":
         _postpone_or_drop(connection, row, turn, "day_full")
         return None
     if not _is_in_time(row, turn):
-        _drop(connection, row, "too_late")
+        drop(connection, row, "too_late")
         return None
     connection.execute(_PUT_IN_LINE, {"message": row.id, "turn": turn})
     return turn
 
 
-def _facts(connection: Connection, row: Any, now: datetime) -> Facts:
+def gather(connection: Connection, row: Any, now: datetime) -> Facts:
+    """What the rule needs to know of a claimed message."""
     if row.kind in supporter_texts.KINDS:
         return supporter_texts.facts_about(connection, row, now)
     if row.client_id is None:
@@ -168,7 +181,8 @@ def _facts(connection: Connection, row: Any, now: datetime) -> Facts:
     return facts_about(connection, row.client_id, row.kind, now, row)
 
 
-def _refuse(connection: Connection, row: Any, decision: Decision, now: datetime) -> None:
+def refuse(connection: Connection, row: Any, decision: Decision, now: datetime) -> None:
+    """Put a claimed message off until it may go, or drop it with the reason."""
     # Nobody knows when a coach starts a stopped number again: the text looks now and then while it makes sense.
     later = now + STOPPED_FOR if decision.rule == "sender_stopped" else decision.next_at
     _postpone_or_drop(connection, row, later, decision.rule or "")
@@ -178,17 +192,23 @@ def _postpone_or_drop(connection: Connection, row: Any, later: datetime | None, 
     if later is not None and _is_in_time(row, later):
         connection.execute(_POSTPONE, {"message": row.id, "later": later, "why": why})
     else:
-        _drop(connection, row, why)
+        drop(connection, row, why)
 
 
 def _is_in_time(row: Any, moment: datetime) -> bool:
     return row.deadline_at is None or moment < row.deadline_at
 
 
-def _drop(connection: Connection, claim: Any, why: str) -> None:
-    connection.execute(_DROP, {"message": claim.id, "why": why})
+def drop(connection: Connection, claim: Any, why: str) -> None:
+    """Settle a claimed message as not sent, and its question as not asked unless that left before."""
+    settle(connection, claim, why)
     if claim.check_in_id is not None:
         connection.execute(_CHECK_IN_NOT_SENT, {"check_in": claim.check_in_id})
+
+
+def settle(connection: Connection, claim: Any, why: str) -> None:
+    """Settle a claimed message as not sent; its question is put another way."""
+    connection.execute(_DROP, {"message": claim.id, "why": why})
 
 
 def _hand_over(database: Database, sender: TextSender, claimed: Claimed, now: datetime) -> None:

@@ -36,11 +36,14 @@ def outgoing(
     purpose: str | None = None,
     claimed_at: datetime | None = None,
     media_url: str | None = None,
+    channel: str = "text",
 ) -> dict[str, Any]:
-    """The row of an outgoing text. Always the same keys, so that many rows can be written as one."""
-    body = to_gsm(body)
+    """The row of an outgoing text or call. Always the same keys, so that many rows can be written as one."""
+    is_text = channel == "text"
+    body = to_gsm(body) if is_text else body
     return {
         "direction": "out",
+        "channel": channel,
         "kind": kind,
         "practice_id": practice_id,
         "client_id": client_id,
@@ -50,7 +53,7 @@ def outgoing(
         "to_phone": to_phone,
         "body": body,
         "media_url": media_url,
-        "segments": segments(body).count,
+        "segments": segments(body).count if is_text else None,
         "state": state,
         "reason": reason,
         "purpose": purpose,
