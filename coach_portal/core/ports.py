@@ -133,19 +133,18 @@ class CallPlacer(Protocol):
         """
 
 
-<<<<<<< HEAD
 class Carrier(TextSender, CarrierArchive, Protocol):
     """A carrier that texts are handed to, and that forgets them when it is asked."""
 
     def of(self, account_sid: str | None) -> "Carrier":
         """The same for another account; as `TextSender.of`."""
-=======
+
+
 class RecordingStore(Protocol):
     """Where the carrier keeps what was recorded."""
 
     def recording(self, sid: str, account_sid: str) -> bytes:
         """A recording as MP3. Raises CarrierError or CarrierOutcomeUnknown when it cannot be had."""
->>>>>>> ac513ca (Let a schedule ask by call: consent of its own, and the one step that places calls)
 
 
 class EmailSender(Protocol):
