@@ -81,7 +81,8 @@ def _act(connection: Connection, text: InboundSms, now: datetime, machine_now: d
     understood = _meaning(text, around)
     if text.is_call and keypad.is_unsure(understood, text.heard):
         # Whoever is on the line can be asked once more; what we heard is kept, and the coach may read it.
-        _record(connection, text, now, around, replace(understood, confidence=min(understood.confidence, NOT_SURE)))
+        unsure = understood._replace(confidence=min(understood.confidence, NOT_SURE))
+        _record(connection, text, now, around, unsure)
         return Received()
     wished: tuple[Wish, ...] = ()
     if heard := wishes.heard(text.body, around, understood):
