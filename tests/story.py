@@ -18,6 +18,7 @@ from functions import (
     send_messages,
     send_preparations,
     tell_alerts,
+    tell_coaches,
 )
 from tests import factories, webhooks
 from tests.cast import ALICES_NUMBER, RUTHS_PHONE, Cast
@@ -50,6 +51,7 @@ class Story:
         schedule_check_ins.handler(webhooks.event("schedule"), None)
         send_digests.handler(webhooks.event("schedule"), None)
         tell_alerts.handler(webhooks.event("schedule"), None)
+        tell_coaches.handler(webhooks.event("schedule"), None)
         send_preparations.handler(webhooks.event("schedule"), None)
         send_emails.handler(webhooks.event("schedule"), None)
         self.send()

@@ -114,6 +114,7 @@ FUNCTIONS: Final = (
     Function("send_digests", Every(5), timeout=290, puts_on=MESSAGES),
     Function("tell_alerts", Every(1), timeout=55, puts_on=MESSAGES),
     Function("ask_carrier", Every(1), timeout=55, puts_on=MESSAGES, knows_accounts=True, needs=SENDING),
+    Function("tell_coaches", Every(1), timeout=55, puts_on=MESSAGES),
     Function("measure", Every(1), timeout=30),
     Function("send_preparations", Every(5), timeout=290),
     Function(

@@ -12,6 +12,7 @@ from functions import (
     send_emails,
     send_preparations,
     tell_alerts,
+    tell_coaches,
 )
 from functions.runtime import runtime
 from infra.local.kept_texts import record_kept
@@ -71,7 +72,14 @@ def tick() -> dict[str, int]:
     did = schedule_check_ins.handler({"source": "ticker"}, None)
     digests = send_digests.handler({"source": "ticker"}, None)
     alerts = tell_alerts.handler({"source": "ticker"}, None)
+    coaches = tell_coaches.handler({"source": "ticker"}, None)
     prepared = send_preparations.handler({"source": "ticker"}, None)
     emails = send_emails.handler({"source": "ticker"}, None)
-    told = {"alerts": alerts["told"], "emails": emails["sent"], "prepared": prepared["prepared"], "recorded": recorded}
+    told = {
+        "alerts": alerts["told"],
+        "coaches": coaches["coaches"],
+        "emails": emails["sent"],
+        "prepared": prepared["prepared"],
+        "recorded": recorded,
+    }
     return {**did, "digests": digests["planned"], **told}

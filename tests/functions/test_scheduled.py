@@ -8,7 +8,7 @@ from tests import webhooks
 from tests.cast import RUTHS_PHONE
 from tests.fakes import Crash
 
-EVERY_JOB = {"schedule_check_ins", "send_digests", "send_emails", "send_preparations", "tell_alerts"}
+EVERY_JOB = {"schedule_check_ins", "send_digests", "send_emails", "send_preparations", "tell_alerts", "tell_coaches"}
 
 
 def test_it_answers_how_much_was_done(story):
@@ -55,6 +55,7 @@ def test_one_text_that_cannot_be_understood_does_not_hold_back_the_next(story, m
         "send_emails",
         "send_preparations",
         "tell_alerts",
+        "tell_coaches",
     }
 
 

@@ -16,6 +16,7 @@ NO_PAGES = {
     "weeks.opened",
     "weeks.picture",
     "preparations.paper",
+    "reach.write",
 }
 """What answers with no whole page of a coach's; each is tested where it belongs."""
 

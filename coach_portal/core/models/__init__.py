@@ -14,7 +14,9 @@ from coach_portal.core.models.housekeeping import AuditEvent, ClockShift, JobRun
 from coach_portal.core.models.message import InboundText, Message
 from coach_portal.core.models.money import Charge, MonthSpent
 from coach_portal.core.models.note import Note
+from coach_portal.core.models.photo import Photo
 from coach_portal.core.models.practice import Practice, SendingNumber, Suppression
+from coach_portal.core.models.reach import Absence, AbsenceTold, AnswerCode
 from coach_portal.core.models.records import Erasure, ImportDraft, Leftover
 from coach_portal.core.models.reflection import Digest, Reflection, ReflectionQuestion
 from coach_portal.core.models.secret import Secret
@@ -22,8 +24,11 @@ from coach_portal.core.models.supporter import Supporter, SupporterLine
 from coach_portal.core.models.wording import Wording
 
 __all__ = [
+    "Absence",
+    "AbsenceTold",
     "Alert",
     "AlertStep",
+    "AnswerCode",
     "ApiToken",
     "Appointment",
     "AuditEvent",
@@ -54,6 +59,7 @@ __all__ = [
     "MonthSpent",
     "Note",
     "Pause",
+    "Photo",
     "Practice",
     "QueueItem",
     "Recording",

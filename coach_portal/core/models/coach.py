@@ -12,7 +12,9 @@ class Coach(HasId, Base):
     """A person who signs in. Role: `owner`, `coach` or `assistant`.
 
     What they read before a session reaches them by email at `prepare_at`, local "HH:MM" on its day, or `prepare_hours`
-    before it; with neither, only on the page. `calendar_token` opens their calendar to
+    before it; with neither, only on the page. `reached_by` is how they hear of what waits: text, email or page; on
+    `reach_days` ("1" is Monday) between `reach_from` and `reach_until`, at most once in `reach_every` minutes;
+    `reached_at` is when they last were. `calendar_token` opens their calendar to
     whoever holds it; `calendar_surnames` lets clients' surnames stand in it.
     """
 
@@ -29,6 +31,12 @@ class Coach(HasId, Base):
     active: Mapped[bool] = mapped_column(default=True)
     prepare_at: Mapped[str | None] = mapped_column(String(5))
     prepare_hours: Mapped[int | None]
+    reached_by: Mapped[str] = mapped_column(String(8), default="email", server_default="email")
+    reach_days: Mapped[str] = mapped_column(String(7), default="1234567", server_default="1234567")
+    reach_from: Mapped[str] = mapped_column(String(5), default="08:00", server_default="08:00")
+    reach_until: Mapped[str] = mapped_column(String(5), default="20:00", server_default="20:00")
+    reach_every: Mapped[int] = mapped_column(default=60, server_default="60")
+    reached_at: Mapped[datetime | None]
     calendar_token: Mapped[str | None] = mapped_column(String(32))
     calendar_surnames: Mapped[bool] = mapped_column(default=False, server_default=false())
     created_at: Mapped[datetime]

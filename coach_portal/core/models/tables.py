@@ -4,8 +4,11 @@ from coach_portal.core.models import Base
 
 _tables = Base.metadata.tables
 
+absence = _tables["absence"]
+absence_told = _tables["absence_told"]
 alert = _tables["alert"]
 alert_step = _tables["alert_step"]
+answer_code = _tables["answer_code"]
 appointment = _tables["appointment"]
 audit_event = _tables["audit_event"]
 call_line = _tables["call_line"]
@@ -33,6 +36,7 @@ miss = _tables["miss"]
 note = _tables["note"]
 pause = _tables["pause"]
 month_spent = _tables["month_spent"]
+photo = _tables["photo"]
 practice = _tables["practice"]
 queue_item = _tables["queue_item"]
 recording = _tables["recording"]

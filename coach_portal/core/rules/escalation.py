@@ -24,11 +24,10 @@ _PAUSES: Final = tuple(timedelta(minutes=minutes) for minutes in (15, 15, 30, 60
 _LONGEST: Final = timedelta(hours=4)
 
 
-def first_step_at(kind: str, now: datetime) -> datetime | None:
-    """When someone is first told about an alert of this kind; None when the portal alone shows it."""
-    if kind in URGENT:
-        return now
-    return now + BUNDLED_AFTER if kind in SOON else None
+def first_step_at(kind: str, now: datetime) -> datetime:
+    """When someone is first told about an alert of this kind. What is not grave keeps to the coach's hours after that
+    (`rules.reaching`)."""
+    return now if kind in URGENT else now + BUNDLED_AFTER
 
 
 def next_step_at(told: int, now: datetime) -> datetime:

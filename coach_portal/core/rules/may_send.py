@@ -81,6 +81,8 @@ POLICIES = {
     "supporter": Policy(None),
     "safety": Policy(None, despite_opt_out=True),
     "coach_alert": Policy(None, despite_opt_out=True),
+    "coach_note": Policy(None),
+    "coach_answer": Policy(None),
 }
 
 

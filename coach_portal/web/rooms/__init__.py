@@ -12,6 +12,7 @@ from coach_portal.web.rooms.hours import hours
 from coach_portal.web.rooms.money import money
 from coach_portal.web.rooms.practice import practice
 from coach_portal.web.rooms.preparations import before, preparations
+from coach_portal.web.rooms.reach import reach
 from coach_portal.web.rooms.review import review
 from coach_portal.web.rooms.schedules import schedules
 from coach_portal.web.rooms.sessions import sessions
@@ -38,6 +39,7 @@ ROOMS = (
     alerts,
     alert_links,
     review,
+    reach,
     weeks,
     supporters,
     practice,

@@ -19,6 +19,11 @@ practice = Blueprint("practice", __name__, url_prefix="/practice")
 
 PLACES = [
     ("sessions.show", "Before sessions", "When you are sent what to read, and your sessions in your own calendar."),
+    (
+        "reach.show",
+        "Reaching you",
+        "How you hear that someone wants you, and who stands in while you are away.",
+    ),
     ("practice.safety", "When someone may be in danger", "Who is told, in which order, and the numbers to call."),
     ("hours.show", "Hours", "Between which hours you text, and from when on Sundays."),
     ("wording.show", "Wording", "How your check-ins, evening questions and reminders are said."),

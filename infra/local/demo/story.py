@@ -13,6 +13,7 @@ from coach_portal.core.models import tables
 from coach_portal.core.rules.links import Links
 from coach_portal.core.services.alerting import escalation
 from coach_portal.core.services.moments import check_ins
+from coach_portal.core.services.reaching import telling
 from coach_portal.core.services.replies import inbound
 from coach_portal.core.services.replies.arrival import InboundSms
 from coach_portal.core.services.sending import delivery, emails, recovery
@@ -92,6 +93,8 @@ class Story:
             postponed = recovery.pick_up(connection, moment, moment)
             told = [self._tell(connection, alert_id, moment) for alert_id in escalation.due(connection, moment)]
             escalation.tell_soon(connection, self._links.public_url, moment)
+            for coach_id in telling.coaches_due(connection, moment):
+                told.append(telling.tell(connection, coach_id, self._links.public_url, moment))
         for email_id in emails.due(self._database, moment, moment):
             emails.send(self._database, self._post, email_id, moment, moment)
         return [*asked, *weeks, *postponed, *chain.from_iterable(told)]

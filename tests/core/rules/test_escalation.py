@@ -34,5 +34,5 @@ def test_what_may_be_worrying_is_told_a_little_later_together():
 
 
 @pytest.mark.parametrize("kind", ["wants_answer", "maybe_stop", "bad_number"])
-def test_all_else_waits_on_the_page(kind):
-    assert first_step_at(kind, NOW) is None
+def test_all_else_waits_for_the_coachs_hours(kind):
+    assert first_step_at(kind, NOW) == NOW + BUNDLED_AFTER

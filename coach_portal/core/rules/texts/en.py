@@ -130,6 +130,8 @@ ANSWERING = Answering(
     ),
     passed_on="I have passed that on to {coach}.",
     passed_rest="I have passed the rest on to {coach}.",
+    away="{coach} is away until {day} and reads it then.",
+    away_covered="{coach} is away until {day}; {cover} stands in.",
     worried="That sounds heavy, thank you for telling me. {coach} will see this. If it gets too much, {lines}",
     thanks=(
         "Thank you for writing that down. It is kept for you and {coach}.",

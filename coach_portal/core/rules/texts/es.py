@@ -131,6 +131,8 @@ ANSWERING = Answering(
     ),
     passed_on="Se lo paso a {coach}.",
     passed_rest="El resto se lo paso a {coach}.",
+    away="{coach} vuelve {day} y entonces lo lee.",
+    away_covered="{coach} vuelve {day}; mientras tanto te atiende {cover}.",
     worried="Eso suena duro, gracias por decirlo. {coach} lo va a leer. Si se te hace demasiado, {lines}",
     thanks=(
         "Gracias por escribirlo. Queda guardado para ti y para {coach}.",

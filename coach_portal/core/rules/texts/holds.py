@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
+from coach_portal.core.rules.sms_text import to_gsm
 from coach_portal.core.rules.texts.fitting import SHORTER, first_that_fits, listing, plain, shorten
 from coach_portal.core.rules.texts.language import Language, language
 from coach_portal.core.rules.texts.moments import day_in, moment_in
@@ -28,6 +29,14 @@ def paused(until: date | None, today: date, locale: str) -> str:
 def resumed(locale: str) -> str:
     """Check-ins come again."""
     return language(locale).holding.resumed
+
+
+def away(coach: str, cover: str, back_on: date, today: date, locale: str) -> str:
+    """That the coach is away until a day, on which they are back, and who covers ("" for nobody)."""
+    words = language(locale)
+    said = words.answering.away_covered if cover else words.answering.away
+    day = day_in(words.grammar.until, back_on, today, words)
+    return to_gsm(said.format(coach=plain(coach), cover=plain(cover), day=day))
 
 
 def undone(locale: str) -> str:

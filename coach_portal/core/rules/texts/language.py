@@ -82,6 +82,8 @@ class Answering:
     kinder: tuple[str, ...]  # {words} {title} {done} {days}
     passed_on: str  # {coach}
     passed_rest: str  # {coach}
+    away: str  # {coach} {day}, when nobody covers
+    away_covered: str  # {coach} {day} {cover}
     worried: str  # {coach} {lines}
     thanks: tuple[str, ...]  # {coach}
 

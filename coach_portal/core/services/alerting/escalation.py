@@ -17,6 +17,7 @@ from coach_portal.core.rules.links import SECOND, Links
 from coach_portal.core.rules.texts import backup_alert, coach_alert
 from coach_portal.core.rules.texts.letters import Letter, alert_letter, second_letter, soon_letter
 from coach_portal.core.services.alerting.alerts import note
+from coach_portal.core.services.reaching import absences
 from coach_portal.core.services.sending import emails, outbox
 
 log = logging.getLogger(__name__)
@@ -77,6 +78,9 @@ _COACHES = (
     .where(_link.c.client_id.is_not(None) | (_coach.c.role == "owner"))
     .order_by(_link.c.client_id.is_(None), _coach.c.id)
 )
+_COLLEAGUE = select(_coach.c.id, _coach.c.name, _coach.c.phone, _coach.c.email).where(
+    _coach.c.id == bindparam("coach"), _coach.c.practice_id == bindparam("practice")
+)
 _SECOND = select(_second).where(_second.c.practice_id == bindparam("practice"))
 _SOON = (
     select(_alert.c.id, _alert.c.practice_id, _alert.c.client_id, _client.c.name, _client.c.locale)
@@ -124,8 +128,9 @@ def tell(connection: Connection, alert_id: int, links: Links, now: datetime, mac
         return []
     round_ = _Round(connection, about, links, now, machine_now)
     coach, second = people(connection, about.practice_id, about.client_id)
-    if coach is not None:
-        round_.tell_coach(coach)
+    for person in (coach, _standing_in(connection, coach, about.practice_id, now)):
+        if person is not None:
+            round_.tell_coach(person)
     if tells_second_contact(about.told):
         round_.tell_second(second, coach)
     return round_.message_ids
@@ -136,8 +141,11 @@ def tell_soon(connection: Connection, public_url: str, now: datetime) -> int:
     bundles: dict[tuple[int, Person], list[Any]] = defaultdict(list)
     for row in connection.execute(_SOON, {"now": now}).all():
         coach, _ = people(connection, row.practice_id, row.client_id)
-        if connection.execute(_TOLD, {"alert": row.id}).one_or_none() is not None and coach is not None:
-            bundles[row.practice_id, coach].append(row)
+        if connection.execute(_TOLD, {"alert": row.id}).one_or_none() is None:
+            continue
+        for person in (coach, _standing_in(connection, coach, row.practice_id, now)):
+            if person is not None:
+                bundles[row.practice_id, person].append(row)
     for (practice_id, coach), rows in bundles.items():
         names = [(row.name or "").partition(" ")[0] for row in rows]
         letter = soon_letter(names, f"{public_url}/", rows[0].locale or "en")
@@ -161,6 +169,15 @@ def people(connection: Connection, practice_id: int, client_id: int | None) -> t
     else:
         second = next(iter(coaches[1:]), None)
     return (coaches[0] if coaches else None), second
+
+
+def _standing_in(connection: Connection, coach: Person | None, practice_id: int, now: datetime) -> Person | None:
+    """Who covers for a coach who is away, and is told beside them: an absence never takes anybody off the list."""
+    away = absences.absent(connection, int(coach.who[1:]), now) if coach is not None else None
+    if away is None or away.covered_by is None:
+        return None
+    found = connection.execute(_COLLEAGUE, {"practice": practice_id, "coach": away.covered_by}).one()
+    return Person(f"c{found.id}", found.name, found.phone, found.email)
 
 
 @dataclass(slots=True)

@@ -21,6 +21,7 @@ from coach_portal.core.services.moments import easing, pauses
 from coach_portal.core.services.people import consent, supporters
 from coach_portal.core.services.progress import lately
 from coach_portal.core.services.progress.lately import Lately
+from coach_portal.core.services.reaching import absences
 from coach_portal.core.services.replies import reports, wishes
 from coach_portal.core.services.replies.arrival import Arrival, InboundSms, Received
 from coach_portal.core.services.sending import outbox
@@ -223,11 +224,12 @@ def _answer(connection: Connection, arrival: Arrival, understood: Understanding)
     granted = wishes.grant(connection, arrival, arrival.wishes)
     known = _known(connection, arrival, understood)
     missed = {miss.goal for miss in understood.misses}
+    reader, away = _reader(connection, arrival, understood)
     body = answer(
         understood,
         around.goals,
         locale,
-        coach_name=around.coach_name,
+        coach_name=reader,
         today=around.today,
         variant=arrival.message_id,
         text=arrival.text.body,
@@ -244,8 +246,15 @@ def _answer(connection: Connection, arrival: Arrival, understood: Understanding)
         body = None
     elif body is None and not granted and around.row.go_on_asked_at is not None:
         body = resumed(locale)
-    said = " ".join(part for part in (body, kinder, granted) if part)
+    said = " ".join(part for part in (body, kinder, granted, away) if part)
     return _say(connection, arrival, "reply", said) if said else []
+
+
+def _reader(connection: Connection, arrival: Arrival, understood: Understanding) -> tuple[str, str]:
+    """Who reads what the coach is asked, and that the coach is away, where the client has not heard so."""
+    if arrival.understood.risk == "explicit" or not ("message" in understood.acts or not understood.acts):
+        return arrival.around.coach_name, ""
+    return absences.in_answer(connection, arrival.around)
 
 
 def _known(connection: Connection, arrival: Arrival, understood: Understanding) -> Lately | None:

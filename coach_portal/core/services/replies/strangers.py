@@ -11,6 +11,7 @@ from coach_portal.core.rules.texts.consents import unknown_sender
 from coach_portal.core.rules.texts.letters import confirm_by_link
 from coach_portal.core.services.alerting.safety import respond
 from coach_portal.core.services.people import consent, supporter_texts
+from coach_portal.core.services.reaching import answering
 from coach_portal.core.services.replies.arrival import Arrival, Received
 from coach_portal.core.services.sending import outbox
 
@@ -36,26 +37,42 @@ _SENT_SINCE = (
 
 
 def answer(connection: Connection, arrival: Arrival, links: Links) -> Received:
-    """What a stranger gets: the lines to call if they tell of danger, silence if they ask for it, else one answer."""
-    practice_id, phone = arrival.around.row.practice_id, arrival.text.from_phone
+    """What a stranger gets: the lines to call if they tell of danger, silence if they ask for it, else one answer.
+
+    A coach who answers a client from their own phone, naming them by their code, is no stranger.
+    """
+    passed_on = answering.hear(connection, arrival)
+    if passed_on is not None:
+        return Received(passed_on)
     danger = respond(connection, arrival, links)
+    return Received([*danger.to_queue, *_said(connection, arrival)], danger.safety)
+
+
+def _said(connection: Connection, arrival: Arrival) -> list[int]:
+    """The one answer beside the lines to call, if there is any."""
+    practice_id, phone, acts = arrival.around.row.practice_id, arrival.text.from_phone, arrival.understood.acts
     supporters = supporter_texts.hear(connection, arrival)
     if supporters is not None:
-        return Received([*danger.to_queue, *supporters], danger.safety)
-    if "start" in arrival.understood.acts:
+        return supporters
+    if "start" in acts:
         consent.lift_suppression(connection, practice_id, phone)
-    if "stop" in arrival.understood.acts:
+    if "stop" in acts:
         consent.suppress(connection, practice_id, phone, "text", arrival.around.now)
-        return danger
-    if arrival.understood.risk == "explicit" or consent.is_suppressed(connection, practice_id, phone):
-        return danger
-    now = arrival.around.now
+    is_grave = arrival.understood.risk == "explicit"
+    if "stop" in acts or is_grave or consent.is_suppressed(connection, practice_id, phone):
+        return []
+    hint = answering.hint(connection, arrival)
+    return _polite(connection, arrival) if hint is None else hint
+
+
+def _polite(connection: Connection, arrival: Arrival) -> list[int]:
+    now, phone = arrival.around.now, arrival.text.from_phone
     told = _was_sent(connection, arrival, "coach_alert", now - TOLD_FOR)
     if _was_sent(connection, arrival, "stranger", now - HINTED_FOR if told else EVER):
-        return danger
+        return []
     row, locale = arrival.around.row, arrival.around.situation.locale
     body = confirm_by_link(locale) if told else unknown_sender(row.practice_name, country_of(phone), locale)
-    return Received([*danger.to_queue, outbox.plan(connection, arrival.reply("stranger", body))])
+    return [outbox.plan(connection, arrival.reply("stranger", body))]
 
 
 def _was_sent(connection: Connection, arrival: Arrival, kind: str, since: datetime) -> bool:

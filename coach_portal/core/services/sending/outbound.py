@@ -19,12 +19,14 @@ from coach_portal.core.ports import TextSender
 from coach_portal.core.rules.may_send import Decision, Facts, decide, seconds_left
 from coach_portal.core.rules.pacing import Waiting, moment_of_micros
 from coach_portal.core.services.moments.facts import facts_about
-from coach_portal.core.services.people import supporter_texts
+from coach_portal.core.services.people import consent, supporter_texts
 from coach_portal.core.services.sending import broken_off, delivery, lanes
 from coach_portal.core.services.sending.lanes import Go
 
 _message, _check_in = tables.message, tables.check_in
 
+TO_COACHES = frozenset({"coach_note", "coach_answer"})
+"""Texts to a coach's own phone about their work: not after it said STOP. Those about danger are another kind."""
 STOPPED_FOR = timedelta(minutes=5)
 """How often a text looks whether the number it is to leave from, which the carrier stopped, was started again."""
 
@@ -177,7 +179,8 @@ def gather(connection: Connection, row: Any, now: datetime) -> Facts:
     if row.kind in supporter_texts.KINDS:
         return supporter_texts.facts_about(connection, row, now)
     if row.client_id is None:
-        return Facts(kind=row.kind, deadline_at=row.deadline_at)
+        opted_out = row.kind in TO_COACHES and consent.is_suppressed(connection, row.practice_id, row.to_phone)
+        return Facts(kind=row.kind, deadline_at=row.deadline_at, opted_out=opted_out)
     return facts_about(connection, row.client_id, row.kind, now, row)
 
 
