@@ -25,6 +25,8 @@ NOT_AUTOMATIC = {
     "supporter_ask",
     "safety",
     "coach_alert",
+    "coach_answer",
+    "coach_note",
 }
 """Kinds that a person wrote, asked for or must have, whatever is held."""
 HOUSE = Path(__file__).parents[3]

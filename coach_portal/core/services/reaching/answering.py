@@ -16,8 +16,8 @@ from coach_portal.core.models import Client, Coach, tables
 from coach_portal.core.rules.may_send import decide
 from coach_portal.core.rules.reaching import PASSED_ON_WITHIN, split_code
 from coach_portal.core.rules.schedule import zone
+from coach_portal.core.rules.sms_text import MAX_LENGTH, to_gsm
 from coach_portal.core.rules.texts import notes
-from coach_portal.core.schemas import TextSchema
 from coach_portal.core.services import scope
 from coach_portal.core.services.moments.facts import facts_about
 from coach_portal.core.services.reaching import codes
@@ -107,11 +107,10 @@ def _before(connection: Connection, arrival: Arrival) -> str:
 def _pass_on(connection: Connection, arrival: Arrival, meant: Code, words: str) -> list[int]:
     now = arrival.around.now
     try:
-        body = TextSchema().read({"body": words})["body"]
         with Session(connection) as session:
             coach = session.get_one(Coach, meant.coach_id)
             client = scope.client_of(session, coach, meant.client_id)
-            sent = texts.text_by_hand(session, coach, client, body, now)
+            sent = texts.text_by_hand(session, coach, client, to_gsm(words)[:MAX_LENGTH], now)
             session.commit()
             when = _leaves(session.connection(), client, now)
     except Invalid as no:
