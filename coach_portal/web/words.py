@@ -115,6 +115,7 @@ UNDERSTOOD = {
     "snooze": ("not_asked", "Asked to be asked later"),
     "pause": ("paused", "Asked for a pause"),
     "wish": ("not_asked", "Asked to be texted otherwise"),
+    "page": ("not_asked", "Asked for their own page"),
     "resume": ("not_asked", "Is back"),
     "undo": ("not_asked", "Took the last one back"),
     "status": ("not_asked", "Asked how it stands"),
@@ -266,6 +267,8 @@ def advised(given: Advice) -> str:
 
 
 WISHES = {
+    "pace": "As often as they chose.",
+    "hours": "Only in hours of their own.",
     "half": "Every other time.",
     "weekly": "Once a week.",
     "more": "Every time, also when it goes well.",
@@ -282,7 +285,9 @@ def wished(wish: Wish) -> str:
         asked = [one["days"] for one in wish.after["schedules"].values() if one["kind"] != "reflection"]
         return f"Only {days_in_words(asked[0])}." if asked else WISHES["days"]
     opens, closes = wish.after["client"].get("texts_from"), wish.after["client"].get("texts_until")
-    if wish.kind in {"part", "not_part"}:
+    if wish.kind == "pace":
+        return WISHES.get(wish.after["client"]["pace"] or "", WISHES["more"])
+    if wish.kind in {"part", "not_part", "hours"} and (opens or closes):
         bounds = [f"not before {opens.removeprefix('0')}"] if opens else []
         bounds += [f"not after {closes.removeprefix('0')}"] if closes else []
         return " and ".join(bounds).capitalize() + "."

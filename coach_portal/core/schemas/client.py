@@ -50,22 +50,27 @@ class ClientSchema(InputSchema):
         return filled
 
 
-class ClientChangeSchema(InputSchema):
-    """What may change about a client. Their phone is who they are: another phone is another invitation."""
+class OwnHoursSchema(InputSchema):
+    """The hours a client asked for, within the law's and the practice's; None where they set no bound."""
 
-    name = Line(120, required=True, error_messages={"required": _ASK_NAME})
-    timezone = TimeZone(required=True)
-    locale = Locale(LOCALES, required=True)
     texts_from = LocalTime(load_default=None)
     texts_until = LocalTime(load_default=None)
-    texts_per_day = fields.Integer(validate=_SO_MANY, error_messages={"invalid": _HOW_MANY})
-    texts_per_week = fields.Integer(validate=_SO_MANY, error_messages={"invalid": _HOW_MANY})
 
     @validates_schema
     def leave_some_hours(self, data: dict[str, Any], **_: Any) -> None:
         """Hours that are none would silence everything."""
         if (data.get("texts_from") or LAW_FROM) >= (data.get("texts_until") or LAW_UNTIL):
             raise ValidationError("Choose an hour after the first one.", "texts_until")
+
+
+class ClientChangeSchema(OwnHoursSchema):
+    """What may change about a client. Their phone is who they are: another phone is another invitation."""
+
+    name = Line(120, required=True, error_messages={"required": _ASK_NAME})
+    timezone = TimeZone(required=True)
+    locale = Locale(LOCALES, required=True)
+    texts_per_day = fields.Integer(validate=_SO_MANY, error_messages={"invalid": _HOW_MANY})
+    texts_per_week = fields.Integer(validate=_SO_MANY, error_messages={"invalid": _HOW_MANY})
 
 
 class ClientOut(OutputSchema):

@@ -10,6 +10,7 @@ from coach_portal.web.rooms.growing import growing, wishes
 from coach_portal.web.rooms.health import health
 from coach_portal.web.rooms.hours import hours
 from coach_portal.web.rooms.money import money
+from coach_portal.web.rooms.own_page import own_page
 from coach_portal.web.rooms.practice import practice
 from coach_portal.web.rooms.preparations import before, preparations
 from coach_portal.web.rooms.reach import reach
@@ -46,6 +47,7 @@ ROOMS = (
     money,
     hours,
     wording,
+    own_page,
     stop,
     sundays,
     preparations,

@@ -3,7 +3,7 @@
 from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from coach_portal.core.services import scope
+from coach_portal.core.services import audit, scope
 from coach_portal.core.services.people.clients import first_name
 from coach_portal.core.services.progress import goals as goal_service
 from coach_portal.core.services.progress import growing as service
@@ -81,7 +81,7 @@ def undo_wish(client_id: int, wish_id: int) -> ResponseReturnValue:
     here = portal()
     with here.writing() as (session, _):
         client = scope.client_of(session, me(), client_id)
-        wish_service.undo(session, me(), client, wish_id, here.now())
+        wish_service.undo(session, audit.by(me()), client, wish_id, here.now())
         say(f"{first_name(client.name)} is asked as before.")
     return redirect(_next(client_id), 303)
 

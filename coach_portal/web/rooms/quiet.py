@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 from coach_portal.core.errors import Invalid
 from coach_portal.core.models import Client, Coach
 from coach_portal.core.rules.schedule import moment_of
-from coach_portal.core.services import scope
+from coach_portal.core.services import audit, scope
 from coach_portal.core.services.people import clients as service
+from coach_portal.core.services.people import own_pages
 from coach_portal.core.services.people.clients import first_name
 from coach_portal.web.access import me
 from coach_portal.web.notices import say
@@ -91,6 +92,30 @@ def clear_hold(client_id: int) -> str:
 def clear_hold_now(client_id: int) -> Response:
     """A human has looked: texts may go again."""
     return _do(client_id, service.clear_hold, "Texts go out again.")
+
+
+@clients.post("/<int:client_id>/page")
+def send_page(client_id: int) -> ResponseReturnValue:
+    """Text the client the link to their own page."""
+    here = portal()
+    try:
+        with here.writing() as (session, outbox):
+            client = scope.client_of(session, me(), client_id)
+            outbox.put(own_pages.send(session, me(), client, here.settings.public_url, here.now()))
+            say("The link is on its way. One they had before opens nothing now.")
+    except Invalid as refused:
+        say(" ".join(refused.fields.values()))
+    return redirect(url_for("clients.show", client_id=client_id), 303)
+
+
+@clients.post("/<int:client_id>/page/close")
+def close_page(client_id: int) -> Response:
+    """Let the link to the client's own page open nothing from now on."""
+    return _do(client_id, _close_page, "The link to their page opens nothing now.")
+
+
+def _close_page(session: Session, coach: Coach, client: Client, now: datetime) -> None:
+    own_pages.close(session, audit.by(coach), client, now)
 
 
 def _until(written: str, client: Client, now: datetime) -> datetime | None:

@@ -20,7 +20,7 @@ def opened(token: str) -> Response:
     here = portal()
     with here.database.reading() as session:
         shown = pictures.opened_by(session, token, here.now())
-    return _picture(shown)
+    return as_picture(shown)
 
 
 @weeks.get(f"{SUNDAYS}/<int:digest_id>.png")
@@ -28,7 +28,7 @@ def picture(client_id: int, digest_id: int) -> Response:
     """The same picture, for the client's coach."""
     with portal().database.reading() as session:
         shown = pictures.seen_by(session, me(), client_id, digest_id)
-    return _picture(shown)
+    return as_picture(shown)
 
 
 @weeks.get(SUNDAYS)
@@ -50,7 +50,8 @@ def close(client_id: int, digest_id: int) -> ResponseReturnValue:
     return redirect(url_for("weeks.show", client_id=client_id), 303)
 
 
-def _picture(shown: Shown) -> Response:
+def as_picture(shown: Shown) -> Response:
+    """The answer that shows it."""
     here = portal()
     drawn = Response(pictures.png_of(shown, here.files, here.pictures), mimetype="image/png")
     drawn.headers["Cache-Control"] = "no-store"

@@ -4,6 +4,7 @@ import pytest
 
 from coach_portal.core.errors import NotFound
 from coach_portal.core.models import Client, Coach, tables
+from coach_portal.core.services import audit
 from coach_portal.core.services.replies import wishes
 from tests.story import local
 
@@ -33,7 +34,7 @@ def take_back(story):
     wish = story.rows(tables.wish)[-1]
     with story.wired.database.session() as session:
         alice, ruth = session.get_one(Coach, story.cast.alice), session.get_one(Client, story.cast.ruth)
-        wishes.undo(session, alice, ruth, wish.id, story.wired.clock.now())
+        wishes.undo(session, audit.by(alice), ruth, wish.id, story.wired.clock.now())
 
 
 def test_only_weekdays(asked):

@@ -189,6 +189,7 @@ class Wishing:
     only: dict[str, str]  # by part of the day
     never: dict[str, str]
     at: str  # {time}
+    page: str  # {client} {url} {day}
 
 
 @dataclass(frozen=True, slots=True)

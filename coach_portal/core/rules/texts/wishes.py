@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from coach_portal.core.rules.texts.fitting import first_that_fits, listing, phrase, plain, sentence
 from coach_portal.core.rules.texts.holds import paused, resumed
 from coach_portal.core.rules.texts.language import Language, language
-from coach_portal.core.rules.texts.moments import moment_in
+from coach_portal.core.rules.texts.moments import day_in, moment_in
 from coach_portal.core.rules.wishes.hearing import Wish
 
 LONG_AGO = date(2000, 1, 1)
@@ -17,6 +17,13 @@ ALL_TOGETHER = {"12345": "weekdays", "67": "weekends"}
 def go_on(locale: str, *, client: str, coach: str, variant: int = 0) -> str:
     """Whether we should go on asking: kind, once, and any word will do. First names."""
     return first_that_fits([phrase(language(locale).wishing.go_on, variant, client=plain(client), coach=plain(coach))])
+
+
+def own_page(locale: str, *, client: str, url: str, until: date, today: date) -> str:
+    """The link to the page of their own, and until which day it opens. First name."""
+    words = language(locale)
+    day = day_in(words.grammar.until, until, today, words)
+    return words.wishing.page.format(client=plain(client), url=url, day=day)
 
 
 def all_granted(wishes: Sequence[Wish], locale: str) -> str:

@@ -32,6 +32,13 @@ WORDS = Words(
         r"i m (still )?here|im (still )?here|still here|i m back|im back)( please| yes| go on| keep going| carry on)*",
     ),
     rest=(r"no|nope|nah|no thanks|not now|not really|(take )?a break|rest|later|i need a break",),
+    # Never "page" alone: it answers for who reads one.
+    page=(
+        r"((send|text|show|give|get|open|see|view)( me| us)?( to)? )?((the|a) )?(link (to|for|of) )?my (own )?page"
+        r"( link)?( again)?",
+        r"where is my (own )?page", r"((send|text|show|give)( me)? )?(the )?(page )?link to my page", r"my page link",
+        r"(download|send me|get) my data",
+    ),
     named_days={
         r"(week ?days|work ?days|working days|(during )?the week|monday (to|through) friday|mon (to )?fri)": "12345",
         r"(the )?week ?ends?": "67",

@@ -24,6 +24,11 @@ WORDS = Words(
         r"aqui sigo)( si| claro| sigue| seguimos| preguntando)*",
     ),
     rest=(r"no|ahora no|mejor no|un descanso|descanso|necesito un descanso|no gracias|luego",),
+    page=(
+        r"((mandame|enviame|manda|envia|pasame|dame|muestrame|ensename|abre|abrir|ver) )?((el|un) )?"
+        r"(enlace (a|de|para) |link (a|de|para) )?mi (propia )?pagina( otra vez| de nuevo)?",
+        r"(donde esta|cual es) mi pagina", r"(descargar|enviame|mandame) mis datos",
+    ),
     named_days={
         r"(entre semana|(los )?dias (laborables|de semana)|de lunes a viernes|lunes a viernes)": "12345",
         r"(los )?(fines|fin) de semana|(los )?findes?": "67",

@@ -13,7 +13,7 @@ from typing import Literal
 from coach_portal.core.rules.schedule import EVERY_DAY
 from coach_portal.core.rules.wishes.language import Words, words_in
 
-Kind = Literal["less", "half", "weekly", "more", "days", "part", "not_part", "at", "go_on", "rest"]
+Kind = Literal["less", "half", "weekly", "more", "days", "part", "not_part", "at", "go_on", "rest", "page"]
 
 _CLAUSE = re.compile(r"[^.!?;,\n]+")
 PLACEHOLDER = re.compile(r"\{(days|part|clock)\}")
@@ -24,7 +24,7 @@ class Wish:
     """One wish. `days` are ISO weekdays; `part` is morning, afternoon or evening; `at` is "HH:MM".
 
     Kinds: less, half (every other time), weekly, more, days (only these), part (only then), not_part (not then), at,
-    go_on, rest.
+    go_on, rest, page (the page of their own).
     """
 
     kind: Kind
@@ -78,7 +78,7 @@ def _wish(clause: str, words: Words, *, asked_to_go_on: bool) -> Wish | None:
     if not said or not _any_of(words).fullmatch(said):
         return None
     how_often: dict[Kind, tuple[str, ...]] = {
-        "half": words.half, "weekly": words.weekly, "less": words.less, "more": words.more,
+        "half": words.half, "weekly": words.weekly, "less": words.less, "more": words.more, "page": words.page,
     }  # fmt: skip
     for kind, patterns in how_often.items():
         if _matches(said, patterns):
@@ -146,7 +146,7 @@ def _days_pattern(words: Words) -> str:
 def _any_of(words: Words) -> re.Pattern[str]:
     """Every wish in one pattern: nearly all clauses are none, and hear it at once."""
     named = {"days": _days_pattern(words), "part": "|".join(words.parts), "clock": words.clock}
-    how_often = (*words.half, *words.weekly, *words.less, *words.more)
+    how_often = (*words.half, *words.weekly, *words.less, *words.more, *words.page)
     wishes = (*how_often, *words.days_only, *words.days_not, *words.part_only, *words.part_bad, *words.at)
     filled = (PLACEHOLDER.sub(lambda place: f"(?:{named[place[1]]})", wish) for wish in wishes)
     return re.compile("|".join(f"(?:{_unnamed(wish)})" for wish in filled))

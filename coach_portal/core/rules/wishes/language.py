@@ -24,6 +24,7 @@ class Words:
     more: tuple[str, ...]
     go_on: tuple[str, ...]
     rest: tuple[str, ...]
+    page: tuple[str, ...]  # the page of their own
     named_days: dict[str, str]  # pattern of a name, ISO weekday digits
     days_only: tuple[str, ...]
     days_not: tuple[str, ...]

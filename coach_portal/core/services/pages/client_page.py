@@ -37,7 +37,7 @@ from coach_portal.core.services.moments.facts import facts_about
 from coach_portal.core.services.moments.silence import Silence
 from coach_portal.core.services.pages import transcript
 from coach_portal.core.services.pages.transcript import Said
-from coach_portal.core.services.people import consent, notes
+from coach_portal.core.services.people import consent, notes, own_pages
 from coach_portal.core.services.progress import growing, habits
 from coach_portal.core.services.progress.habits import Habits
 from coach_portal.core.services.replies import wishes
@@ -107,6 +107,11 @@ class ClientPage:
     def agreed(self) -> Consent | None:
         """The last line of the consent ledger."""
         return self.consents[0] if self.consents else None
+
+    @property
+    def own_page_open(self) -> bool:
+        """Whether the client has a link to their own page that opens."""
+        return own_pages.is_open(self.client, self.now)
 
     @property
     def next(self) -> Week | None:

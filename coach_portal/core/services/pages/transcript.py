@@ -123,12 +123,12 @@ def mark_of_win(win: Win, goals: dict[int, Goal]) -> Mark:
     return mark_of(Aim(goal.amount, goal.direction), Day([win.amount])) if goal else "done"
 
 
-def win_in_words(win: Win, goals: dict[int, Goal]) -> str:
+def win_in_words(win: Win, goals: dict[int, Goal], locale: str = "en") -> str:
     """What was done, in few words: "3 squats"; outside the goals, their own."""
     goal = goals.get(win.goal_id or 0)
     if goal is None:
         return win.title or "A win of their own"
-    return as_done(goal_words(goal), win.amount, None, language("en"))
+    return as_done(goal_words(goal), win.amount, None, language(locale))
 
 
 def goal_words(goal: Goal) -> GoalWords:

@@ -72,7 +72,7 @@ def carry_out(connection: Connection, arrival: Arrival, links: Links) -> Receive
     _ask_the_coach(connection, arrival, understood)
     answers = _consent(connection, arrival)
     if answers is None:
-        answers = _answer(connection, arrival, understood)
+        answers = _answer(connection, arrival, understood, links)
     return Received([*danger.to_queue, *answers], danger.safety)
 
 
@@ -214,14 +214,14 @@ def _alert(connection: Connection, arrival: Arrival, kind: str) -> None:
     )
 
 
-def _answer(connection: Connection, arrival: Arrival, understood: Understanding) -> list[int]:
+def _answer(connection: Connection, arrival: Arrival, understood: Understanding, links: Links) -> list[int]:
     around = arrival.around
     locale = around.situation.locale
     if "help" in understood.acts:
         return _say(connection, arrival, "help", consents.help_answer(around.terms, locale))
     if around.row.consent != "granted" or around.row.held_at is not None:
         return []
-    granted = wishes.grant(connection, arrival, arrival.wishes)
+    granted = wishes.grant(connection, arrival, arrival.wishes, links)
     known = _known(connection, arrival, understood)
     missed = {miss.goal for miss in understood.misses}
     reader, away = _reader(connection, arrival, understood)

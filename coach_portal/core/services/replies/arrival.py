@@ -100,7 +100,7 @@ class Received:
 def as_json(understood: Understanding, around: Circumstances, wished: Sequence[Wish] = ()) -> dict[str, Any]:
     """What the coach's page shows of an understanding: acts, wins and misses by goal id, each with its evidence."""
     return {
-        "acts": sorted({*understood.acts, *(["wish"] if wished else [])}),
+        "acts": sorted({*understood.acts, *("page" if wish.kind == "page" else "wish" for wish in wished)}),
         "wins": [
             {
                 "goal_id": None if win.goal is None else around.goal_ids[win.goal],

@@ -1,6 +1,9 @@
-"""Doing what a client wished by text about when and how often we ask, so that their coach can take it back."""
+"""Doing what a client wished about when and how often we ask, so that their coach can take it back.
 
-from collections.abc import Sequence
+They say it by text, or choose it on their own page.
+"""
+
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,13 +11,15 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from coach_portal.core.errors import NotFound
-from coach_portal.core.models import Client, Coach, Wish, tables
+from coach_portal.core.models import Client, Wish, tables
 from coach_portal.core.rules import wishes as rules
 from coach_portal.core.rules.habit.easing import next_less
+from coach_portal.core.rules.links import Links
 from coach_portal.core.rules.replies.understanding import Understanding
 from coach_portal.core.rules.texts.wishes import all_granted
 from coach_portal.core.services import audit
 from coach_portal.core.services.moments import pauses, schedules
+from coach_portal.core.services.people import own_pages
 from coach_portal.core.services.replies.arrival import Arrival
 from coach_portal.core.services.replies.situation import Circumstances
 
@@ -55,24 +60,47 @@ def heard(body: str, around: Circumstances, understood: Understanding) -> rules.
 
 
 def _is_plain(wished: Sequence[rules.Wish], body: str) -> bool:
-    return len(body.split()) > 1 and all(wish.kind in {"less", "half", "weekly", "more"} for wish in wished)
+    return len(body.split()) > 1 and all(wish.kind in {"less", "half", "weekly", "more", "page"} for wish in wished)
 
 
-def grant(connection: Connection, arrival: Arrival, wished: Sequence[rules.Wish]) -> str:
+def grant(connection: Connection, arrival: Arrival, wished: Sequence[rules.Wish], links: Links) -> str:
     """Do what was wished; answers what to say to it."""
     around = arrival.around
-    done = []
+    done, told = [], []
     for wish in wished:
+        if wish.kind == "page":
+            told.append(own_pages.answer(connection, around, links))
+            continue
         if wish.kind == "rest":
             pauses.begin(connection, around.row.practice_id, around.row.client_id, None, around.now)
         elif wish.kind == "go_on":
             pauses.end(connection, around.row.client_id, around.now)
         done.append(wish if wish.kind in {"rest", "go_on"} else _change(connection, arrival, wish))
-    return all_granted(done, around.situation.locale)
+    return " ".join([*([all_granted(done, around.situation.locale)] if done else []), *told[:1]])
 
 
-def undo(session: Session, coach: Coach, client: Client, wish_id: int, now: datetime) -> None:
-    """Ask as before the wish. Raises NotFound when there is no such wish of this client's, or no longer."""
+def choose(session: Session, client: Client, kind: str, chosen: Mapping[str, str | None], now: datetime) -> Wish:
+    """Do what a client chose on their own page, "pace" or "hours" (`chosen` as the columns have it): a wish as any."""
+    before = _as_it_is(session.connection(), client.id)
+    after = {
+        "client": before["client"] | chosen,
+        "schedules": {key: dict(one) for key, one in before["schedules"].items()},
+    }
+    if kind == "hours":
+        opens, closes = chosen["texts_from"] or "", chosen["texts_until"] or ""
+        _keep_within(after["schedules"], opens, closes, opens or _an_hour_before(closes))
+    wish = Wish(practice_id=client.practice_id, client_id=client.id, kind=kind, before=before, after=after, at=now)
+    session.add(wish)
+    session.flush()
+    _set(session.connection(), client.id, after, now)
+    session.refresh(client)
+    audit.record(session, client.practice_id, f"client:{client.id}", "choose", f"wish:{wish.id}", now)
+    return wish
+
+
+def undo(session: Session, by: str, client: Client, wish_id: int, now: datetime) -> None:
+    """Ask as before the wish; `by` as the trail names who does it. Raises NotFound when there is no such wish of this
+    client's, or no longer."""
     wish = session.get(Wish, wish_id)
     if wish is None or wish.client_id != client.id or wish.undone_at is not None:
         raise NotFound("no such wish")
@@ -80,7 +108,7 @@ def undo(session: Session, coach: Coach, client: Client, wish_id: int, now: date
     session.flush()
     _set(session.connection(), client.id, wish.before, now)
     session.refresh(client)
-    audit.record(session, client.practice_id, audit.by(coach), "undo_wish", f"wish:{wish.id}", now)
+    audit.record(session, client.practice_id, by, "undo_wish", f"wish:{wish.id}", now)
 
 
 def standing(session: Session, client: Client, most: int = 3) -> list[Wish]:
@@ -131,10 +159,19 @@ def _wished(before: dict[str, Any], wish: rules.Wish) -> dict[str, Any]:
     if wish.kind in {"part", "not_part"}:
         opens, closes, at = (ONLY if wish.kind == "part" else NEVER)[wish.part]
         client |= {"texts_from": opens or None, "texts_until": closes or None}
-        for one in asked.values():
-            fits = (not opens or one["at"] >= opens) and (not closes or one["at"] < closes)
-            one["at"] = one["at"] if fits else at
+        _keep_within(asked, opens, closes, at)
     return {"client": client, "schedules": asked}
+
+
+def _keep_within(asked: dict[str, Any], opens: str, closes: str, at: str) -> None:
+    """What is asked outside these hours is asked at `at` instead."""
+    for one in asked.values():
+        fits = (not opens or one["at"] >= opens) and (not closes or one["at"] < closes)
+        one["at"] = one["at"] if fits else at
+
+
+def _an_hour_before(closes: str) -> str:
+    return f"{int(closes[:2]) - 1:02}{closes[2:]}" if closes else ""
 
 
 def _days_within(one: dict[str, Any], wanted: str) -> str:

@@ -41,12 +41,12 @@ def opened_by(session: Session, token: str, now: datetime) -> Shown:
     found = session.scalar(mine) if _TOKEN.fullmatch(token) else None
     if found is None:
         raise NotFound("no such picture")
-    return _shown(session, found)
+    return shown(session, found)
 
 
 def seen_by(session: Session, coach: Coach, client_id: int, digest_id: int) -> Shown:
     """The same week for the client's coach, who needs no token. Raises NotFound."""
-    return _shown(session, digest_of(session, coach, client_id, digest_id))
+    return shown(session, digest_of(session, coach, client_id, digest_id))
 
 
 def digest_of(session: Session, coach: Coach, client_id: int, digest_id: int) -> Digest:
@@ -101,7 +101,8 @@ def week_of(session: Session, client: Client, first_day: date, *, practice: str 
     )
 
 
-def _shown(session: Session, digest: Digest) -> Shown:
+def shown(session: Session, digest: Digest) -> Shown:
+    """The week of a digest, for whoever may see it."""
     client = session.get_one(Client, digest.client_id)
     practice = session.get_one(Practice, digest.practice_id)
     week = week_of(session, client, digest.week_start, practice=practice.name)

@@ -41,4 +41,5 @@ WISHING = Wishing(
         "evening": "Okay, no more texts in the evening. I will ask earlier in the day.",
     },
     at="Okay, {time} from now on.",
+    page="Your page, {client}: {url} It opens until {day}, for you alone.",
 )

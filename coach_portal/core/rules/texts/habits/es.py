@@ -42,4 +42,5 @@ WISHING = Wishing(
         "evening": "De acuerdo, por la noche nada. Pregunto antes.",
     },
     at="De acuerdo, desde ahora {time}.",
+    page="Lo tuyo, {client}: {url} El enlace abre hasta {day} y es solo para ti.",
 )
