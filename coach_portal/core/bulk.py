@@ -6,9 +6,9 @@ columns.
 """
 
 from collections import namedtuple
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     JSON,
@@ -21,6 +21,8 @@ from sqlalchemy import (
     Executable,
     Select,
     Table,
+    TextClause,
+    UpdateBase,
     any_,
     bindparam,
     func,
@@ -33,46 +35,48 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
+from coach_portal.core.db import tell
+
 Row = Mapping[str, Any]
 Selected = Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]]
+Sayable = Selected | UpdateBase | TextClause
 
 
 class among(FunctionElement[bool]):  # noqa: N801
     """Whether a column's number is one of those in the named parameter, a list of any length.
 
-    On Postgres it is one parameter: a thousand of them take longer to write down than to find (measured). SQLite finds
-    them sooner when they are many.
+    It is one parameter: a thousand of them take longer to write down than to find (measured on both databases).
     """
 
     inherit_cache = True
     type = Boolean()
 
     def __init__(self, column: ColumnElement[int], name: str) -> None:
-        super().__init__(column)
-        self.name = name
+        super().__init__(column, bindparam(name, type_=_Numbers()))
 
 
 @compiles(among)
 def _in_list(element: among, compiler: SQLCompiler, **how: Any) -> str:
-    (column,) = element.clauses
-    return compiler.process(column.in_(bindparam(element.name, expanding=True)), **how)
+    column, numbers = (compiler.process(clause, **how) for clause in element.clauses)
+    return f"{column} IN (SELECT value FROM json_each({numbers}))"  # noqa: S608
 
 
 @compiles(among, "postgresql")
 def _in_array(element: among, compiler: SQLCompiler, **how: Any) -> str:
-    (column,) = element.clauses
-    return compiler.process(column == any_(bindparam(element.name, type_=_Numbers())), **how)
+    column, numbers = element.clauses
+    return compiler.process(column == any_(numbers), **how)
 
 
 class _Numbers(TypeDecorator[Sequence[int]]):
-    """Whole numbers as one array, written down here: the driver takes seven times as long over each (measured)."""
+    """Whole numbers as one array, written down here: Postgres' driver takes seven times as long over each."""
 
     impl = postgresql.ARRAY(BigInteger)
     cache_ok = True
 
     def bind_processor(self, dialect: Dialect) -> Any:
-        """The array as Postgres writes one."""
-        return lambda numbers: f"{{{','.join(map(str, numbers))}}}"
+        """The array as this database writes one."""
+        opens, closes = "{}" if dialect.name == "postgresql" else "[]"
+        return lambda numbers: f"{opens}{','.join(map(str, numbers))}{closes}"
 
 
 def fetch(connection: Connection, statement: Selected, values: Mapping[str, Any]) -> list[Any]:
@@ -80,17 +84,64 @@ def fetch(connection: Connection, statement: Selected, values: Mapping[str, Any]
 
     Values are read column by column, and a moment that many rows share is read once.
     """
-    found = connection.execute(statement, values)
-    shape, cursor = _shape(*found.keys()), found.cursor
-    types = [column.type for column in statement.selected_columns]
-    codes: list[Any] = [column[1] for column in cursor.description]
-    readers = [_reader(kind, connection.dialect, code) for kind, code in zip(types, codes, strict=True)]
-    rows: Iterable[Any] = cursor.fetchall()
-    found.close()
-    if rows and any(readers):
-        columns = zip(readers, zip(*rows, strict=True), strict=True)
-        rows = zip(*[map(read, column) if read else column for read, column in columns], strict=True)
+    cursor = _say(connection, statement, values)
+    rows, codes = cursor.fetchall(), [column[1] for column in cursor.description]
+    cursor.close()
+    if not rows:
+        return []
+    shape, readers = _shape_of(statement, connection.dialect, *codes)
+    if readers:
+        columns = list(zip(*rows, strict=True))
+        for place, read in readers:
+            columns[place] = tuple(map(read, columns[place]))
+        rows = zip(*columns, strict=True)
     return list(map(shape._make, rows))
+
+
+def change(connection: Connection, statement: UpdateBase, values: Mapping[str, Any]) -> int:
+    """Carry out a statement that answers nothing; how many rows it changed."""
+    cursor = _say(connection, statement, values)
+    changed: int = cursor.rowcount
+    cursor.close()
+    return changed
+
+
+def _say(connection: Connection, statement: Sayable, values: Mapping[str, Any]) -> Any:
+    """Say a statement as it was written down once; the driver's cursor."""
+    written = _written(statement, connection.dialect)
+    known = {**written.fixed, **values}
+    given = [prepare(known[name]) if prepare else known[name] for name, prepare in written.binds]
+    if connection.dialect.positional:
+        return tell(connection, written.sql, given)
+    names = [name for name, _ in written.binds]
+    return tell(connection, written.sql, dict(zip(names, given, strict=True)))
+
+
+class _Written(NamedTuple):
+    """A statement as the driver takes it: its parameters in order, each with what prepares it, and fixed values."""
+
+    sql: str
+    binds: list[tuple[str, Any]]
+    fixed: Mapping[str, Any]
+
+
+@cache
+def _written(statement: Sayable, dialect: Dialect) -> _Written:
+    compiled: Any = statement.compile(dialect=dialect)
+    asked = {name: None for name, bind in compiled.binds.items() if bind.required}
+    state = compiled.construct_expanded_state(asked)
+    names = state.positiontup or list(state.parameters)
+    types = {name: compiled.binds[name].type for name in names if name in compiled.binds}
+    binds = [(name, _preparer(types[name], dialect) if name in types else None) for name in names]
+    return _Written(state.statement, binds, state.parameters)
+
+
+@cache
+def _shape_of(statement: Selected, dialect: Dialect, *codes: Any) -> tuple[Any, list[tuple[int, Any]]]:
+    """The named tuple of a statement's rows, and what reads the values of each column that has to be read."""
+    columns = statement.selected_columns
+    readers = [_reader(column.type, dialect, code) for column, code in zip(columns, codes, strict=True)]
+    return namedtuple("Row", columns.keys()), [(place, read) for place, read in enumerate(readers) if read]
 
 
 def reserve_ids(connection: Connection, table: Table, count: int) -> list[int]:
@@ -114,22 +165,22 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Row], *, on
     columns = tuple(rows[0])
     values = _columns(connection.dialect, table, columns, rows)
     if connection.dialect.name == "postgresql":
-        connection.execute(_insert_arrays(table, columns, once), values)
+        _say(connection, _insert_arrays(table, columns, once), values).close()
     else:
         insert = _insert_one(table, columns, "?") + _unless_known(once)
-        connection.exec_driver_sql(insert, list(zip(*values.values(), strict=True)))
+        tell(connection, insert, list(zip(*values.values(), strict=True)), many=True).close()
 
 
 def insert_row(connection: Connection, table: Table, row: Row, *, once: bool = False) -> Any:
-    """Insert one row and answer its key; None where `once` is asked and a unique index knows it already.
-
-    What SQLAlchemy spends on such a statement is more than what SQLite spends on carrying it out (measured).
-    """
+    """Insert one row and answer its key; None where `once` is asked and a unique index knows it already."""
     columns, mark = tuple(row), "?" if connection.dialect.name == "sqlite" else "%s"
     preparers = _preparers(connection.dialect, table, columns)
     values = tuple(prepare(value) if prepare else value for prepare, value in zip(preparers, row.values(), strict=True))
     insert = _insert_returning(table, columns, mark, once)
-    return connection.exec_driver_sql(insert, values).scalar_one_or_none()
+    cursor = tell(connection, insert, values)
+    written = cursor.fetchone()
+    cursor.close()
+    return written[0] if written else None
 
 
 def update_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
@@ -139,14 +190,9 @@ def update_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> No
     columns = (*(name for name in rows[0] if name != "id"), "id")
     values = _columns(connection.dialect, table, columns, rows)
     if connection.dialect.name == "postgresql":
-        connection.execute(_update_arrays(table, columns), values)
+        _say(connection, _update_arrays(table, columns), values).close()
     else:
-        connection.exec_driver_sql(_update_one(table, columns), list(zip(*values.values(), strict=True)))
-
-
-@cache
-def _shape(*names: str) -> Any:
-    return namedtuple("Row", names)
+        tell(connection, _update_one(table, columns), list(zip(*values.values(), strict=True)), many=True).close()
 
 
 _RESERVE = text("SELECT nextval(CAST(:sequence AS regclass)) FROM generate_series(1, :count)")
@@ -181,13 +227,13 @@ def _update_one(table: Table, columns: tuple[str, ...]) -> str:
 
 
 @cache
-def _insert_arrays(table: Table, columns: tuple[str, ...], once: bool) -> Executable:
+def _insert_arrays(table: Table, columns: tuple[str, ...], once: bool) -> TextClause:
     source = f"unnest({_casts(table, columns)}){_unless_known(once)}"
     return text(f'INSERT INTO "{table.name}" ({_quoted(columns)}) SELECT * FROM {source}')  # noqa: S608
 
 
 @cache
-def _update_arrays(table: Table, columns: tuple[str, ...]) -> Executable:
+def _update_arrays(table: Table, columns: tuple[str, ...]) -> TextClause:
     sets = ", ".join(f'"{name}" = given."{name}"' for name in columns[:-1])
     source = f"unnest({_casts(table, columns)}) AS given({_quoted(columns)})"
     return text(f'UPDATE "{table.name}" AS target SET {sets} FROM {source} WHERE target.id = given.id')  # noqa: S608
@@ -227,4 +273,4 @@ def _reader(kind: TypeEngine[Any], dialect: Dialect, code: Any) -> Any:
 def _preparer(kind: TypeEngine[Any], dialect: Dialect) -> Any:
     prepare = kind.dialect_impl(dialect).bind_processor(dialect)
     # Rows written together share most of their moments and dates.
-    return prepare if prepare is None or isinstance(kind, JSON) else lru_cache(maxsize=4096)(prepare)
+    return prepare if prepare is None or isinstance(kind, (JSON, _Numbers)) else lru_cache(maxsize=4096)(prepare)

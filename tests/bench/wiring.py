@@ -41,6 +41,7 @@ def using(wired: Runtime) -> Iterator[None]:
 def logging_as_in_service() -> Iterator[None]:
     """Log lines are made as in service, and thrown away."""
     root, before = logging.getLogger(), logging.getLogger().level
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
     with open(os.devnull, "w") as nowhere:
         handler = logging.StreamHandler(nowhere)
         handler.setFormatter(JsonFormatter())

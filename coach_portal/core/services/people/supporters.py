@@ -8,9 +8,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, literal, select, update
 from sqlalchemy.orm import Session
 
+from coach_portal.core import bulk
 from coach_portal.core.errors import Invalid
 from coach_portal.core.models import Client, Coach, Supporter, SupporterLine, tables
 from coach_portal.core.rules.may_send import POLICIES
@@ -31,7 +32,7 @@ SHOWN = 6
 _LIVE = select(
     _supporter,
     select(func.max(_message.c.id))
-    .where(_message.c.client_id == bindparam("client"), _message.c.direction == "out")
+    .where(_message.c.client_id == bindparam("client"), _message.c.direction == literal("out", literal_execute=True))
     .scalar_subquery()
     .label("newest"),
     select(_message.c.body).where(_message.c.id == _supporter.c.ask_id).scalar_subquery().label("asked"),
@@ -102,7 +103,7 @@ def hear_client(connection: Connection, arrival: Arrival) -> list[int] | None:
     named, answer = wording.named_in(arrival.text.body, locale), wording.answer_of(arrival.text.body, locale)
     if named is None and answer is None:
         return None
-    found = connection.execute(_LIVE, {"client": around.row.client_id}).one_or_none()
+    found = next(iter(bulk.fetch(connection, _LIVE, {"client": around.row.client_id})), None)
     if named is not None:
         answered = _name(connection, arrival, named, found)
     elif found is None or (answer != "end" and (found.shared_at or found.ask_id != found.newest)):

@@ -72,15 +72,22 @@ _KNOWN = union_all(
 
 @dataclass(frozen=True, slots=True)
 class Lately:
-    """How the client's goals stand, by their places: the last 14 days (or this week), the streak, misses running."""
+    """How the client's goals stand, by their places; each is reckoned when it is asked for, since few answers ask."""
 
-    tallies: dict[int, Tally]
-    streaks: dict[int, Streak]
-    misses: dict[int, int]
+    records: dict[int, Record]
+    today: date
+
+    def tallies(self) -> dict[int, Tally]:
+        """The last 14 days of every goal, or this week of one that is judged by the week."""
+        return {place: _tally(record, self.today) for place, record in self.records.items()}
+
+    def misses(self, place: int) -> int:
+        """How often the goal at this place was missed running; 1 where there is no record."""
+        return misses_in_a_row(self.records[place], self.today) if place in self.records else 1
 
     def days_running(self, place: int) -> int:
         """The days that the streak of the goal at this place holds; 0 where it counts weeks."""
-        found = self.streaks.get(place, Streak())
+        found = streak(self.records[place], self.today) if place in self.records else Streak()
         return 0 if found.in_weeks else found.length
 
 
@@ -88,13 +95,9 @@ def read(connection: Connection, around: Circumstances) -> Lately:
     """How this client's goals stand, what has just been recorded included."""
     since = around.today - timedelta(days=DAYS_BACK)
     rows = bulk.fetch(connection, _KNOWN, {"client": around.row.client_id, "since": since})
-    places, today = {goal_id: place for place, goal_id in enumerate(around.goal_ids)}, around.today
+    places = {goal_id: place for place, goal_id in enumerate(around.goal_ids)}
     records = {places[goal_id]: record for goal_id, record in _records(rows, around).items() if goal_id in places}
-    return Lately(
-        tallies={place: _tally(record, today) for place, record in records.items()},
-        streaks={place: streak(record, today) for place, record in records.items()},
-        misses={place: misses_in_a_row(record, today) for place, record in records.items()},
-    )
+    return Lately(records, around.today)
 
 
 @dataclass(slots=True)

@@ -233,9 +233,9 @@ def _answer(connection: Connection, arrival: Arrival, understood: Understanding,
         today=around.today,
         variant=arrival.message_id,
         text=arrival.text.body,
-        lately=known.tallies if known else None,
-        misses_in_a_row=max((known.misses.get(goal, 1) for goal in missed), default=1) if known else 1,
-        streak=min((known.days_running(goal) for goal in missed), default=0) if known else 0,
+        lately=known.tallies() if known and _tells_tallies(arrival, understood) else None,
+        misses_in_a_row=max(map(known.misses, missed), default=1) if known else 1,
+        streak=min(map(known.days_running, missed), default=0) if known else 0,
         asked=around.situation.asked,
         ask_again=around.situation.prompt != "none",
         country=around.row.country,
@@ -259,10 +259,15 @@ def _reader(connection: Connection, arrival: Arrival, understood: Understanding)
 
 def _known(connection: Connection, arrival: Arrival, understood: Understanding) -> Lately | None:
     """How their goals stand, where the answer may speak of it: a statement more, so not for every text."""
+    if understood.misses or _tells_tallies(arrival, understood) or _judges_itself(arrival, understood):
+        return lately.read(connection, arrival.around)
+    return None
+
+
+def _tells_tallies(arrival: Arrival, understood: Understanding) -> bool:
+    """Whether they asked how it stands, or it is the turn of one goal's tally beside its win."""
     tells_of_one = len({win.goal for win in understood.wins}) == 1 and arrival.message_id % TALLY_EVERY == 0
-    if not (understood.misses or "status" in understood.acts or tells_of_one or _judges_itself(arrival, understood)):
-        return None
-    return lately.read(connection, arrival.around)
+    return tells_of_one or "status" in understood.acts
 
 
 def _judges_itself(arrival: Arrival, understood: Understanding) -> str | None:
@@ -277,7 +282,7 @@ def _kinder(arrival: Arrival, understood: Understanding, known: Lately | None) -
     if words is None or known is None:
         return None
     around = arrival.around
-    return kinder_reading(words, around.goals, known.tallies, around.situation.locale, variant=arrival.message_id)
+    return kinder_reading(words, around.goals, known.tallies(), around.situation.locale, variant=arrival.message_id)
 
 
 def _party(arrival: Arrival) -> consent.Party:

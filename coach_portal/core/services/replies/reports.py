@@ -134,4 +134,4 @@ def _settled(
         return True
     state = "answered" if answered else "asked"
     values = {"check_in": check_in_id, "seen": waiting, "still_open": still_open, "new_state": state}
-    return bool(connection.execute(_SETTLE_AS_SEEN, values).rowcount)
+    return bool(bulk.change(connection, _SETTLE_AS_SEEN, values))

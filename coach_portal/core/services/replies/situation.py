@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, bindparam, func, literal, select
 
 from coach_portal.core import bulk
 from coach_portal.core.models import tables
@@ -19,11 +19,13 @@ _check_in, _digest, _coach, _link = tables.check_in, tables.digest, tables.coach
 WAITS_FOR = timedelta(hours=20)
 """How long a question waits for its answer: until the next day's question would come."""
 
+# Written out: else SQLite plans anew each time whether the partial index of this state serves (measured: 130 us).
+_WAITS = _check_in.c.state == literal("asked", literal_execute=True)
 _LAST_QUESTION = (
     select(func.max(_check_in.c.id))
     .where(
         _check_in.c.client_id == _client.c.id,
-        _check_in.c.state == "asked",
+        _WAITS,
         _check_in.c.due_at >= bindparam("since"),
     )
     .correlate(_client)
