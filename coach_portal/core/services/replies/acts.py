@@ -259,9 +259,8 @@ def _reader(connection: Connection, arrival: Arrival, understood: Understanding)
 
 def _known(connection: Connection, arrival: Arrival, understood: Understanding) -> Lately | None:
     """How their goals stand, where the answer may speak of it: a statement more, so not for every text."""
-    if understood.misses or _tells_tallies(arrival, understood) or _judges_itself(arrival, understood):
-        return lately.read(connection, arrival.around)
-    return None
+    wanted = understood.misses or _tells_tallies(arrival, understood) or _judges_itself(arrival, understood)
+    return lately.read(connection, arrival.around) if wanted else None
 
 
 def _tells_tallies(arrival: Arrival, understood: Understanding) -> bool:
