@@ -39,7 +39,8 @@ def fitted(story: Story, parts: Sequence[Part]) -> None:
     for part in parts:
         if part.goals:
             return
-        if part.quantities and part.status in (None, "done") and story.is_short(part):
+        measured = any(one.unit for one in part.quantities)
+        if part.quantities and part.status in (None, "done") and story.is_short(part, 5 if measured else 3):
             open_goals = [goal for goal in story.situation.asked if goal not in named]
             fitting = [goal for goal in open_goals if _could_be_of(story.matcher.goals[goal], part)]
             if len(fitting) == 1:
@@ -56,7 +57,7 @@ def _could_be_of(goal: Goal, part: Part) -> bool:
 
 def lends_to_next(story: Story, part: Part, after: Part) -> bool:
     """Whether a thing named ("Nap?") waits for the answer that follows it ("No")."""
-    if not part.goals or after.goals or after.status is None:
+    if not part.goals or after.goals or after.status is None or (part.days and after.days):
         return False
     named_only = not answers_between(story.reading, *part.span) and part.end - part.first <= 2
     return named_only or is_fragment(story.reading, part.first, part.end)

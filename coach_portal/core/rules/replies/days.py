@@ -20,7 +20,13 @@ class DayMention(NamedTuple):
 def day_mentions(reading: Reading, now: datetime) -> list[DayMention]:
     """Every day or row of days said that is not in the future, in the order of the text."""
     found = [*_relative(reading, now.date()), *_weekdays(reading, now.date()), *_dates(reading, now.date())]
-    return sorted(_outermost(found), key=lambda mention: mention.first)
+    told = [one for one in _outermost(found) if not _is_compared_with(reading, one)]
+    return sorted(told, key=lambda mention: mention.first)
+
+
+def _is_compared_with(reading: Reading, mention: DayMention) -> bool:
+    """Whether the day is only what another is measured by: "more than yesterday"."""
+    return mention.first > 0 and reading.tokens[mention.first - 1].word in reading.lexicon.classes["compared"]
 
 
 def _outermost(found: Sequence[DayMention]) -> Iterator[DayMention]:

@@ -85,7 +85,7 @@ def _put_off(reading: Reading, situation: Situation, acts: set[Act], entries: Se
 
 
 def _is_another_day(reading: Reading) -> bool:
-    return reading.has("tomorrow") or any(reading.lexicon.value("weekdays", token.word) for token in reading.tokens)
+    return reading.has("tomorrow", "another_day") or any(reading.lexicon.value("weekdays", token.word) for token in reading.tokens)
 
 
 def _is_bare_moment(reading: Reading) -> bool:

@@ -17,6 +17,7 @@ Kind = Literal["do", "abstain", "limit"]
 WORD_WORTH = 1.2
 ANCHOR_WORTH = 0.45
 LEAST = 0.3
+CENTRAL = 0.8  # a word further down a concept's list ("water" to swimming) does not make a title be about it
 
 
 class TitleWord(NamedTuple):
@@ -78,7 +79,7 @@ def _title_words(tokens: Sequence[Token], anchor: int, spoken: Lexicon) -> tuple
 def _concepts(tokens: Sequence[Token], anchor: int, spoken: Lexicon) -> dict[str, float]:
     found: dict[str, float] = defaultdict(float)
     for cue in spoken.cues(tokens):
-        if cue.name.startswith("c:") and cue.weight >= 0.6:
+        if cue.name.startswith("c:") and cue.weight >= CENTRAL:
             worth = cue.weight * (1.0 if cue.first < anchor else ANCHOR_WORTH)
             found[cue.name] = max(found[cue.name], worth)
     return dict(found)

@@ -52,7 +52,22 @@ def status_of(reading: Reading, spans: Sequence[tuple[int, int]], abstains: bool
 def _is_own_past(reading: Reading, first: int, end: int) -> bool:
     """Whether a verb in the past is among the tokens whose form does not say that somebody else acted."""
     places = range(first, min(end, len(reading.tokens)))
-    return any(past_at(reading, place) and not is_others_verb(reading, place) for place in places)
+    return any(
+        past_at(reading, place) and not is_others_verb(reading, place) and not _has_other_subject(reading, first, place)
+        for place in places
+    )
+
+
+def _has_other_subject(reading: Reading, first: int, place: int) -> bool:
+    """Whether the nearest word before a verb that may act is not the writer: "my dad passed away", "it rained"."""
+    classes = reading.lexicon.classes
+    for at in range(place - 1, first - 1, -1):
+        token = reading.tokens[at]
+        if token.kind == MARK or token.word in classes["i"]:
+            return False
+        if token.word in classes["someone_else"] or token.word in classes["person"]:
+            return True
+    return False
 
 
 def is_others_verb(reading: Reading, place: int) -> bool:
@@ -84,8 +99,9 @@ def _is_ahead(reading: Reading, spans: Sequence[tuple[int, int]], names: set[str
 def weigh(cues: Sequence[Cue], abstains: bool = False) -> float:
     """How much the cues speak for done (above 0) or missed (below); what follows "but" weighs more."""
     total = 0.0
+    last = max((place for place, cue in enumerate(cues) if cue.name in _WORTH), default=-1)
     for place, cue in enumerate(cues):
-        total *= _AFTER.get(cue.name, 1.0)
+        total *= _AFTER.get(cue.name, 1.0) if place < last else 1.0
         if abstains and cue.name in _ABSTAINS:
             total = max(total, 0.0) + 3.0 if _ABSTAINS[cue.name] > 0 else total - 3.0
         elif _turns(cues, place):

@@ -10,6 +10,7 @@ from .text import EMOJI, LINK, MARK, NUMBER, WORD, Token, tokens_of
 from .understanding import Evidence
 
 # What says yes or no in one way or another: where two overlap, the longer one is what was said.
+_CLOCKS = frozenset(("clock", "ask_clock"))
 ANSWERS = frozenset(
     (
         *(
@@ -29,7 +30,7 @@ ANSWERS = frozenset(
             "none",
             "others",
         ),
-        *("except", "none_but", "maybe_later", "only", "former", "latter", "neg", "but", "correction", "contrast"),
+        *("except", "none_but", "maybe_later", "only", "former", "latter", "neg", "but", "correction", "contrast", "aside"),
     )
 )
 
@@ -80,7 +81,10 @@ def read(text: str, locale: str) -> Reading:
     spelling = spoken.values.get("spelling", {})
     tokens = _spelled(tokens, spelling)
     cues = spoken.cues(tokens)
-    return Reading(text, tokens, spoken, _by_name(cues), _longest(cue for cue in cues if cue.name in ANSWERS))
+    named = _by_name(cues)
+    for name in _CLOCKS & named.keys() if "tally" in named else ():
+        named[name] = _beside(named[name], named["tally"])
+    return Reading(text, tokens, spoken, named, _longest(cue for cue in cues if cue.name in ANSWERS))
 
 
 def _spelled(tokens: Sequence[Token], spelling: Mapping[str, str]) -> list[Token]:
@@ -112,6 +116,11 @@ def _is_spoken(name: str, own: str, words: Sequence[str]) -> bool:
     telling = telling_words(name, own)
     found = sum([word in telling for word in words])
     return found >= 2 or found * 3 >= max(len(words), 1)
+
+
+def _beside(cues: Iterable[Cue], told: Sequence[Cue]) -> list[Cue]:
+    """The cues that stand outside others: "at six" in "I'm at six" is no time of day."""
+    return [cue for cue in cues if not any(cue.first < one.end and one.first < cue.end for one in told)]
 
 
 def _by_name(cues: Iterable[Cue]) -> dict[str, list[Cue]]:

@@ -232,8 +232,11 @@ def entries_of(story: Story, parts: Sequence[Part], goals: Sequence[int], status
     entries = []
     for place, goal in enumerate(goals):
         quantity = _quantity(story, found, goal, place, len(goals)) if status == "done" else None
-        target = story.matcher.goals[goal].unit
+        aim = story.matcher.goals[goal]
+        target = aim.unit
         amount = in_unit(quantity, target) if quantity else None
+        if aim.kind == "abstain" or (aim.by is not None and aim.amount is None):
+            amount = None  # "39 hours clean", "head down at 10.50": neither counts anything
         unit = (target or quantity.unit) if quantity else None
         told = _within_limit(story, goal, amount, status)
         if amount == 0:

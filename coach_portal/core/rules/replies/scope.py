@@ -8,7 +8,7 @@ from .patterns import Cue
 from .polarity import Status, answers_between, is_fragment
 from .report import Entry, Story, entries_of
 from .spans import between
-from .text import EMOJI, NUMBER, WORD
+from .text import NUMBER, WORD
 
 _SHORT: dict[str, Status] = {"yes": "done", "done": "done", "no": "missed", "missed": "missed"}
 _SCOPES = frozenset(("both", "all", "none", "others", "except", "none_but"))
@@ -42,7 +42,7 @@ def _loose(story: Story, spans: Sequence[tuple[int, int]]) -> bool:
     covered = {place for first, end in spans for place in range(first, end)}
     filler = story.reading.lexicon.classes["row_filler"]
     return any(
-        place not in covered and token.kind in (WORD, NUMBER, EMOJI) and token.word not in filler
+        place not in covered and token.kind in (WORD, NUMBER) and token.word not in filler
         for place, token in enumerate(story.reading.tokens)
     )
 
@@ -170,7 +170,12 @@ class Resolver:
             return False
         places = [one.first for one in between(self.story.mentions, *part.span) if one.goal in part.goals]
         only = between(self.story.reading.cues.get("only", ()), *part.span)
-        return any(self._leads_to(cue.end, at) or cue.first == at + 1 for cue in only for at in places)
+        return any(self._leads_to(cue.end, at) or self._trails(cue.first, at + 1) for cue in only for at in places)
+
+    def _trails(self, place: int, end: int) -> bool:
+        """Whether "only" comes right after a goal, or after its "one": "second one only"."""
+        ones = self.story.reading.lexicon.classes["counts"]
+        return place == end or (place == end + 1 and self.story.reading.tokens[end].word in ones)
 
     def _leads_to(self, first: int, place: int) -> bool:
         """Whether at most "did the" and one more word stand between two tokens: "only managed the stretch"."""
