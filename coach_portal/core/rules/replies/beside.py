@@ -1,6 +1,7 @@
 """What an answer for one goal tells beside it: another day it was done on as well, another thing that was done."""
 
 from collections.abc import Sequence
+from datetime import date
 from itertools import pairwise
 
 from .days import DayMention
@@ -14,20 +15,33 @@ _TOLD = frozenset(("yes", "done", "did", "all", "both", "resist"))
 
 def with_other_days(story: Story, parts: Sequence[Part]) -> None:
     """ "Done, and yesterday too": the answer keeps today for itself where a day is only added to it."""
+    lead, added = _split(story, parts)
+    if not added or not _is_done(story, lead):
+        return
+    today = story.today()
+    lead[0].days = [DayMention((today,), lead[0].first, lead[0].first)]
+    for part in added:
+        part.status = "done"
+
+
+def without_added_days(story: Story, parts: Sequence[Part]) -> tuple[Sequence[Part], list[date]]:
+    """The parts, and the days on which all that they tell of was done as well: "did both, and yesterday too"."""
+    lead, added = _split(story, parts)
+    if not added or not lead:
+        return parts, []
+    return lead, [day for part in added for mention in part.days for day in mention.days]
+
+
+def _split(story: Story, parts: Sequence[Part]) -> tuple[Sequence[Part], Sequence[Part]]:
+    """The parts before the days, other than today, that end a text and are only added to it; and those."""
     first = len(parts)
     while first and _is_day_alone(story, parts[first - 1]):
         first -= 1
     lead, added = parts[:first], parts[first:]
-    if not added or any(part.days for part in lead) or not _is_done(story, lead):
-        return
-    if not (added[0].joined or _has_too(story, added)):
-        return
+    if not added or any(part.days for part in lead) or not (added[0].joined or _has_too(story, added)):
+        return parts, []
     today = story.today()
-    if any(today in mention.days for part in added for mention in part.days):
-        return
-    lead[0].days = [DayMention((today,), lead[0].first, lead[0].first)]
-    for part in added:
-        part.status = "done"
+    return (parts, []) if any(today in one.days for part in added for one in part.days) else (lead, added)
 
 
 def other_deeds(story: Story, parts: Sequence[Part], goal: int) -> list[tuple[Part, list[Entry]]]:

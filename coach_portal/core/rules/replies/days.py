@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from .language_file import Lexicon
 from .reading import Reading
-from .text import NUMBER, Token
+from .text import MARK, NUMBER, Token
 
 
 class DayMention(NamedTuple):
@@ -65,8 +65,10 @@ def _weekdays(reading: Reading, today: date) -> Iterator[DayMention]:
 
 def _is_weekday(tokens: Sequence[Token], place: int, lexicon: Lexicon) -> bool:
     """Whether "sat" or "sun" stands where a day stands."""
-    before = tokens[place - 1].word if place else ""
-    after = tokens[place + 1].word if place + 1 < len(tokens) else ""
+    words = [token.word for token in tokens if token.kind != MARK]
+    at = sum(token.kind != MARK for token in tokens[:place])
+    before = words[at - 1] if at else ""
+    after = words[at + 1] if at + 1 < len(words) else ""
     return before in lexicon.classes["by_weekday"] or any(lexicon.value("weekdays", word) for word in (before, after))
 
 

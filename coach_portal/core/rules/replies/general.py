@@ -10,7 +10,8 @@ from .polarity import is_past
 from .reading import Reading
 from .recorded import only, recorded
 from .report import Entry, Story, parts_of
-from .scope import Resolver, answer_row
+from .rows import answer_row
+from .scope import Resolver
 from .single import resolve_single
 from .spans import between
 from .story import story_of
@@ -85,7 +86,9 @@ def _put_off(reading: Reading, situation: Situation, acts: set[Act], entries: Se
 
 
 def _is_another_day(reading: Reading) -> bool:
-    return reading.has("tomorrow", "another_day") or any(reading.lexicon.value("weekdays", token.word) for token in reading.tokens)
+    return reading.has("tomorrow", "another_day") or any(
+        reading.lexicon.value("weekdays", token.word) for token in reading.tokens
+    )
 
 
 def _is_bare_moment(reading: Reading) -> bool:

@@ -7,7 +7,7 @@ from .days import day_mentions
 from .goals import Mention
 from .polarity import answers_between
 from .reading import Reading
-from .text import MARK, NUMBER, WORD
+from .text import EMOJI, MARK, NUMBER, WORD
 from .understanding import Situation
 
 _SURE = 1.5
@@ -17,11 +17,28 @@ def picks_of(reading: Reading, situation: Situation, clauses: Sequence[Clause]) 
     """The goals picked by number or order, when several were asked about."""
     if len(situation.asked) < 2:
         return []
+    numbered = list(_numbered(reading, situation))
+    if numbered:
+        return numbered
     found = [*_ordinals(reading, situation), *_named_places(reading, situation)]
     dated = {at for day in day_mentions(reading, situation.local_time) for at in range(day.first, day.end)}
     for clause in clauses:
         found += _numbers(reading, situation, clause, dated)
     return found
+
+
+def _numbered(reading: Reading, situation: Situation) -> Iterator[Mention]:
+    """A list with its numbers: "1 yes 2 yes 3 ask me tomorrow"."""
+    tokens = reading.tokens
+    ends = {cue.end for cue in reading.answers}
+    places = [at for at, token in enumerate(tokens) if token.kind == NUMBER]
+    if [tokens[at].word for at in places] != [str(number + 1) for number in situation.asked]:
+        return
+    if any(at + 1 == len(tokens) or reading.lexicon.value("units", tokens[at + 1].word) for at in places):
+        return
+    opening = all(at == 0 or at in ends or tokens[at - 1].kind in (MARK, EMOJI) for at in places)
+    if opening and all(tokens[at + 1].kind in (WORD, EMOJI) for at in places):
+        yield from (Mention(goal, at, at + 1, _SURE) for goal, at in zip(situation.asked, places, strict=True))
 
 
 def _named_places(reading: Reading, situation: Situation) -> Iterator[Mention]:
@@ -78,6 +95,8 @@ def _numbers_at(reading: Reading, place: int) -> Sequence[int]:
     if not word or token.kind not in (NUMBER, WORD):
         return ()
     pieces = word.replace("/", ",").split(",")
+    if "0" in pieces:
+        return ()  # "0/3" is a share
     several = len(pieces) > 1 and all(len(piece) == 1 for piece in pieces)
     return [int(piece) for piece in pieces if piece.isdigit()] if several or word.isdigit() else ()
 

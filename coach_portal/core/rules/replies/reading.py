@@ -30,7 +30,19 @@ ANSWERS = frozenset(
             "none",
             "others",
         ),
-        *("except", "none_but", "maybe_later", "only", "former", "latter", "neg", "but", "correction", "contrast", "aside"),
+        *(
+            "except",
+            "none_but",
+            "maybe_later",
+            "only",
+            "former",
+            "latter",
+            "neg",
+            "but",
+            "correction",
+            "contrast",
+            "aside",
+        ),
     )
 )
 
@@ -79,7 +91,7 @@ def read(text: str, locale: str) -> Reading:
     tokens = tokens_of(text)
     spoken = lexicon(_languages(tokens, locale))
     spelling = spoken.values.get("spelling", {})
-    tokens = _spelled(tokens, spelling)
+    tokens = _spelled(tokens, spelling, spoken.classes["ordinal_endings"])
     cues = spoken.cues(tokens)
     named = _by_name(cues)
     for name in _CLOCKS & named.keys() if "tally" in named else ():
@@ -87,18 +99,22 @@ def read(text: str, locale: str) -> Reading:
     return Reading(text, tokens, spoken, named, _longest(cue for cue in cues if cue.name in ANSWERS))
 
 
-def _spelled(tokens: Sequence[Token], spelling: Mapping[str, str]) -> list[Token]:
-    """The tokens as they are usually written: "u" as "you", "b4" (a letter and a number) as "before"."""
+def _spelled(tokens: Sequence[Token], spelling: Mapping[str, str], endings: frozenset[str]) -> list[Token]:
+    """The tokens as they are usually written: "u" as "you", "b4" (a letter and a number) as "before".
+
+    The ending of an ordinal stays: the "nd" of "22nd" is no "and".
+    """
     found: list[Token] = []
     for token in tokens:
         before = found[-1] if found else None
-        if (
-            before
-            and before.end == token.start
-            and {before.kind, token.kind} == {NUMBER, WORD}
-            and before.word + token.word in spelling
-        ):
-            found[-1] = Token(spelling[before.word + token.word], WORD, before.start, token.end)
+        if before and before.end == token.start and {before.kind, token.kind} == {NUMBER, WORD}:
+            whole = spelling.get(before.word + token.word)
+            if whole:
+                found[-1] = Token(whole, WORD, before.start, token.end)
+            else:
+                found.append(
+                    token if token.word in endings else token._replace(word=spelling.get(token.word, token.word))
+                )
         else:
             found.append(token._replace(word=spelling[token.word]) if token.word in spelling else token)
     return found

@@ -3,48 +3,15 @@
 from collections.abc import Sequence
 
 from .belonging import attached, fitted, lends_to_next
+from .beside import without_added_days
 from .part import Part
 from .patterns import Cue
 from .polarity import Status, answers_between, is_fragment
 from .report import Entry, Story, entries_of
 from .spans import between
-from .text import NUMBER, WORD
 
-_SHORT: dict[str, Status] = {"yes": "done", "done": "done", "no": "missed", "missed": "missed"}
 _SCOPES = frozenset(("both", "all", "none", "others", "except", "none_but"))
 _OPPOSITE: dict[Status, Status] = {"done": "missed", "missed": "done", "later": "done"}
-
-
-def answer_row(story: Story) -> list[Entry]:
-    """A row of answers, one for each goal asked: "Y N Y", "yes yes no", "tick, tick, cross"; or of amounts."""
-    reading, asked = story.reading, story.situation.asked
-    if len(asked) < 2:
-        return []
-    row = [cue for cue in reading.answers if cue.name in _SHORT]
-    if len(row) == len(asked) and not _loose(story, [(cue.first, cue.end) for cue in row]):
-        return [
-            Entry(goal, _SHORT[cue.name], story.today(), None, None, cue.first, cue.end)
-            for goal, cue in zip(asked, row, strict=True)
-        ]
-    amounts = story.quantities
-    if len(amounts) == len(asked) and not _loose(story, [(one.first, one.end) for one in amounts]):
-        parts = [Part(one.first, one.end, quantities=[one]) for one in amounts]
-        return [
-            entry
-            for goal, part in zip(asked, parts, strict=True)
-            for entry in entries_of(story, [part], [goal], "done")
-        ]
-    return []
-
-
-def _loose(story: Story, spans: Sequence[tuple[int, int]]) -> bool:
-    """Whether the text says more than what stands in these spans."""
-    covered = {place for first, end in spans for place in range(first, end)}
-    filler = story.reading.lexicon.classes["row_filler"]
-    return any(
-        place not in covered and token.kind in (WORD, NUMBER) and token.word not in filler
-        for place, token in enumerate(story.reading.tokens)
-    )
 
 
 def _share_day(story: Story, parts: Sequence[Part]) -> None:
@@ -60,6 +27,7 @@ class Resolver:
 
     def __init__(self, story: Story, parts: Sequence[Part]) -> None:
         self.story = story
+        parts, self.added = without_added_days(story, parts)
         fitted(story, parts)
         self.parts = attached(parts)
         _share_day(story, self.parts)
@@ -76,7 +44,11 @@ class Resolver:
         self._leftover()
         self._some_of()
         self._days_alone()
-        return self.entries
+        done = [one for one in self.entries if one.status == "done"]
+        return [
+            *self.entries,
+            *(one._replace(on=day, amount=None, day_said=True) for day in self.added for one in done),
+        ]
 
     def _tell(self, part: Part, goals: Sequence[int], status: Status | None) -> None:
         if status is not None and goals:
@@ -93,7 +65,11 @@ class Resolver:
 
     def _lend(self, part: Part, after: Part) -> bool:
         """Takes the answer of the part that follows, if it is one to this part: "Nap? No", "Spanish: none"."""
-        if after.status and after.goals == part.goals and is_fragment(self.story.reading, *part.span):
+        if (
+            (after.status or after.quantities)
+            and after.goals == part.goals
+            and is_fragment(self.story.reading, *part.span)
+        ):
             part.goals = []
             return True
         scope = self._scope_names(after) - ({"none"} if self.story.is_short(after, 0) else set())
@@ -203,6 +179,8 @@ class Resolver:
         for one in following:
             one.goals = []
             one.status = None
+        for one in self.parts[place + 1 : place + 2]:
+            one.answered = one.answered or (self._scope_names(one) <= {"all", "both"} and self.story.is_short(one, 0))
         return True
 
     def _leftover(self) -> None:

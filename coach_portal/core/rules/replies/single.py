@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from .amounts import Quantity
 from .beside import other_deeds, with_other_days
 from .corrections import alike
 from .moments import clock_times
@@ -10,6 +11,7 @@ from .polarity import Status, answers_between, status_of
 from .report import Entry, Story, days_in, entries_of
 
 _HALF_DAY = 720
+_DENIALS = frozenset(("no", "none", "missed", "neg", "not_any", "undone"))
 _LEADS = frozenset(("yes", "no", "did", "done"))
 _PLAIN = frozenset(("yes", "no", "done", "missed", "not_any"))
 
@@ -153,12 +155,23 @@ def _measured(story: Story, group: Sequence[Part], goal: int) -> Status | None:
     unit = story.matcher.goals[goal].unit
     told = any(
         one.value > 0
-        and part.status != "missed"
-        and ((unit and alike(one.unit, unit)) or _opens(story, part, group, goal))
+        and (
+            _told_first(story, part, one, goal)
+            or (part.status != "missed" and ((unit and alike(one.unit, unit)) or _opens(story, part, group, goal)))
+        )
         for part in group
         for one in part.quantities
     )
     return "done" if told else None
+
+
+def _told_first(story: Story, part: Part, amount: Quantity, goal: int) -> bool:
+    """Whether an amount of the goal is told before anything is denied: "a dozen before my hip said enough"."""
+    denied = [cue.first for cue in answers_between(story.reading, *part.span) if cue.name in _DENIALS]
+    aim, after = story.matcher.goals[goal], story.reading.lexicon.classes["subordinate"]
+    alone = amount.unit is None and amount.noun in after and aim.amount is not None
+    same = bool(amount.unit and aim.unit and alike(amount.unit, aim.unit))
+    return (alone or same) and bool(denied) and denied[0] >= amount.end + 2
 
 
 def _opens(story: Story, part: Part, group: Sequence[Part], goal: int) -> bool:
