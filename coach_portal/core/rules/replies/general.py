@@ -15,8 +15,10 @@ from .scope import Resolver
 from .single import resolve_single
 from .spans import between
 from .story import story_of
+from .text import MARK, WORD
 from .understanding import Act, Evidence, Situation, Understanding
 
+_QUOTES = frozenset('“”"«»')
 # The model's say on whether the coach should read it: above the first it is added, below the second it is dropped.
 _ADD, _BESIDE, _DROP = 0.7, 0.5, 0.04
 
@@ -181,9 +183,17 @@ def _is_message(
     if "pause" in acts or "undo" in acts:
         return reading.has("event") and chance > _ADD
     told = commands.asks(reading) or (not entries and reading.has("request"))
+    if situation.prompt == "none" and _ends_asking(reading):
+        return True
     if reading.has("grave") or (reading.has("event") and (not entries or chance > _BESIDE)):
         return True
     return chance > _ADD or (told and chance > _DROP)
+
+
+def _ends_asking(reading: Reading) -> bool:
+    """Whether the last words of a text are a question that is not quoted: nothing was asked, so it is for the coach."""
+    said = [token.word for token in reading.tokens if token.kind in (MARK, WORD)]
+    return bool(said) and "?" in said[-1] and not set(said) & _QUOTES
 
 
 def _beside_message(reading: Reading, entries: Sequence[Entry]) -> list[Entry]:

@@ -87,7 +87,7 @@ def _of_the_family(story: Story, parts: Sequence[Part]) -> list[Entry]:
         dear = any(reading.tokens[at].word in classes["person"] for at in places[:3])
         pointing = places and reading.tokens[places[0]].word in classes["own"]
         if dear and pointing and any(past_at(reading, at) for at in places):
-            return _outside(story, part)
+            return _outside(story, Part(*part.span, days=part.days))
     return []
 
 
@@ -212,7 +212,7 @@ def _tells_of_a_deed(story: Story, part: Part, more: bool) -> bool:
     names = {cue.name for cue in answers_between(reading, *part.span)}
     if names & _NEGATIVE and _is_left_undone(story, part, said):
         return True
-    if names & {"missed", "none"} or (more and said & classes["colour_verbs"]):
+    if names & {"missed", "none"} or (more and said & classes["colour_verbs"] and "done" not in names):
         return False
     return _is_deed(story, part, places, names, more)
 
