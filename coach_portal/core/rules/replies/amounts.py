@@ -116,6 +116,12 @@ def _counts(reading: Reading, place: int) -> bool:
     return tokens[place].word in classes["counts"] and alone and before not in classes["pointing"]
 
 
+def number_of(reading: Reading, place: int) -> int | None:
+    """The whole number a token says, in figures or as a word."""
+    word = reading.lexicon.value("numbers", reading.tokens[place].word) or reading.tokens[place].word
+    return int(word) if word.isdigit() else None
+
+
 def _written(word: str) -> float | None:
     if "/" in word:
         word = word.split("/", maxsplit=1)[0]
@@ -223,6 +229,8 @@ def in_unit(quantity: Quantity, unit: str | None) -> float:
 def hour_minute(word: str) -> tuple[int | None, int]:
     """A written clock time as hour and minute, the hour None where it is no time."""
     hour, _, minute = word.replace(".", ":").partition(":")
+    if len(minute) == 1:
+        return None, 0  # "2.8" is a distance
     if not hour.isdigit() or int(hour) > 23 or (minute and (not minute.isdigit() or int(minute) > 59)):
         return None, 0
     return int(hour), int(minute or 0)

@@ -182,12 +182,21 @@ def _is_message(
     chance = linear.likely("message", seen)
     if "pause" in acts or "undo" in acts:
         return reading.has("event") and chance > _ADD
-    told = commands.asks(reading) or (not entries and reading.has("request"))
+    told = (commands.asks(reading) and not (entries and _answers_itself(reading))) or (
+        not entries and reading.has("request")
+    )
     if situation.prompt == "none" and _ends_asking(reading):
         return True
     if reading.has("grave") or (reading.has("event") and (not entries or chance > _BESIDE)):
         return True
     return chance > _ADD or (told and chance > _DROP)
+
+
+def _answers_itself(reading: Reading) -> bool:
+    """Whether every question is followed by its own answer: "Can you see the floor? No you cannot." """
+    marks = [at for at, token in enumerate(reading.tokens) if token.kind == MARK and "?" in token.word]
+    firsts = {cue.first for cue in reading.answers if cue.name in ("yes", "no", "done", "missed")}
+    return bool(marks) and all(at + 1 in firsts for at in marks)
 
 
 def _ends_asking(reading: Reading) -> bool:

@@ -1,12 +1,13 @@
 """Wins told without being asked for, or to the open question what went well: every distinct thing done is one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from .amounts import MONEY, Quantity
 from .belonging import attached
 from .language_file import HINT
 from .part import Part
 from .polarity import answers_between, is_others_verb, past_at
+from .reading import Reading
 from .report import Entry, Story, entries_of, parts_of
 from .text import EMOJI, WORD
 
@@ -239,7 +240,7 @@ def _is_deed(story: Story, part: Part, places: Sequence[int], names: set[str], m
         return False
     if more and is_others_verb(reading, telling[0]):
         return False
-    opens = past_at(reading, telling[0])
+    opens = _opens_with_deed(reading, telling, classes)
     if opens and part.status != "missed":
         return not (more and said & classes["pronouns"] and len(telling) <= 3)
     before = {reading.tokens[place].word for place in places if place <= telling[0]}
@@ -247,6 +248,14 @@ def _is_deed(story: Story, part: Part, places: Sequence[int], names: set[str], m
         return False
     named = _is_thing_named(story, part, said, len(telling), more)
     return opens or named or "done" in names or (2 <= len(telling) <= 5 and past_at(reading, telling[-1]))
+
+
+def _opens_with_deed(reading: Reading, telling: Sequence[int], classes: Mapping[str, frozenset[str]]) -> bool:
+    """Whether a verb in the past comes first, or second after what only says how: "batch cooked", "properly rested"."""
+    if past_at(reading, telling[0]):
+        return True
+    how = reading.tokens[telling[0]].word in classes["manner"]
+    return how and len(telling) > 1 and past_at(reading, telling[1])
 
 
 def _is_thing_named(story: Story, part: Part, said: set[str], words: int, more: bool) -> bool:

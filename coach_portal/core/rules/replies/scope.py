@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
+from .amounts import number_of
 from .belonging import attached, fitted, lends_to_next
 from .beside import without_added_days
 from .part import Part
 from .patterns import Cue
-from .polarity import Status, answers_between, is_fragment
+from .polarity import Status, answers_between, is_fragment, status_of
 from .report import Entry, Story, entries_of
 from .spans import between
 
@@ -37,6 +38,7 @@ class Resolver:
 
     def resolve(self) -> list[Entry]:
         """The entries of all parts."""
+        self._casualties()
         self._borrow()
         for place, part in enumerate(self.parts):
             if not self._scope(place, part):
@@ -77,7 +79,8 @@ class Resolver:
             return False
         if part.joined and not self.story.is_short(after, 0):
             return False
-        part.status, after.status = after.status, None
+        denied = status_of(self.story.reading, [after.span], abstains=True) if self.story.abstains(part.goals) else None
+        part.status, after.status = denied or after.status, None
         part.quantities = part.quantities or after.quantities
         after.answered = True
         return True
@@ -193,6 +196,25 @@ class Resolver:
                 continue
             if remaining and (not self.named or place == 0 or self._is_miss_of_it(part)):
                 self._tell(part, remaining, part.status)
+
+    def _casualties(self) -> None:
+        """ "Two of three, the book got me again": a goal named alone by an answer that it leaves one short was missed."""
+        counted = self._counted()
+        named = [part for part in self.parts if part.goals]
+        goals = {goal for part in named for goal in part.goals}
+        if counted is None or len(goals) != len(self.asked) - counted or len(goals) == counted:
+            return
+        for part in named:
+            if part.status is None or not any(cue.name in ("yes", "done") for cue in self._cues(part)):
+                part.status = "missed"
+
+    def _counted(self) -> int | None:
+        """How many of those asked the text says were done: "two out of three"."""
+        for cue in self.story.reading.cues.get("some_of", ()):
+            said = [number_of(self.story.reading, at) for at in (cue.first, cue.end - 1)]
+            if said[0] is not None and said[1] == len(self.asked):
+                return said[0]
+        return None
 
     def _some_of(self) -> None:
         """ "Two out of three, skipped the journal": the others were done."""

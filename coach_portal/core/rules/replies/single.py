@@ -113,10 +113,15 @@ def _given_up(story: Story, group: Sequence[Part]) -> Status | None:
 
 
 def _within(story: Story, group: Sequence[Part], goal: int) -> Status | None:
-    """Nothing at all stays within any limit: "not one" to "at most 5 cigarettes"."""
+    """How many it was decides on a limit, and none at all keeps it: "stuck at two" to "at most 2 coffees"."""
     names = {cue.name for part in group for cue in answers_between(story.reading, *part.span)}
-    none = names & {"not_any", "none"} and not names & {"no", "missed", "gave_in"}
-    return "done" if none and story.matcher.goals[goal].kind == "limit" else None
+    aim = story.matcher.goals[goal]
+    if aim.kind != "limit":
+        return None
+    counted = [one for part in group for one in part.quantities if one.unit in (None, aim.unit) and one.value > 0]
+    if counted and aim.amount is not None and not names & {"later", "ask_later", "gave_in"}:
+        return "done"  # entries beyond the limit are turned into misses
+    return "done" if names & {"not_any", "none"} and not names & {"no", "missed", "gave_in"} else None
 
 
 def _is_day_alone(story: Story, group: Sequence[Part]) -> bool:
