@@ -124,7 +124,9 @@ def number_of(reading: Reading, place: int) -> int | None:
 
 def _written(word: str) -> float | None:
     if "/" in word:
-        word = word.split("/", maxsplit=1)[0]
+        word, _, over = word.partition("/")
+        if word.isdigit() and over.isdigit() and int(word) > int(over) >= 20:
+            return None  # a reading such as 138/82 is no share of anything
     if ":" in word:
         return None
     if "," in word:

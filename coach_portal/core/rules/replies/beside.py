@@ -34,6 +34,8 @@ def without_added_days(story: Story, parts: Sequence[Part]) -> tuple[Sequence[Pa
 
 def _split(story: Story, parts: Sequence[Part]) -> tuple[Sequence[Part], Sequence[Part]]:
     """The parts before the days, other than today, that end a text and are only added to it; and those."""
+    while parts and _is_aside(story, parts[-1]):
+        parts = parts[:-1]
     first = len(parts)
     while first and _is_day_alone(story, parts[first - 1]):
         first -= 1
@@ -53,6 +55,12 @@ def other_deeds(story: Story, parts: Sequence[Part], goal: int) -> list[tuple[Pa
             entries = another_deed(story, part)
             found += [(part, entries)] if entries else []
     return found
+
+
+def _is_aside(story: Story, part: Part) -> bool:
+    """Whether a part says nothing of the goals: "though I never told you"."""
+    aside = any(cue.name == "aside" for cue in answers_between(story.reading, *part.span))
+    return aside and part.status is None and not (part.goals or part.quantities or part.days)
 
 
 def _is_whole(story: Story, part: Part, goal: int) -> bool:

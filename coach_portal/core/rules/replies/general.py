@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from . import answers, commands, linear, moments, open_wins
+from .amounts import quantities
 from .clauses import clauses_of
 from .part import Part
 from .polarity import is_past
@@ -101,6 +102,7 @@ def _is_bare_moment(reading: Reading) -> bool:
 def _later_part(reading: Reading) -> Reading:
     """The reading from the clause on that puts something off: a time named before it belongs to something else."""
     firsts = [cue.first for cue in reading.answers if cue.name in ("later", "ask_later")]
+    firsts = firsts or [cue.first for cue in reading.answers if cue.name == "maybe_later"][-1:]
     starts = [clause.first for clause in clauses_of(reading) if firsts and clause.first <= firsts[0]]
     if not starts:
         return reading
@@ -193,10 +195,11 @@ def _is_message(
 
 
 def _answers_itself(reading: Reading) -> bool:
-    """Whether every question is followed by its own answer: "Can you see the floor? No you cannot." """
+    """Whether every question is followed by its own answer: "Can you see the floor? No you cannot.", "like 45?" """
     marks = [at for at, token in enumerate(reading.tokens) if token.kind == MARK and "?" in token.word]
     firsts = {cue.first for cue in reading.answers if cue.name in ("yes", "no", "done", "missed")}
-    return bool(marks) and all(at + 1 in firsts for at in marks)
+    counted = {one.end for one in quantities(reading)} if marks and not reading.has("ask") else set()
+    return bool(marks) and all(at + 1 in firsts or at in counted or at - 1 in counted for at in marks)
 
 
 def _ends_asking(reading: Reading) -> bool:

@@ -1,5 +1,7 @@
 """Whether a word said is a word meant: itself, an inflection of it, or it with one slip of the finger."""
 
+_VOWELS = dict.fromkeys(map(ord, "aeiou"))
+
 
 def stem_of(word: str) -> str:
     """What the inflections of a word begin with."""
@@ -9,7 +11,17 @@ def stem_of(word: str) -> str:
 
 def is_said(said: str, meant: str, stem: str, endings: frozenset[str]) -> bool:
     """Whether the word said is the one meant, or as good as."""
-    return said == meant or _is_inflected(said, meant, stem, endings) or _is_typo(said, meant)
+    return (
+        said == meant
+        or _is_inflected(said, meant, stem, endings)
+        or _is_typo(said, meant)
+        or (len(said) > 2 and _without_vowels(said) == said == _without_vowels(meant))
+    )
+
+
+def _without_vowels(word: str) -> str:
+    """ "jrnl" for "journal", as the hasty write it."""
+    return word.translate(_VOWELS)
 
 
 def _is_inflected(said: str, meant: str, stem: str, endings: frozenset[str]) -> bool:

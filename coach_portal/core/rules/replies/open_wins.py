@@ -86,8 +86,9 @@ def _of_the_family(story: Story, parts: Sequence[Part]) -> list[Entry]:
     for part in parts:
         places = _words(story, part)
         dear = any(reading.tokens[at].word in classes["person"] for at in places[:3])
-        pointing = places and reading.tokens[places[0]].word in classes["own"]
-        if dear and pointing and any(past_at(reading, at) for at in places):
+        pointing = places and reading.tokens[places[0]].word in classes["own"] | classes["person"]
+        acted = any(past_at(reading, at) or reading.tokens[at].word in classes["others_past"] for at in places)
+        if dear and pointing and acted:
             return _outside(story, Part(*part.span, days=part.days))
     return []
 
@@ -157,6 +158,8 @@ def another_deed(story: Story, part: Part) -> list[Entry]:
 
 
 def _of_part(story: Story, part: Part, open_question: bool, more: bool = False) -> list[Entry]:
+    if part.status == "later" and part.quantities and open_question and not _is_to_come(story, part):
+        part.status = "done"  # "2 chapters before bed" to what went well
     if part.asked or part.status == "later":
         return []
     if part.goals:
@@ -172,6 +175,15 @@ def _of_part(story: Story, part: Part, open_question: bool, more: bool = False) 
     if open_question and _tells_of_a_deed(story, part, more):
         return _outside(story, part)
     return []
+
+
+def _is_to_come(story: Story, part: Part) -> bool:
+    """Whether more than a part of the day says that it is still to come."""
+    future = story.reading.lexicon.classes["future"]
+    names = {cue.name for cue in answers_between(story.reading, *part.span)}
+    return bool(names & {"later", "ask_later"}) or any(
+        story.reading.tokens[at].word in future for at in _words(story, part)
+    )
 
 
 def _is_surely_missed(story: Story, part: Part) -> bool:

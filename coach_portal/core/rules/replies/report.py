@@ -97,7 +97,7 @@ class Story(NamedTuple):
 
     def _is_denial(self, cue: Cue) -> bool:
         first = self.reading.tokens[cue.first].word
-        return cue.name in ("no", "neg", "not_any") or (
+        return cue.name in ("no", "neg", "not_any", "none") or (
             cue.name == "missed" and first in self.reading.lexicon.classes["not"]
         )
 
@@ -198,7 +198,11 @@ def _pieces(story: Story, clause: Clause) -> list[tuple[int, int]]:
     topics = _topics(story, clause)
     cues = answers_between(story.reading, clause.first, clause.end)
     answers = [cue.first for cue in cues if cue.name in _ANSWER_NAMES]
-    if len(topics) < 2 or not answers or (len(answers) < 2 and not topics[0] < answers[0] < topics[1]):
+    if len(topics) < 2 or not answers:
+        return [(clause.first, clause.end)]
+    dated = {one.first for one in between(story.days, clause.first, clause.end)}
+    alike_topics = (topics[0] in dated) == (topics[1] in dated)
+    if len(answers) < 2 and not (alike_topics and topics[0] < answers[0] < topics[1]):
         return [(clause.first, clause.end)]
     openers, closers = (topics, answers) if topics[0] < answers[0] else (answers, topics)
     starts = [clause.first]
@@ -220,6 +224,7 @@ def _topics(story: Story, clause: Clause) -> list[int]:
             found.append(mention.first)
             last = mention.goal
     found += [one.first for one in between(story.days, *span)]
+    found += [cue.first for cue in answers_between(story.reading, *span) if cue.name == "others"]
     return sorted(set(found))
 
 

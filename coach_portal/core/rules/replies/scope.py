@@ -127,7 +127,8 @@ class Resolver:
             self._tell(part, self._unnamed(), part.status)
             return True
         if names & {"both", "all"}:
-            self._tell(part, self.asked, "missed" if part.status == "missed" else part.status or "done")
+            untold = [goal for goal in self.asked if goal not in self.named or part.days]
+            self._tell(part, untold, part.status or "done")
         elif "none" in names:
             self._tell(part, self.asked if part.days else self._unnamed(), "missed")
         return bool(names)
@@ -198,7 +199,7 @@ class Resolver:
                 self._tell(part, remaining, part.status)
 
     def _casualties(self) -> None:
-        """ "Two of three, the book got me again": a goal named alone by an answer that it leaves one short was missed."""
+        """ "Two of three, the book got me again": a goal that makes up what is short of all was missed."""
         counted = self._counted()
         named = [part for part in self.parts if part.goals]
         goals = {goal for part in named for goal in part.goals}
