@@ -13,9 +13,10 @@ from pathlib import Path
 
 from coach_portal.core.rules.replies import answers, linear, records
 from coach_portal.core.rules.replies.language_file import entries, file_of, language_names, sections
+from coach_portal.core.rules.replies.parts import parts_of
 from coach_portal.core.rules.replies.polarity import Status
 from coach_portal.core.rules.replies.reading import read
-from coach_portal.core.rules.replies.report import Story, parts_of
+from coach_portal.core.rules.replies.report import Story
 from coach_portal.core.rules.replies.single import resolve_single
 from coach_portal.core.rules.replies.story import story_of
 from tests.replies import data

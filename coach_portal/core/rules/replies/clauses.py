@@ -43,7 +43,7 @@ def _cuts(reading: Reading) -> dict[int, tuple[int, str]]:
             cuts[place] = (place + 1, ",")
     held = {place for cue in reading.answers for place in range(cue.first + 1, cue.end)}
     longer = {cue.first for cue in reading.answers if cue.end > cue.first + 1}
-    for name in ("but", "join", "instead"):
+    for name in ("but", "join", "instead", "subordinate"):
         for cue in reading.cues.get(name, ()):
             if cue.first not in held:
                 # "But not me" as one answer keeps its "but".

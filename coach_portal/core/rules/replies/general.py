@@ -7,10 +7,11 @@ from . import answers, commands, linear, moments, open_wins
 from .amounts import quantities
 from .clauses import clauses_of
 from .part import Part
+from .parts import parts_of
 from .polarity import is_past
 from .reading import Reading
 from .recorded import only, recorded
-from .report import Entry, Story, parts_of
+from .report import Entry, Story
 from .rows import answer_row
 from .scope import Resolver
 from .single import resolve_single

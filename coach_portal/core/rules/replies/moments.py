@@ -1,10 +1,10 @@
 """Step 8, moments: when to ask again, and when someone is back."""
 
-from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
-from .amounts import Quantity, hour_minute, quantities
+from .amounts import Quantity, quantities
 from .clauses import clauses_of
+from .clock import clock_times
 from .reading import Reading
 from .text import NUMBER
 
@@ -82,35 +82,6 @@ def _hour(hour: int, half: str | None) -> int:
     if half == "p" and hour < 12:
         return hour + 12
     return 0 if half == "a" and hour == 12 else hour
-
-
-def clock_times(reading: Reading) -> Iterator[tuple[int, int, str | None]]:
-    """Clock times said: hour, minute and "a", "p" or None for the half of the day."""
-    tokens, lexicon = reading.tokens, reading.lexicon
-    for cue in [*reading.cues.get("ask_clock", ()), *reading.cues.get("clock", ())]:
-        for place in range(cue.first, cue.end):
-            token = tokens[place]
-            hour, minute = hour_minute(token.word) if token.kind == NUMBER else (_word_hour(reading, place), 0)
-            if hour is None:
-                continue
-            before = tokens[place - 2].word if place >= 2 else ""
-            link = tokens[place - 1].word if place else ""
-            if link in ("to", "past") and before in lexicon.values["clock_minutes"]:
-                minutes = int(lexicon.values["clock_minutes"][before])
-                hour, minute = (hour - 1, 60 - minutes) if link == "to" else (hour, minutes)
-            elif link == "half":
-                minute = 30
-            yield hour, minute, _half(reading, place)
-
-
-def _word_hour(reading: Reading, place: int) -> int | None:
-    value = reading.lexicon.value("numbers", reading.tokens[place].word)
-    return int(float(value)) if value and 1 <= float(value) <= 12 else None
-
-
-def _half(reading: Reading, place: int) -> str | None:
-    after = reading.tokens[place + 1].word if place + 1 < len(reading.tokens) else ""
-    return after[0] if after in ("am", "pm", "a.m", "p.m") else None
 
 
 def _next_weekday(reading: Reading, today: date, back: bool = False) -> date | None:

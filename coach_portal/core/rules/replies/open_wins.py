@@ -6,9 +6,10 @@ from .amounts import MONEY, Quantity
 from .belonging import attached
 from .language_file import HINT
 from .part import Part
+from .parts import parts_of
 from .polarity import answers_between, is_others_verb, past_at
 from .reading import Reading
-from .report import Entry, Story, entries_of, parts_of
+from .report import Entry, Story, entries_of
 from .text import EMOJI, WORD
 
 _FACES = (
@@ -35,6 +36,8 @@ def told(story: Story) -> list[Entry]:
     listing = _is_list(story, parts)
     before = True
     for part in parts:
+        if part.reason:
+            continue
         named = _is_named_alone(story, part)
         found = _of_part(story, part, open_question=True, more=bool(entries))
         # "Phone in my bag at lunch and dinner": the dinner is no thing of its own.

@@ -17,7 +17,7 @@ class Part:
 
     __slots__ = (
         *("first", "end", "goals", "status", "quantities", "days"),
-        *("asked", "joined", "scoped", "replaced", "answered"),
+        *("asked", "joined", "scoped", "replaced", "answered", "reason"),
     )
 
     def __init__(
@@ -31,7 +31,7 @@ class Part:
     ) -> None:
         self.first, self.end, self.status = first, end, status
         self.goals, self.quantities, self.days = list(goals), list(quantities), list(days)
-        self.asked = self.joined = self.scoped = self.replaced = self.answered = False
+        self.asked = self.joined = self.scoped = self.replaced = self.answered = self.reason = False
 
     @property
     def span(self) -> tuple[int, int]:

@@ -42,7 +42,7 @@ ANSWERS = frozenset(
             "correction",
             "contrast",
             "aside",
-            ),
+        ),
     )
 )
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from itertools import pairwise
 from typing import NamedTuple
 
 from .amounts import MONEY, Quantity, in_unit
@@ -12,16 +11,11 @@ from .days import DayMention
 from .goals import Matcher, Mention
 from .part import Part
 from .patterns import Cue
-from .polarity import Status, answers_between, status_of
+from .polarity import Status, answers_between
 from .reading import Reading
 from .spans import between
 from .text import WORD
 from .understanding import Situation
-
-_ANSWER_NAMES = frozenset(
-    ("yes", "no", "done", "did", "resist", "gave_in", "missed", "undone", "not_any", "none", "neg", "later")
-)
-_KEPT = frozenset(("yes", "done", "resist", "neg", "no", "not_any", "none", "all", "later"))
 
 
 class Entry(NamedTuple):
@@ -135,97 +129,6 @@ def _stands_out(goal: int, inside: Sequence[Mention], worths: dict[int, float]) 
             if not any(worths[rival] > worths[goal] for rival in rivals):
                 return True
     return False
-
-
-def parts_of(story: Story) -> list[Part]:
-    """The text as stretches that say one thing each."""
-    parts: list[Part] = []
-    for clause in story.clauses:
-        for first, end in _pieces(story, clause):
-            part = Part(first, end, story.goals_between(first, end))
-            part.asked = clause.closed_by == "?"
-            part.joined = clause.opened_by == "join" and first == clause.first
-            part.scoped = any(cue.name == "others" for cue in answers_between(story.reading, first, end))
-            part.quantities = list(between(story.quantities, first, end))
-            part.days = list(between(story.days, first, end))
-            part.status = _status(story, part, replaced=clause.opened_by == "instead")
-            parts.append(part)
-    _left_open(story, parts)
-    return parts
-
-
-def _left_open(story: Story, parts: Sequence[Part]) -> None:
-    """What "we'll see" and "who knows" speak of is as good as a question: nothing is told of it."""
-    unsure = story.reading.cues.get("unsure", ())
-    for place, part in enumerate(parts):
-        if between(unsure, *part.span):
-            part.asked, part.status = True, None
-            before = parts[place - 1] if place else None
-            if before is not None and before.goals and not part.goals and before.status is None:
-                before.asked = True
-
-
-def _replaced(story: Story, part: Part) -> int | None:
-    """The goal asked in whose place something else was done: "chippy tea" for a dinner to cook."""
-    answers = answers_between(story.reading, *part.span)
-    made = story.reading.lexicon.classes["made"]
-    if part.asked or any(cue.name in _KEPT for cue in answers):
-        return None
-    if any(token.word in made for token in story.reading.tokens[part.first : part.end]):
-        return None
-    for goal in story.situation.asked:
-        aim = story.matcher.goals[goal]
-        names = [f"x:{name[2:]}" for name in aim.concepts] if aim.kind == "do" else []
-        if any(between(story.reading.cues[name], *part.span) for name in names if name in story.reading.cues):
-            return goal if part.goals in ([], [goal]) or len(story.situation.asked) == 1 else None
-    return None
-
-
-def _status(story: Story, part: Part, replaced: bool) -> Status | None:
-    if story.denies(part):
-        return "done"
-    instead = _replaced(story, part)
-    if instead is not None:
-        part.goals, part.replaced = [instead], True
-        return "missed"
-    if (replaced and part.goals) or story.indulges(part):
-        return "missed"
-    return status_of(story.reading, [part.span], story.abstains(part.goals))
-
-
-def _pieces(story: Story, clause: Clause) -> list[tuple[int, int]]:
-    """The clause, or its pieces where it pairs several topics with several answers ("dog yes bed yes nan no")."""
-    topics = _topics(story, clause)
-    cues = answers_between(story.reading, clause.first, clause.end)
-    answers = [cue.first for cue in cues if cue.name in _ANSWER_NAMES]
-    if len(topics) < 2 or not answers:
-        return [(clause.first, clause.end)]
-    dated = {one.first for one in between(story.days, clause.first, clause.end)}
-    alike_topics = (topics[0] in dated) == (topics[1] in dated)
-    if len(answers) < 2 and not (alike_topics and topics[0] < answers[0] < topics[1]):
-        return [(clause.first, clause.end)]
-    openers, closers = (topics, answers) if topics[0] < answers[0] else (answers, topics)
-    starts = [clause.first]
-    starts += [
-        place
-        for before, place in pairwise(openers)
-        if any(before <= closer < place for closer in closers) and not any(cue.first < place < cue.end for cue in cues)
-    ]
-    return list(zip(starts, [*starts[1:], clause.end], strict=True))
-
-
-def _topics(story: Story, clause: Clause) -> list[int]:
-    """Where the clause turns to another goal or another day."""
-    found: list[int] = []
-    last: object = None
-    span = (clause.first, clause.end)
-    for mention in between(story.mentions, *span):
-        if mention.worth >= 0.5 and mention.goal != last:
-            found.append(mention.first)
-            last = mention.goal
-    found += [one.first for one in between(story.days, *span)]
-    found += [cue.first for cue in answers_between(story.reading, *span) if cue.name == "others"]
-    return sorted(set(found))
 
 
 def entries_of(story: Story, parts: Sequence[Part], goals: Sequence[int], status: Status) -> list[Entry]:

@@ -5,12 +5,11 @@ from collections.abc import Sequence
 from .amounts import Quantity
 from .beside import other_deeds, with_other_days
 from .corrections import alike
-from .moments import clock_times
 from .part import Part
+from .parts import timed
 from .polarity import Status, answers_between, status_of
 from .report import Entry, Story, days_in, entries_of
 
-_HALF_DAY = 720
 _DENIALS = frozenset(("no", "none", "missed", "neg", "not_any", "undone"))
 _LEADS = frozenset(("yes", "no", "did", "done"))
 _PLAIN = frozenset(("yes", "no", "done", "missed", "not_any"))
@@ -88,13 +87,13 @@ def _lend_answers(groups: list[list[Part]]) -> list[list[Part]]:
 
 
 def _of_group(story: Story, group: Sequence[Part], goal: int, given: Status | None) -> list[Entry]:
-    spans = [part.span for part in group if not part.asked] or [part.span for part in group]
+    spans = [part.span for part in group if not (part.asked or part.reason)] or [part.span for part in group]
     status = (
         _given_up(story, group)
         or _within(story, group, goal)
         or _led(story, group, goal)
         or _measured(story, group, goal)
-        or _timed(story, group, goal)
+        or timed(story, [part.span for part in group], goal)
         or status_of(story.reading, spans, story.abstains([goal]))
     )
     status = status or next((one.status for one in group if one.status), None)
@@ -182,17 +181,6 @@ def _told_first(story: Story, part: Part, amount: Quantity, goal: int) -> bool:
 def _opens(story: Story, part: Part, group: Sequence[Part], goal: int) -> bool:
     """Whether a part with an amount opens the answer, alone or with the goal: "6 flights, the lift was broken"."""
     return part is group[0] and len(group) > 1 and (goal in part.goals or story.is_short(part, 1))
-
-
-def _timed(story: Story, group: Sequence[Part], goal: int) -> Status | None:
-    """A clock time that answers a goal with an hour ("1am" to "bed by 11"): half a day tells early from late."""
-    due = story.matcher.goals[goal].by
-    if due is None or any(cue.name in _PLAIN for part in group for cue in answers_between(story.reading, *part.span)):
-        return None
-    times = [hour * 60 + minute for hour, minute, _ in clock_times(story.reading)]
-    if not times:
-        return None
-    return "missed" if 0 < (times[-1] - due) % _HALF_DAY <= _HALF_DAY // 2 else "done"
 
 
 def _has_answer(story: Story, spans: Sequence[tuple[int, int]]) -> bool:
