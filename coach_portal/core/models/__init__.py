@@ -11,6 +11,7 @@ from coach_portal.core.models.correction import Correction
 from coach_portal.core.models.email import Email
 from coach_portal.core.models.goal import FormerTerms, Goal, Miss, Win
 from coach_portal.core.models.housekeeping import AuditEvent, ClockShift, JobRun, QueueItem
+from coach_portal.core.models.idea import Idea
 from coach_portal.core.models.message import InboundText, Message
 from coach_portal.core.models.money import Charge, MonthSpent
 from coach_portal.core.models.note import Note
@@ -21,6 +22,7 @@ from coach_portal.core.models.records import Erasure, ImportDraft, Leftover
 from coach_portal.core.models.reflection import Digest, Reflection, ReflectionQuestion
 from coach_portal.core.models.secret import Secret
 from coach_portal.core.models.supporter import Supporter, SupporterLine
+from coach_portal.core.models.tag import ClientTag
 from coach_portal.core.models.wording import Wording
 
 __all__ = [
@@ -38,6 +40,7 @@ __all__ = [
     "CheckIn",
     "CheckInSchedule",
     "Client",
+    "ClientTag",
     "ClockShift",
     "Coach",
     "CoachClient",
@@ -50,6 +53,7 @@ __all__ = [
     "Erasure",
     "FormerTerms",
     "Goal",
+    "Idea",
     "ImportDraft",
     "InboundText",
     "JobRun",
