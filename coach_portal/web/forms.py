@@ -6,7 +6,10 @@ from typing import Any
 
 from flask import request
 
+from coach_portal.core.errors import Invalid
 from coach_portal.core.schemas.base import WHOLE, InputSchema
+from coach_portal.core.schemas.roster import WantedSchema
+from coach_portal.core.services.pages.roster import Wanted
 
 MOST_DIGITS = 19
 """No row's id has more, and Python refuses to read thousands of them."""
@@ -43,3 +46,13 @@ def typed(schema: InputSchema, lists: Iterable[str] = ()) -> dict[str, Any]:
     several = set(lists)
     names = [name for name in schema.load_fields if name in request.form or name in several]
     return {name: request.form.getlist(name) if name in several else request.form[name] for name in names}
+
+
+def wanted_of(asked: Mapping[str, str]) -> Wanted:
+    """Which clients an address or a form asks for. What it says amiss is passed over: everybody is shown then."""
+    schema = WantedSchema()
+    given = {name: asked[name] for name in schema.load_fields if name in asked}
+    try:
+        return Wanted(**schema.read(given))
+    except Invalid as refused:
+        return Wanted(**schema.read({name: said for name, said in given.items() if name not in refused.fields}))

@@ -9,7 +9,7 @@ from coach_portal.core.db import Base, HasId
 
 
 class Idea(HasId, Base):
-    """A tiny action that waits on the board until it is tried. `goal_id` is the goal it became, `dropped_at` when not."""
+    """A tiny action that waits until it is tried. `goal_id` is the goal it became; it was `dropped_at` where not."""
 
     __tablename__ = "idea"
 

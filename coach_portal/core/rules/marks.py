@@ -14,6 +14,7 @@ WINDOW = 14
 """How many days a strip shows."""
 DID = frozenset({"done", "partly"})
 TOLD = DID | {"missed"}
+_A_WEEK = 0b1111111
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,46 @@ class Tally:
 
     done: int
     days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """What became of some days, without their drawing: a bit for each, the lowest for the last day.
+
+    Five hundred clients are judged in this form, since a database can gather it by itself (see `together`).
+    """
+
+    did: int = 0
+    missed: int = 0
+    silent: int = 0
+
+    @property
+    def tally(self) -> Tally:
+        """Done so many of the days that counted. The last day is today, and a day not over is not yet silence."""
+        done = self.did.bit_count()
+        return Tally(done, done + self.missed.bit_count() + (self.silent >> 1).bit_count())
+
+    @property
+    def silent_in_a_row(self) -> int:
+        """How many asked days in a row have gone without a word, up to yesterday."""
+        told = self.did | self.missed
+        since = (told & -told) - 1 if told else -1
+        return (self.silent & since & ~1).bit_count() if not told & 1 else 0
+
+    @property
+    def is_slipping(self) -> bool:
+        """Whether fewer than half of the last seven days that counted were done, with at least three to judge by."""
+        week = Days(self.did & _A_WEEK, self.missed & _A_WEEK, self.silent & _A_WEEK).tally
+        return week.days >= 3 and week.done * 2 < week.days
+
+
+NO_DAYS = Days()
+
+
+def days_in_bits(did: int, missed: int, asked: int, away: int) -> Days:
+    """The same from what was told and asked of any goal: what was told outweighs silence, and a pause excuses it."""
+    missed &= ~did
+    return Days(did, missed, asked & ~(did | missed | away))
 
 
 def mark_of(aim: Aim, day: Day) -> Mark:
@@ -79,9 +120,7 @@ def side_by_side(strips: Sequence[Sequence[Mark]], days: int) -> list[Mark]:
 
 def tally(marks: Sequence[Mark]) -> Tally:
     """Done so many of the days that counted. The last mark is today's, and a day not over is not yet silence."""
-    done = marks.count("done") + marks.count("partly")
-    silent = marks.count("silent") - (marks[-1:] == ["silent"])
-    return Tally(done, done + marks.count("missed") + silent)
+    return days_of(marks).tally
 
 
 def last_days(today: date, days: int = WINDOW) -> tuple[date, ...]:
@@ -89,20 +128,18 @@ def last_days(today: date, days: int = WINDOW) -> tuple[date, ...]:
     return tuple(today - timedelta(days=back) for back in reversed(range(days)))
 
 
-def silent_days(marks: Sequence[Mark]) -> int:
-    """How many asked days in a row have gone without a word, up to yesterday."""
-    count = 0
-    for mark in reversed(marks[:-1] if marks and marks[-1] in {"silent", "not_asked"} else marks):
-        if mark in TOLD:
-            break
-        count += mark == "silent"
-    return count
-
-
-def is_slipping(marks: Sequence[Mark]) -> bool:
-    """Whether fewer than half of the last seven days that counted were done, with at least three to judge by."""
-    week = tally(marks[-7:])
-    return week.days >= 3 and week.done * 2 < week.days
+def days_of(marks: Sequence[Mark]) -> Days:
+    """The marks of whole days as bits."""
+    did = missed = silent = 0
+    for mark in marks:
+        did, missed, silent = did << 1, missed << 1, silent << 1
+        if mark in DID:
+            did |= 1
+        elif mark == "missed":
+            missed |= 1
+        elif mark == "silent":
+            silent |= 1
+    return Days(did, missed, silent)
 
 
 def _mark_of_amounts(aim: Aim, amounts: Sequence[float | None]) -> Mark:

@@ -1,11 +1,11 @@
 """How a client stands, in one word: first what a human must see, then why it is quiet, then how it goes."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, get_args
 
-from coach_portal.core.rules.marks import Mark, is_slipping, silent_days
+from coach_portal.core.rules.marks import NO_DAYS, Days
 
 Standing = Literal[
     "safety", "wants_you", "number_broken", "held", "silent", "slipping", "on_track", "no_goal", "paused",
@@ -37,7 +37,7 @@ class Situation:
     paused_until: datetime | None = None
     unreachable: bool = False
     has_goal: bool = True
-    marks: Sequence[Mark] = ()
+    days: Days = NO_DAYS
 
 
 def standing(situation: Situation, now: datetime) -> Standing:
@@ -62,6 +62,6 @@ def _by_silence(situation: Situation, now: datetime) -> Standing | None:
 def _by_days(situation: Situation) -> Standing:
     if not situation.has_goal:
         return "no_goal"
-    if SILENT_CLIENT in situation.alerts or silent_days(situation.marks) >= SILENT_AFTER:
+    if SILENT_CLIENT in situation.alerts or situation.days.silent_in_a_row >= SILENT_AFTER:
         return "silent"
-    return "slipping" if is_slipping(situation.marks) else "on_track"
+    return "slipping" if situation.days.is_slipping else "on_track"

@@ -12,6 +12,7 @@ from coach_portal.web.api import (  # noqa: F401
     errors,
     money,
     records,
+    roster,
     sundays,
 )
 from coach_portal.web.api.blueprint import v1

@@ -61,12 +61,12 @@ def shows(path: str, gives: type[OutputSchema], *, tag: str) -> Callable[[View],
     return hang
 
 
-def lists(path: str, of: type[OutputSchema], *, tag: str) -> Callable[[View], View]:
-    """GET: answer the page of rows that the view's Window asks for."""
+def lists(path: str, of: type[OutputSchema], *, tag: str, asked: type[Schema] = WindowSchema) -> Callable[[View], View]:
+    """GET: answer the page of rows that is `asked` for: a Window, unless another schema says what the view is given."""
 
     def hang(view: View) -> View:
         answering = _reading(v1.response(200, _page_of(of))(view))
-        v1.get(path, tags=[tag])(v1.arguments(WindowSchema, location="query", unknown=RAISE)(answering))
+        v1.get(path, tags=[tag])(v1.arguments(asked, location="query", unknown=RAISE)(answering))
         return view
 
     return hang

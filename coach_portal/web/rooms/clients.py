@@ -14,25 +14,31 @@ from coach_portal.core.services.pages.transcript import LENGTH
 from coach_portal.core.services.people import clients as service
 from coach_portal.core.services.sending import texts as text_service
 from coach_portal.web.access import me, unattended
-from coach_portal.web.forms import Form, typed
+from coach_portal.web.forms import Form, typed, wanted_of
 from coach_portal.web.notices import say
 from coach_portal.web.portal import portal
 from coach_portal.web.prices import weight
 
 MOST_TEXTS = 500
+SORTS = {
+    "needs": "Who needs you first",
+    "name": "By name",
+    "done": "Least done first",
+    "heard": "Longest unheard first",
+    "session": "Next session first",
+}
 
 clients = Blueprint("clients", __name__, url_prefix="/clients")
 
 
 @clients.get("")
 def roster() -> str:
-    """Every client with a fortnight of marks, who needs the coach first."""
-    wanted, find = request.args.get("standing", ""), request.args.get("find", "").strip()
+    """Every client with a fortnight of marks, who needs the coach first, a page at a time."""
     here = portal()
+    wanted = wanted_of(request.args)
     with here.database.reading() as session:
-        page = rosters.read(session, me(), here.now())
-    lines = [line for line in page.lines if wanted in {"", line.standing} and find.casefold() in line.name.casefold()]
-    return render_template("roster.html", page=page, lines=lines, wanted=wanted, find=find, now=here.now())
+        page = rosters.read(session, me(), here.now(), wanted)
+        return render_template("roster.html", page=page, wanted=wanted, sorts=SORTS, now=here.now())
 
 
 @clients.get("/<int:client_id>")

@@ -1,7 +1,7 @@
 """What silences a client's texts and what wakes them: invitation, pause, hold and opt-out."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -9,18 +9,16 @@ from sqlalchemy.orm import Session
 
 from coach_portal.core.errors import Invalid
 from coach_portal.core.models import Client, Coach
-from coach_portal.core.rules.schedule import moment_of
 from coach_portal.core.services import audit, scope
 from coach_portal.core.services.people import clients as service
 from coach_portal.core.services.people import own_pages
 from coach_portal.core.services.people.clients import first_name
+from coach_portal.core.services.people.many import morning_of
 from coach_portal.web.access import me
 from coach_portal.web.notices import say
 from coach_portal.web.portal import portal
 from coach_portal.web.rooms.clients import clients
 
-LONGEST_PAUSE = timedelta(days=3 * 366)
-"""Beyond the last day a calendar holds nothing can be computed, and nobody means it."""
 Act = Callable[[Session, Coach, Client, datetime], object]
 
 
@@ -123,14 +121,10 @@ def _until(written: str, client: Client, now: datetime) -> datetime | None:
     if not written:
         return None
     try:
-        morning = moment_of(date.fromisoformat(written), "00:00", client.timezone)
-    except (ValueError, OverflowError):
+        day = date.fromisoformat(written)
+    except ValueError:
         raise Invalid({"until": "Write a day, such as 2027-01-15, or leave it empty."}) from None
-    if morning <= now:
-        raise Invalid({"until": "Choose a day to come, or leave it empty."})
-    if morning - now > LONGEST_PAUSE:
-        raise Invalid({"until": "Choose a day within three years, or leave it empty."})
-    return morning
+    return morning_of(day, client.timezone, now)
 
 
 def _do(client_id: int, act: Act, words: str) -> Response:

@@ -8,11 +8,11 @@ from coach_portal.core.rules.marks import (
     Aim,
     Day,
     Tally,
-    is_slipping,
+    days_in_bits,
+    days_of,
     last_days,
     mark_of,
     mark_untold,
-    silent_days,
     tally,
     together,
 )
@@ -85,14 +85,19 @@ def test_tally_counts_what_was_asked_and_not_a_day_that_is_not_over(letters, don
     ("letters", "days"), [("dooo", 2), ("doooo", 3), ("dooo.", 3), ("ooodd", 0), ("ooom", 0), ("d.o.o.", 2), ("", 0)]
 )
 def test_days_of_silence_up_to_yesterday(letters, days):
-    assert silent_days(strip(letters)) == days
+    assert days_of(strip(letters)).silent_in_a_row == days
 
 
 @pytest.mark.parametrize(
     ("letters", "slips"), [("ddddddd", False), ("ddmmmm.", True), ("mm.....", False), ("dmdmdm.", False)]
 )
 def test_slipping_is_less_than_half_a_week(letters, slips):
-    assert is_slipping(strip(letters)) is slips
+    assert days_of(strip(letters)).is_slipping is slips
+
+
+def test_days_gathered_in_bits_are_judged_as_their_marks_are():
+    told = days_in_bits(did=0b10010, missed=0b01010, asked=0b11101, away=0b00100)
+    assert told == days_of(strip("dmod.")[:1] + strip("m-d") + strip("o"))
 
 
 def test_a_fortnight_ends_today():

@@ -4,11 +4,12 @@ from datetime import timedelta
 
 import pytest
 
+from coach_portal.core.rules.marks import days_of
 from coach_portal.core.rules.standing import Situation, standing
 from tests.cast import NOW
 
-QUIET = ("done", "silent", "silent", "silent", "not_asked")
-SLIPS = ("done", "missed", "missed", "missed", "not_asked")
+QUIET = days_of(("done", "silent", "silent", "silent", "not_asked"))
+SLIPS = days_of(("done", "missed", "missed", "missed", "not_asked"))
 LATER, EARLIER = NOW + timedelta(days=1), NOW - timedelta(days=1)
 
 
@@ -22,10 +23,10 @@ LATER, EARLIER = NOW + timedelta(days=1), NOW - timedelta(days=1)
         pytest.param(Situation("granted", {"bad_number"}), "number_broken", id="an alert about the number"),
         pytest.param(Situation("granted", unreachable=True), "number_broken", id="a number that takes no texts"),
         pytest.param(Situation("granted", held=True), "held", id="held"),
-        pytest.param(Situation("granted", paused_until=LATER, marks=QUIET), "paused", id="away is not silent"),
-        pytest.param(Situation("granted", paused_until=EARLIER, marks=QUIET), "silent", id="back and silent"),
-        pytest.param(Situation("granted", marks=SLIPS), "slipping", id="slipping"),
-        pytest.param(Situation("granted", marks=("done",)), "on_track", id="on track"),
+        pytest.param(Situation("granted", paused_until=LATER, days=QUIET), "paused", id="away is not silent"),
+        pytest.param(Situation("granted", paused_until=EARLIER, days=QUIET), "silent", id="back and silent"),
+        pytest.param(Situation("granted", days=SLIPS), "slipping", id="slipping"),
+        pytest.param(Situation("granted", days=days_of(("done",))), "on_track", id="on track"),
         pytest.param(Situation("granted", has_goal=False), "no_goal", id="nothing agreed"),
         pytest.param(Situation("none"), "not_confirmed", id="not asked"),
         pytest.param(Situation("invited"), "not_confirmed", id="asked"),
@@ -38,4 +39,4 @@ def test_standing(situation, told):
 
 
 def test_who_has_gone_quiet_is_silent_whatever_the_marks():
-    assert standing(Situation("granted", alerts={"silent_client"}, marks=["done"] * 14), NOW) == "silent"
+    assert standing(Situation("granted", alerts={"silent_client"}, days=days_of(["done"] * 14)), NOW) == "silent"

@@ -1,7 +1,7 @@
 """Pauses and their history: the days on one cost nothing, then and for ever."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, Select, bindparam, insert, select, update
@@ -37,6 +37,28 @@ def end(connection: Connection, client_id: int, now: datetime) -> None:
     """Take the check-ins up again."""
     connection.execute(_END, {"client": client_id, "at": now})
     connection.execute(_SET, {"client": client_id, "until": None})
+
+
+def begin_many(connection: Connection, practice_id: int, back: Mapping[int, datetime | None], now: datetime) -> None:
+    """Hold the check-ins of several clients, each until their moment."""
+    if not back:
+        return
+    ends = [{"client": client_id, "at": now, "until": until or FOREVER} for client_id, until in back.items()]
+    connection.execute(_END, ends)
+    rows = [
+        {"practice_id": practice_id, "client_id": one["client"], "began_at": now, "until_at": one["until"]}
+        for one in ends
+    ]
+    connection.execute(_BEGIN, rows)
+    connection.execute(_SET, ends)
+
+
+def end_many(connection: Connection, client_ids: Sequence[int], now: datetime) -> None:
+    """Take the check-ins of several clients up again."""
+    if client_ids:
+        ends = [{"client": client_id, "at": now, "until": None} for client_id in client_ids]
+        connection.execute(_END, ends)
+        connection.execute(_SET, ends)
 
 
 def read(connection: Connection, client_ids: Select[int] | Sequence[int]) -> Rests:
