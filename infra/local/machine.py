@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 WORKERS = 4
 THREADS = 16
 """Threads for requests."""
-LARGEST_BODY = 1024 * 1024
+LARGEST_BODY = 5 * 1024 * 1024
 """Bytes that are taken in at all; pages, API and webhooks refuse less than that in words of their own."""
 
 

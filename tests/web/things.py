@@ -15,6 +15,7 @@ from coach_portal.core.models import (
     Coach,
     CoachClient,
     Digest,
+    ImportDraft,
     ReflectionQuestion,
     Wish,
     Wording,
@@ -44,6 +45,7 @@ LINKS = {
     "weeks.opened",
 }
 """Pages whose address is a secret that one person was sent; tests of their own see who gets in."""
+WORDS = {"<path:filename>": "portal.css", "<token>": "nobodys-token"}
 STOCK = {"static", "bootstrap.static"}
 
 
@@ -54,7 +56,11 @@ def pages(app: Flask) -> list[Rule]:
 
 def filled(rule: Rule, ids: dict[str, int]) -> str:
     """An address with ids in it; 1 stands for what they lack."""
-    path = rule.rule.replace("<path:filename>", "portal.css").replace("<token>", "nobodys-token")
+    path = (
+        rule.rule.replace("<path:filename>", "portal.css")
+        .replace("<token>", "nobodys-token")
+        .replace("<kind>", "clients")
+    )
     for name in rule.arguments:
         path = path.replace(f"<int:{name}>", str(ids.get(name, 1)))
     return path
@@ -78,7 +84,11 @@ def things_of(session: Session, client_id: int, now: datetime) -> dict[str, int]
     wording = Wording(practice_id=client.practice_id, kind="wins", locale="en", body="How was it, {client}?")
     wording.created_at = now
     told = {"goal_id": None, "amount": None, "on": now.date(), "title": "called my sister"}
-    session.add_all([appointment, wish, digest, question, wording])
+    draft = ImportDraft(
+        practice_id=client.practice_id, coach_id=coach.id, kind="clients", content="name,phone\n", good=0
+    )
+    draft.bad, draft.created_at = [], now
+    session.add_all([appointment, wish, digest, question, wording, draft])
     session.flush()
     return {
         "client_id": client_id,
@@ -92,6 +102,7 @@ def things_of(session: Session, client_id: int, now: datetime) -> dict[str, int]
         "digest_id": digest.id,
         "question_id": question.id,
         "wording_id": wording.id,
+        "draft_id": draft.id,
         "win_id": by_hand.log(session, coach, client, told, now).id,
         "note_id": notes.add(session, coach, client, "She moves in May", now).id,
     }

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from coach_portal.core.db import Base, HasId
 from coach_portal.core.rules.hours import USUAL_FROM, USUAL_SUNDAY_FROM, USUAL_UNTIL
+from coach_portal.core.rules.retention import USUAL_MONTHS
 
 
 class Practice(HasId, Base):
@@ -32,7 +33,7 @@ class Practice(HasId, Base):
     budget_spent_at: Mapped[datetime | None]
     account_sid: Mapped[str | None] = mapped_column(String(34))
     pictures: Mapped[str] = mapped_column(String(8), default="link", server_default="link")
-    keep_months: Mapped[int | None]
+    keep_months: Mapped[int | None] = mapped_column(default=USUAL_MONTHS)
     created_at: Mapped[datetime]
 
     __table_args__ = (Index("uq_practice_account_sid", "account_sid", unique=True),)

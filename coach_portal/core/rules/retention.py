@@ -9,6 +9,8 @@ from datetime import datetime, timedelta
 from typing import Final
 
 MONTH: Final = timedelta(days=30)
+USUAL_MONTHS: Final = 24
+"""What a practice begins with: long enough for who comes back after a year."""
 CHOICES: Final = (3, 6, 12, 24, 36)
 """Months after which a former client may be forgotten."""
 NOTICE: Final = timedelta(days=30)

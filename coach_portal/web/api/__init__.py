@@ -10,6 +10,7 @@ from coach_portal.web.api import (  # noqa: F401
     conversation,
     document,
     errors,
+    imports,
     money,
     records,
     roster,

@@ -11,6 +11,7 @@ from werkzeug.exceptions import BadRequest, Unauthorized, UnsupportedMediaType
 
 from coach_portal.core.errors import Invalid, NotFound
 from coach_portal.core.schemas.base import advice
+from coach_portal.core.schemas.imports import LARGEST
 from coach_portal.core.services.practice import tokens
 from coach_portal.web.api import errors
 from coach_portal.web.portal import portal
@@ -18,6 +19,9 @@ from coach_portal.web.portal import portal
 BODY_LIMIT = 64 * 1024
 LARGEST_ID = 2**63 - 1
 REALM = "Coach Portal"
+FILE_LIMIT = LARGEST + BODY_LIMIT
+TAKES_FILES = "api.look_at_file"
+"""The one address that takes files."""
 OPEN_ENDPOINT = "api.openapi"
 """The one address that wants no token."""
 
@@ -47,7 +51,7 @@ class Api(Blueprint):  # type: ignore[misc]
 
 def guard() -> None:
     """Let in whoever shows a token that works, with a body that is small enough and JSON."""
-    request.max_content_length = BODY_LIMIT
+    request.max_content_length = FILE_LIMIT if request.endpoint == TAKES_FILES else BODY_LIMIT
     if request.endpoint == OPEN_ENDPOINT:
         return
     g.coach_id = _coach_id()

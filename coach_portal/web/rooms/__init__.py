@@ -10,6 +10,7 @@ from coach_portal.web.rooms.growing import growing, wishes
 from coach_portal.web.rooms.health import health
 from coach_portal.web.rooms.hours import hours
 from coach_portal.web.rooms.many import many
+from coach_portal.web.rooms.imports import imports
 from coach_portal.web.rooms.money import money
 from coach_portal.web.rooms.own_page import own_page
 from coach_portal.web.rooms.practice import practice
@@ -31,6 +32,7 @@ ROOMS = (
     sign_in,
     today,
     clients,
+    imports,
     goals,
     growing,
     wishes,

@@ -1,7 +1,9 @@
 """Who agreed to what: the append-only ledger, and the state it leaves a client in."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -161,8 +163,32 @@ def write_line(
     connection: Connection, party: Party, purpose: str, event: str, proof: Proof, now: datetime, channel: str = "text"
 ) -> None:
     """Add a line to the ledger and change nothing else: what is not about check-ins has a purpose of its own."""
-    place, previous = _end_of_chain(connection, party.practice_id)
-    line = {
+    write_lines(connection, party.practice_id, purpose, event, [(party, proof)], now)
+
+
+def write_lines(
+    connection: Connection,
+    practice_id: int,
+    purpose: str,
+    event: str,
+    said: Sequence[tuple[Party, Proof]],
+    now: datetime,
+) -> None:
+    """Add a line for each of these people of one practice, in this order."""
+    place, previous = _end_of_chain(connection, practice_id)
+    lines = []
+    for party, proof in said:
+        place += 1
+        line = _line(party, purpose, event, proof, now) | {"place": place}
+        previous = chained(previous, line)
+        lines.append({**line, "hash": previous})
+    if lines:
+        connection.execute(insert(Consent), lines)
+        connection.execute(_MOVE_HEAD, {"practice": practice_id, "its_place": place, "its_hash": previous})
+
+
+def _line(party: Party, purpose: str, event: str, proof: Proof, now: datetime) -> dict[str, Any]:
+    return {
         "practice_id": party.practice_id,
         "client_id": party.client_id,
         "phone": party.phone,
@@ -174,11 +200,7 @@ def write_line(
         "version": proof.version,
         "message_sid": proof.sid,
         "at": now,
-        "place": place + 1,
     }
-    hashed = chained(previous, line)
-    connection.execute(insert(Consent), {**line, "hash": hashed})
-    connection.execute(_MOVE_HEAD, {"practice": party.practice_id, "its_place": place + 1, "its_hash": hashed})
 
 
 def _end_of_chain(connection: Connection, practice_id: int) -> tuple[int, str]:
