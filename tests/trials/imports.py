@@ -57,10 +57,9 @@ def run(database: Database, count: int, bad: int) -> bool:
         asked = session.scalar(select(func.count()).where(tables.message.c.kind == "invitation")) or 0
         broken = [chain.broken for chain in ledger.chains(session) if chain.broken]
     came_in, was_asked = clients - 1, asked - 1  # Ruth was here before
-    print(
-        f"{count} rows, {bad} bad: looked at in {looked - began:.1f} s, taken by two presses in {taken - looked:.1f} s"
-    )
-    print(f"named {len(named)}, came in {came_in}, invited {was_asked}, ledger {'broken' if broken else 'whole'}")
+    took = f"looked at in {looked - began:.1f} s, taken by two presses in {taken - looked:.1f} s"
+    came = f"named {len(named)}, came in {came_in}, invited {was_asked}, ledger {'broken' if broken else 'whole'}"
+    print(f"{count} rows, {bad} bad: {took}; {came}")  # noqa: T201
     return named == wrong and came_in == was_asked == count - bad and not broken
 
 

@@ -9,8 +9,8 @@ from coach_portal.web.rooms.goals import goals
 from coach_portal.web.rooms.growing import growing, wishes
 from coach_portal.web.rooms.health import health
 from coach_portal.web.rooms.hours import hours
-from coach_portal.web.rooms.many import many
 from coach_portal.web.rooms.imports import imports
+from coach_portal.web.rooms.many import many
 from coach_portal.web.rooms.money import money
 from coach_portal.web.rooms.own_page import own_page
 from coach_portal.web.rooms.practice import practice

@@ -163,31 +163,15 @@ def write_line(
     connection: Connection, party: Party, purpose: str, event: str, proof: Proof, now: datetime, channel: str = "text"
 ) -> None:
     """Add a line to the ledger and change nothing else: what is not about check-ins has a purpose of its own."""
-    write_lines(connection, party.practice_id, purpose, event, [(party, proof)], now)
+    _chain(connection, party.practice_id, [_line(party, purpose, event, proof, now, channel)])
 
 
-def write_lines(
-    connection: Connection,
-    practice_id: int,
-    purpose: str,
-    event: str,
-    said: Sequence[tuple[Party, Proof]],
-    now: datetime,
-) -> None:
-    """Add a line for each of these people of one practice, in this order."""
-    place, previous = _end_of_chain(connection, practice_id)
-    lines = []
-    for party, proof in said:
-        place += 1
-        line = _line(party, purpose, event, proof, now) | {"place": place}
-        previous = chained(previous, line)
-        lines.append({**line, "hash": previous})
-    if lines:
-        connection.execute(insert(Consent), lines)
-        connection.execute(_MOVE_HEAD, {"practice": practice_id, "its_place": place, "its_hash": previous})
+def invited_all(connection: Connection, practice_id: int, asked: Sequence[tuple[Party, Proof]], now: datetime) -> None:
+    """These people of one practice are asked to agree to check-ins by text; their rows say so already."""
+    _chain(connection, practice_id, [_line(party, "check_in", "invited", proof, now, "text") for party, proof in asked])
 
 
-def _line(party: Party, purpose: str, event: str, proof: Proof, now: datetime) -> dict[str, Any]:
+def _line(party: Party, purpose: str, event: str, proof: Proof, now: datetime, channel: str) -> dict[str, Any]:
     return {
         "practice_id": party.practice_id,
         "client_id": party.client_id,
@@ -201,6 +185,19 @@ def _line(party: Party, purpose: str, event: str, proof: Proof, now: datetime) -
         "message_sid": proof.sid,
         "at": now,
     }
+
+
+def _chain(connection: Connection, practice_id: int, lines: Sequence[dict[str, Any]]) -> None:
+    """Add lines, each tied to the one before it."""
+    last, previous = _end_of_chain(connection, practice_id)
+    chain = []
+    for place, line in enumerate(lines, last + 1):
+        previous = chained(previous, {**line, "place": place})
+        chain.append({**line, "place": place, "hash": previous})
+    if chain:
+        connection.execute(insert(Consent), chain)
+        end = {"practice": practice_id, "its_place": chain[-1]["place"], "its_hash": previous}
+        connection.execute(_MOVE_HEAD, end)
 
 
 def _end_of_chain(connection: Connection, practice_id: int) -> tuple[int, str]:

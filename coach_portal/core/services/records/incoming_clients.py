@@ -142,7 +142,7 @@ def _invite(
                 send_after=now + later * A_DAY if later else None,
             )
         )
-    consent.write_lines(connection, practice.id, "check_in", "invited", lines, now)
+    consent.invited_all(connection, practice.id, lines, now)
     ids = bulk.reserve_ids(connection, tables.message, len(texts))
     bulk.insert_rows(connection, tables.message, [{"id": one, **text} for one, text in zip(ids, texts, strict=True)])
     return [one for one, text in zip(ids, texts, strict=True) if text["send_after"] is None]
