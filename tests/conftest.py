@@ -101,26 +101,23 @@ def wired(settings: Settings, database: Database) -> Iterator[Runtime]:
 
 
 @pytest.fixture(scope="session")
-def make_believe_aws() -> Iterator[str]:
+def moto_server() -> Iterator[str]:
     """AWS, as moto plays it, at an address of this machine."""
-    from moto.server import ThreadedMotoServer
+    from tests.lambdas.aws import make_believe_aws
 
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    yield f"http://{host}:{port}"
-    server.stop()
+    with make_believe_aws() as address:
+        yield address
 
 
 @pytest.fixture
-def aws(make_believe_aws: str, monkeypatch: pytest.MonkeyPatch) -> str:
+def aws(moto_server: str, monkeypatch: pytest.MonkeyPatch) -> str:
     """The address of a make-believe AWS in which nothing exists yet; boto3 and we are let in."""
-    urlopen(Request(f"{make_believe_aws}/moto-api/reset", method="POST")).close()
+    urlopen(Request(f"{moto_server}/moto-api/reset", method="POST")).close()
     keys = {"ACCESS_KEY_ID": "test", "SECRET_ACCESS_KEY": "test", "DEFAULT_REGION": "us-east-1"}
-    for name, value in {**keys, "ENDPOINT_URL": make_believe_aws}.items():
+    for name, value in {**keys, "ENDPOINT_URL": moto_server}.items():
         monkeypatch.setenv(f"AWS_{name}", value)
     monkeypatch.delenv("AWS_SESSION_TOKEN", raising=False)
-    return make_believe_aws
+    return moto_server
 
 
 @pytest.fixture

@@ -49,7 +49,6 @@ def _add_ways(command: argparse.ArgumentParser) -> None:
     command.add_argument("--operator-email", default="", help="who is told of alarms")
     command.add_argument("--public-url", default="", help="the portal's own domain; default: the one AWS gives it")
     command.add_argument("--webhook-url", default="", help="the webhooks' own domain; default: the one AWS gives them")
-    command.add_argument("--built", action="store_true", help="take the functions' packages that lie in --out")
     command.add_argument("--without-portal", action="store_true", help="functions only")
 
 
@@ -58,7 +57,6 @@ def run(asked: argparse.Namespace) -> int:
     from infra.aws.deploy import run as steps
     from infra.aws.deploy import stacks
     from infra.aws.deploy.account import CannotDeploy, account_of
-    from infra.aws.packages.build import built_functions
     from infra.aws.runtimes import RUNTIME, RUNTIMES
 
     if asked.runtime and asked.runtime not in RUNTIMES:
@@ -82,12 +80,11 @@ def run(asked: argparse.Namespace) -> int:
         raise CannotDeploy(f"{asked.site} is not there yet: use `coach-portal deploy`.")
     deployment.operator_email = asked.operator_email
     deployment.public_url, deployment.webhook_url = asked.public_url, asked.webhook_url
-    if asked.built:
-        deployment.packages = list(built_functions(asked.out))
+    with_portal = not asked.without_portal
     if asked.plan:
-        deployment.plan()
+        deployment.plan(with_portal=with_portal)
     else:
-        deployment.run(with_portal=not asked.without_portal)
+        deployment.run(with_portal=with_portal)
     return 0
 
 

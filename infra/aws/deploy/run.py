@@ -21,11 +21,16 @@ from coach_portal.migrations import steps
 from infra.aws.deploy import artifacts, portal, secret, stacks
 from infra.aws.deploy.account import Account, CannotDeploy
 from infra.aws.functions import ACCOUNTS, QUEUES
-from infra.aws.packages.build import Package, build_functions
+from infra.aws.packages import inputs
+from infra.aws.packages.build import Package, build_functions, built_functions
+from infra.aws.packages.portal import STAGE, build_portal, built_portal
 from infra.aws.runtimes import LambdaRuntime
 from infra.aws.stack import templates
 from infra.aws.stack.words import logical
 
+MB = 1024 * 1024
+NOBODY = "nobody@example.invalid"
+"""From whom emails come while EMAIL_FROM says nothing; a mail server takes none from there."""
 SMS_ANSWERS = "#rc=3&rp=all"
 """How often Twilio tries a webhook again, and after what; its default leaves a text that met a 5xx lost."""
 
@@ -42,6 +47,7 @@ class Deployment:
     operator_email: str = ""
     public_url: str = ""
     webhook_url: str = ""
+    email_from: str = ""
     packages: list[Package] = field(default_factory=list)
     version: str = ""
 
@@ -58,7 +64,10 @@ class Deployment:
     def run(self, *, with_portal: bool = True) -> None:
         """All steps. Raises CannotDeploy, or what a step raised."""
         self.say(f"account {self.account.number}, {self.account.region}, site {self.account.site}")
-        self._prepare()
+        self._recall()
+        if not self.operator_email:
+            raise CannotDeploy("Say who is told when something is wrong: --operator-email.")
+        self._prepare(with_portal=with_portal)
         told = self._state()
         self._migrate()
         if with_portal:
@@ -71,9 +80,9 @@ class Deployment:
         )
         self.say(f"release {made['number']} is live")
 
-    def plan(self) -> None:
+    def plan(self, *, with_portal: bool = True) -> None:
         """Say what a run would change, and change nothing."""
-        self._build()
+        self._build(with_portal=with_portal)
         state, work = templates.state(), templates.work(self._keys(), runtime=self.runtime)
         lines = [
             *stacks.changes(self.account, self.state_name, state),
@@ -81,24 +90,44 @@ class Deployment:
         ]
         known = secret.read(self.account)
         lines += [f"~ setting {name}" for name, value in self.given.items() if value and known.get(name) != value]
-        if not portal.is_there(self.account):
-            lines.append("+ the portal, by Zappa")
+        if with_portal:
+            lines += self._plan_portal()
         for line in lines or ["nothing would change"]:
             self.say(line)
 
+    def _plan_portal(self) -> list[str]:
+        found = portal.as_it_is(self.account)
+        if found is None:
+            return ["+ the portal, by Zappa"]
+        return [] if portal.is_at(found, self._keys()[STAGE]) else ["~ the portal, by Zappa"]
+
     def go_back(self) -> None:
-        """The functions of the release before the last, on the schema as it is."""
+        """Functions and portal of the release before the last, on the schema as it is."""
         known = artifacts.releases(self.account)
         if len(known) < 2:
             raise CannotDeploy("There is no release before this one.")
         before = known[-2]
+        self._recall()
         self.version, _ = secret.keep(self.account, {})
         self._work(before["packages"], stacks.outputs(self.account, self.state_name))
+        if STAGE in before["packages"] and portal.as_it_is(self.account):
+            portal.go_back(self.account, before["packages"][STAGE])
+            self.say(f"portal: back to the package of release {before['number']}")
         made = artifacts.record(self.account, {**before, "at": _now(), "again": before["number"]}, known)
         self.say(f"release {made['number']} is live: the functions of release {before['number']}")
 
-    def _prepare(self) -> None:
-        self._build()
+    def _recall(self) -> None:
+        """What was said once need not be said again: who is told of alarms, and domains of one's own."""
+        work = stacks.parameters(self.account, self.work_name)
+        self.operator_email = self.operator_email or stacks.parameters(self.account, self.state_name).get(
+            "OperatorEmail", ""
+        )
+        self.webhook_url = self.webhook_url or work.get("WebhookUrl", "")
+        self.public_url = self.public_url or work.get("PublicUrl", "")
+        self.email_from = self.given.get("EMAIL_FROM", "") or work.get("EmailFrom", "") or NOBODY
+
+    def _prepare(self, *, with_portal: bool) -> None:
+        self._build(with_portal=with_portal)
         artifacts.make_bucket(self.account)
         for package in self.packages:
             new = artifacts.upload(self.account, package)
@@ -106,10 +135,16 @@ class Deployment:
         self.version, is_new = secret.keep(self.account, self.given)
         self.say(f"secret: {'a new version' if is_new else 'unchanged'}")
 
-    def _build(self) -> None:
-        if not self.packages:
-            self.say("building packages")
-            self.packages = list(build_functions(self.runtime, self.out))
+    def _build(self, *, with_portal: bool) -> None:
+        if self.packages:
+            return
+        if not inputs.are_built(self.out, self.runtime):
+            self.say("building packages: this takes a minute or two")
+            (self.out / inputs.STAMP).unlink(missing_ok=True)
+            for package in [*build_functions(self.runtime, self.out), build_portal(self.runtime, self.out)]:
+                self.say(f"package {package.name}: {package.size / MB:.1f} MB")
+            inputs.note(self.out, self.runtime)
+        self.packages = [*built_functions(self.out), *([built_portal(self.out)] if with_portal else [])]
 
     def _keys(self) -> dict[str, str]:
         return {package.name: artifacts.key_of(package) for package in self.packages}
@@ -127,17 +162,24 @@ class Deployment:
         self.say("schema: the newest")
 
     def _portal(self, told: Mapping[str, str]) -> None:
+        settings, more = self._portal_settings(told), {"role_arn": told["PortalRoleArn"]}
+        word = portal.deploy(self.account, self.runtime, self.out, self._keys()[STAGE], settings, more)
+        # AWS gives the portal its address when it is made, and only then can it be told of it.
+        if self._portal_settings(told) != settings:
+            portal.tell(self.account, self._portal_settings(told))
+        self.say(f"portal: zappa {word}, at {self.public_url or portal.address(self.account)}")
+
+    def _portal_settings(self, told: Mapping[str, str]) -> dict[str, str]:
         webhooks = self._webhooks(told)
-        settings = {**secret.read(self.account), "EMAIL_FROM": self.given.get("EMAIL_FROM", "")}
+        settings = {**secret.read(self.account), "EMAIL_FROM": self.email_from}
         settings |= {queue.setting: told[f"{logical(queue.name, 'queue')}Url"] for queue in QUEUES}
         settings["FILES_BUCKET"] = told["PicturesBucket"]
         settings["SECRETS_PREFIX"] = self.account.site + ACCOUNTS
-        settings |= {"WEBHOOK_URL": webhooks, "PUBLIC_URL": self.public_url or portal.address(self.account) or webhooks}
-        word = portal.deploy(self.account, self.runtime, self.out, settings)
-        self.say(f"portal: zappa {word}, at {self.public_url or portal.address(self.account)}")
+        public = self.public_url or portal.address(self.account) or webhooks
+        return settings | {"WEBHOOK_URL": webhooks, "PUBLIC_URL": public}
 
     def _work(self, keys: Mapping[str, str], told: Mapping[str, str]) -> None:
-        sender = self.given.get("EMAIL_FROM", "") or "nobody@example.invalid"
+        sender = self.email_from
         own = {
             "Site": self.account.site,
             "Artifacts": self.account.artifacts,
@@ -204,7 +246,7 @@ def status(account: Account) -> list[tuple[str, Any]]:
     for part in ("state", "work"):
         stack = stacks.find(account, f"{account.site}-{part}")
         found.append((f"stack {account.site}-{part}", stack["StackStatus"] if stack else "not there"))
-    found.append(("portal", portal.address(account) or ("there" if portal.is_there(account) else "not there")))
+    found.append(("portal", portal.address(account) or ("there" if portal.as_it_is(account) else "not there")))
     for release in artifacts.releases(account)[-3:]:
         found.append((f"release {release['number']}", release["at"]))
     return found

@@ -30,6 +30,12 @@ def outputs(account: Account, name: str) -> dict[str, str]:
     return {each["OutputKey"]: each["OutputValue"] for each in found.get("Outputs", [])}
 
 
+def parameters(account: Account, name: str) -> dict[str, str]:
+    """What the stack was made with; nothing where there is none."""
+    found = find(account, name) or {}
+    return {each["ParameterKey"]: each.get("ParameterValue", "") for each in found.get("Parameters", [])}
+
+
 def apply(account: Account, name: str, template: Mapping[str, Any], parameters: Mapping[str, str]) -> str:
     """Create or update; answers "created", "updated" or "unchanged". Raises CannotDeploy with AWS's own reason."""
     client, found = account.client("cloudformation"), find(account, name)

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from infra.aws.functions import FUNCTIONS, Route
+from infra.aws.packages import inputs
 from infra.aws.packages.build import Package, build_functions
 from infra.aws.packages.portal import build_portal
 from infra.aws.runtimes import RUNTIME, RUNTIMES
@@ -22,11 +23,14 @@ def main() -> int:
     asked = parser.parse_args()
     runtime, all_ok = RUNTIMES[asked.runtime], True
     print(f"{runtime.name}, looked after until {runtime.ends_on}")
+    (asked.out / inputs.STAMP).unlink(missing_ok=True)
     if asked.only != "portal":
         for package in build_functions(runtime, asked.out, asked.only):
             all_ok &= _say(package)
     if asked.only in {"", "portal"}:
         all_ok &= _say(build_portal(runtime, asked.out))
+    if not asked.only:
+        inputs.note(asked.out, runtime)
     return 0 if all_ok else 1
 
 

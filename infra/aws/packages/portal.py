@@ -1,5 +1,6 @@
 """The portal's package: laid out by us, zipped by Zappa with its own handler."""
 
+import hashlib
 import json
 import os
 import shutil
@@ -25,6 +26,7 @@ NEEDS: Final = (
     "itsdangerous", "jinja2", "markupsafe", "marshmallow", "packaging", "pyyaml", "resvg-py",
     "webargs", "werkzeug", "wtforms", "zappa",
 )  # fmt: skip
+MAKERS_NOTE: Final = "package_info.json"
 ZAPPA_LEFT_OUT: Final = ("zappa_settings.json", "*.md", "pip*", "setuptools*", "wheel*", "bin")
 
 
@@ -41,10 +43,24 @@ def build_portal(runtime: LambdaRuntime, out: Path) -> Package:
     target.unlink(missing_ok=True)
     (home / "zappa_settings.json").write_text(json.dumps({STAGE: settings(runtime)}, indent=1))
     zappa(home, "package", STAGE, "--output", str(target.resolve()))
+    return built_portal(out)
+
+
+def built_portal(out: Path) -> Package:
+    """The portal's zip as it lies there. Raises CoachPortalError where there is none.
+
+    Zappa writes the moment and the maker into its zip, so its bytes never come out the same: the digest is that of all
+    that is in it besides.
+    """
+    target = out / "portal.zip"
+    if not target.exists():
+        raise CoachPortalError(f"{target} is not there: run `make package` first.")
+    digest = hashlib.sha256()
     with zipfile.ZipFile(target) as made:
         unpacked = sum(entry.file_size for entry in made.infolist())
-    # Zappa writes the moment and the maker into its zip: there is no digest that would come out the same twice.
-    return Package("portal", target, "never the same", target.stat().st_size, unpacked)
+        for name in sorted(set(made.namelist()) - {MAKERS_NOTE}):
+            digest.update(name.encode() + b"\0" + hashlib.sha256(made.read(name)).digest())
+    return Package(STAGE, target, digest.hexdigest(), target.stat().st_size, unpacked)
 
 
 def lay_out(runtime: LambdaRuntime, out: Path) -> Path:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from infra.aws.functions import BUCKETS, FUNCTIONS, QUEUES
 from infra.aws.runtimes import RUNTIME, LambdaRuntime
-from infra.aws.stack import address, alarms, database, lambdas, queues, storage
+from infra.aws.stack import address, alarms, database, lambdas, portal, queues, storage
 from infra.aws.stack.words import Json, logical, output, ref, template
 
 OPTIONAL = ("TwilioApiUrl",)
@@ -14,7 +14,8 @@ NETWORK = ("FunctionsGroup", "SubnetA", "SubnetB")
 def state(*, aurora: bool = False) -> Json:
     """What must survive: queues, buckets, the webhooks' address, the operator's topic and, if asked for, Aurora."""
     resources = {**queues.queues(), **storage.buckets(), **address.api(), **alarms.topic()}
-    outputs = {**queues.outputs(), **storage.outputs(), **address.outputs()}
+    resources |= portal.role_and_log(in_vpc=aurora)
+    outputs = {**queues.outputs(), **storage.outputs(), **address.outputs(), **portal.outputs()}
     outputs["AlarmTopicArn"] = output(ref("AlarmTopic"), "where alarms go")
     if aurora:
         resources |= {**database.network(), **database.cluster()}

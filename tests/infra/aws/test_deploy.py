@@ -1,6 +1,8 @@
 """Deploying to a make-believe AWS: all of it, again, planned, back, and taken down."""
 
+import contextlib
 import warnings
+import zipfile
 from pathlib import Path
 
 import boto3
@@ -9,7 +11,7 @@ from sqlalchemy import update
 
 from coach_portal.core.db import Database
 from coach_portal.core.models import SendingNumber
-from infra.aws.deploy import artifacts, run, secret
+from infra.aws.deploy import artifacts, run, secret, stacks
 from infra.aws.deploy.account import Account, CannotDeploy
 from infra.aws.functions import FUNCTIONS
 from infra.aws.packages.build import Package
@@ -61,6 +63,25 @@ def packages(folder: Path, body: bytes) -> list[Package]:
         file.write_bytes(body)
         made.append(Package(function.name, file, body.hex() * 8, 3, 3))
     return made
+
+
+def portal_package(folder: Path, word: str) -> Package:
+    """A package for the portal that holds one word."""
+    file = folder / f"portal-{word}.zip"
+    with zipfile.ZipFile(file, "w") as made:
+        made.writestr("word.txt", word)
+    return Package("portal", file, word * 8, 3, 3)
+
+
+def portal_function() -> dict:
+    """The portal's function, as AWS describes it."""
+    return boto3.client("lambda").get_function_configuration(FunctionName="trial-portal")
+
+
+def settings_of(name: str) -> dict[str, str]:
+    """A function's environment."""
+    found = boto3.client("lambda").get_function_configuration(FunctionName=name)
+    return found["Environment"]["Variables"]
 
 
 def deployed(site) -> dict[str, str]:
@@ -137,6 +158,54 @@ def test_going_back_takes_the_functions_of_the_release_before(site, tmp_path):
     site.go_back()
     assert deployed(site) == before
     assert [release["number"] for release in artifacts.releases(site.account)] == [1, 2, 3]
+
+
+def test_interrupted_after_any_step_it_goes_on_from_there(site):
+    def one_word_less(line: str) -> None:
+        said.append(line)
+        if len(said) > patience:
+            raise KeyboardInterrupt
+
+    for patience in range(3, 40, 12):  # noqa: B007
+        said.clear()
+        site.say = one_word_less
+        with contextlib.suppress(KeyboardInterrupt):
+            site.run(with_portal=False)
+    site.say = said.append
+    site.run(with_portal=False)
+    assert "secret: unchanged" in said
+    assert "is live" in said[-1]
+
+
+def test_what_was_said_once_need_not_be_said_again(site, carrier):
+    site.run(with_portal=False)
+    site.operator_email = site.public_url = site.webhook_url = ""
+    site.run(with_portal=False)
+    assert carrier.numbers.sms_url(ALICES_NUMBER) == "https://hooks.example.com/twilio/sms#rc=3&rp=all"
+    assert settings_of("trial-receive-sms")["PUBLIC_URL"] == "https://portal.example.com"
+
+
+def test_nothing_is_deployed_while_nobody_would_hear_its_alarms(site):
+    site.operator_email = ""
+    with pytest.raises(CannotDeploy, match="--operator-email"):
+        site.run(with_portal=False)
+
+
+def test_zappa_deploys_the_portal_which_is_told_its_address_and_goes_back_with_the_functions(site, tmp_path):
+    site.public_url = ""
+    site.packages = [*packages(tmp_path, b"one"), portal_package(tmp_path, "one")]
+    site.run()
+    first = portal_function()
+    assert settings_of("trial-portal")["PUBLIC_URL"].endswith(".lambda-url.us-east-1.on.aws")
+    assert settings_of("trial-receive-sms")["PUBLIC_URL"] == settings_of("trial-portal")["PUBLIC_URL"]
+    assert first["Role"] == stacks.outputs(site.account, "trial-state")["PortalRoleArn"]
+    site.run()
+    assert "portal: zappa unchanged" in " ".join(said)
+    site.packages = [*packages(tmp_path, b"two"), portal_package(tmp_path, "two")]
+    site.run()
+    assert portal_function()["CodeSha256"] != first["CodeSha256"]
+    site.go_back()
+    assert portal_function()["CodeSha256"] == first["CodeSha256"]
 
 
 def test_there_is_no_going_back_from_the_first(site):
