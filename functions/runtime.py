@@ -13,7 +13,17 @@ from coach_portal.core.gateways import wiring
 from coach_portal.core.gateways.inbound_folder import FolderBuffer
 from coach_portal.core.logs import about, set_up_logs
 from coach_portal.core.metrics import Metrics
-from coach_portal.core.ports import Carrier, Clock, EmailSender, FileStore, InboundBuffer, MessageQueue, SecretStore
+from coach_portal.core.ports import (
+    Carrier,
+    Clock,
+    EmailSender,
+    FileStore,
+    InboundBuffer,
+    MediaSource,
+    MessageQueue,
+    PhotoMaker,
+    SecretStore,
+)
 from coach_portal.core.rules.links import Links
 from functions.accounts import Accounts
 
@@ -65,6 +75,22 @@ class Runtime:
     def files(self) -> FileStore:
         """Where pictures are kept, loaded by the one function that removes them."""
         return wiring.file_store(self.settings.files_bucket, data_dir=self.settings.data_dir)
+
+    @cached_property
+    def media(self) -> MediaSource:
+        """Where photos are had, loaded by the one function that fetches them."""
+        settings = self.settings
+        return wiring.media_source(
+            settings.twilio_account_sid,
+            settings.twilio_auth_token,
+            api_url=settings.twilio_api_url or None,
+            token_of=self.accounts.token,
+        )
+
+    @cached_property
+    def photo_maker(self) -> PhotoMaker:
+        """What makes them anew."""
+        return wiring.photo_maker()
 
     @property
     def links(self) -> Links:

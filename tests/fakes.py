@@ -111,6 +111,22 @@ class FakeSender:
         return f"SM{place:032x}"
 
 
+@dataclass
+class FakeMedia:
+    """The carrier's store of attachments: what `there` holds by the attachment's id, or an error to raise instead."""
+
+    there: dict[str, bytes] = field(default_factory=dict)
+    refusing: Exception | None = None
+    asked: list[tuple[str | None, str, str]] = field(default_factory=list)
+
+    def fetch(self, account_sid: str | None, message_sid: str, media_sid: str) -> bytes:
+        """The attachment."""
+        self.asked.append((account_sid, message_sid, media_sid))
+        if self.refusing:
+            raise self.refusing
+        return self.there[media_sid]
+
+
 @dataclass(frozen=True)
 class Letter:
     """An email that was handed to the mail server."""
@@ -215,3 +231,4 @@ class FakeRuntime(Runtime):
     buffer: FakeBuffer = field(default_factory=FakeBuffer)
     sender: FakeSender = field(default_factory=FakeSender)  # type: ignore[assignment]
     emails: FakeEmails = field(default_factory=FakeEmails)  # type: ignore[assignment]
+    media: FakeMedia = field(default_factory=FakeMedia)  # type: ignore[assignment]

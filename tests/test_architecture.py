@@ -48,8 +48,8 @@ ARROWS = {
             "coach_portal.core.rules",
         ],
         [
-            "boto3", "botocore", "cryptography", "font_source_sans_pro", "font_source_serif_pro", "fpdf", "requests",
-            "resvg_py", "sqlalchemy", "twilio", "urllib3",
+            "boto3", "botocore", "cryptography", "font_source_sans_pro", "font_source_serif_pro", "fpdf", "PIL",
+            "requests", "resvg_py", "sqlalchemy", "twilio", "urllib3",
         ],
     ),
     "coach_portal.migrations": (["coach_portal.core.db", "coach_portal.core.models"], ["alembic", "sqlalchemy"]),

@@ -56,6 +56,17 @@ class EmailError(CoachPortalError):
         self.permanent = permanent
 
 
+class PhotoError(CoachPortalError):
+    """A photo was not fetched, or is none. `code` says why; `permanent` is False where it may be had later."""
+
+    code = "photo"
+
+    def __init__(self, code: str, *, permanent: bool):
+        super().__init__(code)
+        self.code = code
+        self.permanent = permanent
+
+
 class EmailOutcomeUnknown(CoachPortalError):
     """An email may or may not have been taken: the connection broke off after it was handed over."""
 

@@ -220,6 +220,33 @@ class FileStore(Protocol):
         """Forget a file; one that is not there does no harm."""
 
 
+class MediaSource(Protocol):
+    """Where the attachments of clients' texts are had."""
+
+    def fetch(self, account_sid: str | None, message_sid: str, media_sid: str) -> bytes:
+        """One attachment of a text, from the carrier alone; `account_sid` None is the installation's own account.
+
+        Raises PhotoError when it cannot be had, for now or for good.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class MadePhoto:
+    """A photo made anew, as JPEG: `full` of these pixels, and a `small` one."""
+
+    full: bytes
+    small: bytes
+    width: int
+    height: int
+
+
+class PhotoMaker(Protocol):
+    """Makes photos anew, so that nothing but the picture is kept."""
+
+    def anew(self, content: bytes) -> MadePhoto:
+        """The picture in this file. Raises PhotoError when it is none, or one too large to open."""
+
+
 class PictureMaker(Protocol):
     """Turns our drawings into pictures that any phone shows."""
 

@@ -125,6 +125,15 @@ FUNCTIONS: Final = (
         knows_accounts=True,
         needs=SENDING,
     ),
+    Function(
+        "fetch_photos",
+        Every(1),
+        memory=1024,
+        timeout=290,
+        stores_in=("pictures",),
+        knows_accounts=True,
+        needs=("urllib3", "pillow"),
+    ),
     Function("send_emails", Every(1), timeout=55, emails=True),
 )
 

@@ -30,14 +30,14 @@ def add_parser(commands: Any) -> None:
 def run(asked: argparse.Namespace) -> None:
     """Tick, drain the queue, and say what was done as one line of JSON."""
     from functions.runtime import make, use
-    from infra.local.ticker import ask, tick
+    from infra.local.ticker import ask, fetch, tick
     from infra.local.worker import drain
 
     wired = make(Settings.from_env())
     if asked.at:
         wired = wired.at(FixedClock(_moment(asked.at)))
     use(wired)
-    did = tick() | ask()
+    did = tick() | ask() | fetch()
     if isinstance(wired.queue, EmbeddedQueue):
         drain(wired.queue)
         _follow_the_line(wired, wired.queue, stands_still=bool(asked.at))

@@ -6,6 +6,7 @@ import threading
 from coach_portal.core.gateways.inbound_folder import FolderBuffer
 from functions import (
     ask_carrier,
+    fetch_photos,
     keep_records,
     schedule_check_ins,
     send_digests,
@@ -43,6 +44,22 @@ class Ticker(threading.Thread):
                 return
 
 
+class Fetcher(threading.Thread):
+    """Fetches photos, beside the ticker: a slow answer must not hold up the check-ins either."""
+
+    def __init__(self, stopping: threading.Event):
+        super().__init__(name="fetcher")
+        self._stopping = stopping
+
+    def run(self) -> None:
+        """Wait a little, fetch, and again."""
+        while not self._stopping.wait(EVERY):
+            try:
+                fetch()
+            except Exception as error:
+                log.exception("fetching failed", extra={"error": type(error).__name__})
+
+
 class Asker(threading.Thread):
     """Asks the carrier every minute, beside the ticker: a slow carrier must not hold up the check-ins."""
 
@@ -63,6 +80,11 @@ def ask() -> dict[str, int]:
     """Ask the carrier once about all that is missing, and have it forget what is to be; answers what was done."""
     asked = ask_carrier.handler({"source": "ticker"}, None)
     return asked | keep_records.handler({"source": "ticker"}, None)
+
+
+def fetch() -> dict[str, int]:
+    """Fetch the photos that wait; answers how many are kept now."""
+    return {"photos": fetch_photos.handler({"source": "ticker"}, None)["kept"]}
 
 
 def tick() -> dict[str, int]:

@@ -19,6 +19,7 @@ NO_PAGES = {
     "weeks.picture",
     "preparations.paper",
     "reach.write",
+    "photos.show",
 }
 """What answers with no whole page of a coach's; each is tested where it belongs."""
 

@@ -16,6 +16,8 @@ from coach_portal.core.models import (
     CoachClient,
     Digest,
     ImportDraft,
+    Message,
+    Photo,
     ReflectionQuestion,
     Wish,
     Wording,
@@ -66,6 +68,16 @@ def filled(rule: Rule, ids: dict[str, int]) -> str:
     return path
 
 
+def photo_of(session: Session, message: Message) -> Photo:
+    """A photo that came with a text, kept."""
+    row = Photo(practice_id=message.practice_id, client_id=message.client_id, message_id=message.id, place=0)
+    row.media_sid, row.state, row.name, row.width, row.height = "ME" + "a" * 32, "kept", "photos/1/1-a", 640, 480
+    row.created_at = message.created_at
+    session.add(row)
+    session.flush()
+    return row
+
+
 def things_of(session: Session, client_id: int, now: datetime) -> dict[str, int]:
     """One of each thing of a client's; their ids by the names that addresses use."""
     client = session.get_one(Client, client_id)
@@ -104,5 +116,6 @@ def things_of(session: Session, client_id: int, now: datetime) -> dict[str, int]
         "wording_id": wording.id,
         "draft_id": draft.id,
         "win_id": by_hand.log(session, coach, client, told, now).id,
+        "photo_id": photo_of(session, message).id,
         "note_id": notes.add(session, coach, client, "She moves in May", now).id,
     }

@@ -13,8 +13,10 @@ from coach_portal.core.ports import (
     EmailSender,
     FileStore,
     InboundBuffer,
+    MediaSource,
     MessageQueue,
     PaperMaker,
+    PhotoMaker,
     PictureMaker,
     SecretStore,
 )
@@ -110,6 +112,24 @@ def paper_maker() -> PaperMaker:
     from coach_portal.core.gateways.fpdf_papers import FpdfPapers
 
     return FpdfPapers()
+
+
+def media_source(
+    account_sid: str, auth_token: str, *, api_url: str | None = None, token_of: Callable[[str], str | None]
+) -> MediaSource:
+    """Attachments from Twilio. `token_of` knows the tokens of the practices' own accounts."""
+    from coach_portal.core.gateways.twilio_media import TwilioMedia
+
+    return TwilioMedia(
+        account_sid, lambda account: auth_token if account == account_sid else token_of(account), api_url=api_url
+    )
+
+
+def photo_maker() -> PhotoMaker:
+    """Photos made anew by Pillow."""
+    from coach_portal.core.gateways.pillow_photos import PillowPhotos
+
+    return PillowPhotos()
 
 
 def picture_maker() -> PictureMaker:

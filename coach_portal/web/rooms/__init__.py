@@ -13,6 +13,7 @@ from coach_portal.web.rooms.imports import imports
 from coach_portal.web.rooms.many import many
 from coach_portal.web.rooms.money import money
 from coach_portal.web.rooms.own_page import own_page
+from coach_portal.web.rooms.photos import photos
 from coach_portal.web.rooms.practice import practice
 from coach_portal.web.rooms.preparations import before, preparations
 from coach_portal.web.rooms.reach import reach
@@ -44,6 +45,7 @@ ROOMS = (
     alert_links,
     review,
     reach,
+    photos,
     weeks,
     supporters,
     practice,

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from coach_portal.core.errors import Invalid
 from coach_portal.core.models import Client, Correction, Goal, Message
 from coach_portal.core.services.pages import review as reviews
+from coach_portal.core.services.photos import showing
 from coach_portal.core.services.replies import corrections as service
 from coach_portal.core.services.replies import readings
 from coach_portal.web import reading_form, words
@@ -157,6 +158,7 @@ def _form(client_id: int, message_id: int, rows: list[Row] | None = None, errors
         return render_template(
             "correct.html",
             text=text,
+            photos=showing.of_messages(session, [message.id])[message.id],
             rows=rows if told and rows is not None else reading_form.rows_of(text),
             days=list(reading_form.days(text)),
             form=Form({}, told | {"_schema": whole}),

@@ -5,6 +5,8 @@ from infra.aws.stack.words import Json, get, logical, output, ref, resource
 
 DAYS = {"pictures": 30, "reports": 365}
 """How long each is kept. A picture is fetched within hours of its text; a report can be written anew."""
+FORGOTTEN = {"pictures": "weeks/"}
+"""What alone is forgotten where not all is: the photos that clients sent stay as long as their texts."""
 
 
 def buckets() -> Json:
@@ -38,6 +40,7 @@ def _bucket(name: str) -> Json:
                 {
                     "Id": "forget",
                     "Status": "Enabled",
+                    **({"Prefix": FORGOTTEN[name]} if name in FORGOTTEN else {}),
                     "ExpirationInDays": DAYS[name],
                     "AbortIncompleteMultipartUpload": {"DaysAfterInitiation": 1},
                 }

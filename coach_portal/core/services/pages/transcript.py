@@ -9,11 +9,12 @@ from typing import Any, Literal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from coach_portal.core.models import Client, Goal, Message, Miss, Win
+from coach_portal.core.models import Client, Goal, Message, Miss, Photo, Win
 from coach_portal.core.rules.marks import Aim, Day, Mark, mark_of
 from coach_portal.core.rules.texts.labels import as_done
 from coach_portal.core.rules.texts.language import language
 from coach_portal.core.rules.texts.words import GoalWords
+from coach_portal.core.services.photos import showing
 
 LENGTH = 24
 """How many of the latest texts a page shows unless asked for more."""
@@ -50,6 +51,7 @@ class Said:
     pieces: list[Piece]
     told: list[Told] = field(default_factory=list)
     acts: tuple[str, ...] = ()
+    photos: list[Photo] = field(default_factory=list)
 
     @property
     def is_theirs(self) -> bool:
@@ -66,9 +68,16 @@ def read(session: Session, client: Client, goals: dict[int, Goal], length: int =
     """The latest texts, oldest first. `goals` are all the client's, retired ones too."""
     latest = select(Message).where(Message.client_id == client.id).order_by(Message.id.desc()).limit(length)
     messages = session.scalars(latest).all()
-    told = _told(session, [message.id for message in messages if message.direction == "in"], goals)
+    theirs = [message.id for message in messages if message.direction == "in"]
+    told, photos = _told(session, theirs, goals), showing.of_messages(session, theirs)
     conversation = [
-        Said(message, pieces(message.body, message.understanding), told[message.id], acts(message.understanding))
+        Said(
+            message,
+            pieces(message.body, message.understanding),
+            told[message.id],
+            acts(message.understanding),
+            photos[message.id],
+        )
         for message in messages
     ]
     return sorted(conversation, key=lambda said: (said.at, said.message.id))

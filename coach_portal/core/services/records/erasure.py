@@ -17,6 +17,7 @@ from coach_portal.core.errors import Invalid, NotAllowed
 from coach_portal.core.models import Client, Coach, Erasure, tables
 from coach_portal.core.rules.pictures import kept_as
 from coach_portal.core.services import audit
+from coach_portal.core.services.photos.keeping import names_of
 from coach_portal.core.services.records import footprint, striking
 from coach_portal.core.services.records.footprint import Footprint, Person
 
@@ -71,6 +72,7 @@ def _copies(connection: Connection, person: Person, found: Footprint) -> list[tu
     sids = _sids(connection, found.ids.get("message", []))
     talks = [f"{number} {person.phone}" for number in footprint.numbers_of(connection, person.practice_id)]
     files = _pictures(connection, among(_digest.c.id, "digest"), found.ids.get("digest", []))
+    files += _photos(connection, found.ids.get("photo", []))
     return [
         *(("text", sid) for sid in sids),
         *(("talk", talk) for talk in talks),
@@ -106,6 +108,15 @@ def _pictures(connection: Connection, which: ColumnElement[bool], ids: Sequence[
         return []
     rows = connection.execute(select(_digest.c.id, _digest.c.picture_token).where(which), {"digest": list(ids)})
     return [kept_as(row.id, row.picture_token) for row in rows]
+
+
+def _photos(connection: Connection, ids: Sequence[int]) -> list[str]:
+    if not ids:
+        return []
+    photo = tables.photo.c
+    kept = select(photo.name).where(among(photo.id, "photo"), photo.name.is_not(None))
+    names = connection.execute(kept, {"photo": list(ids)}).scalars()
+    return [file for name in names for file in names_of(name)]
 
 
 def _forget_arrivals(connection: Connection, person: Person, found: Footprint) -> None:

@@ -20,6 +20,7 @@ from coach_portal.core.rules.replies.understanding import Understanding, Win
 from coach_portal.core.rules.texts.digests import is_bare_report
 from coach_portal.core.rules.voice import keypad
 from coach_portal.core.rules.wishes import Heard, Wish, says_nothing_more
+from coach_portal.core.services.photos import keeping as photos
 from coach_portal.core.services.replies import acts, situation, strangers, wishes
 from coach_portal.core.services.replies.arrival import Arrival, InboundSms, Received, as_json
 from coach_portal.core.services.replies.situation import Circumstances
@@ -90,6 +91,8 @@ def _act(connection: Connection, text: InboundSms, now: datetime, machine_now: d
     message_id = _record(connection, text, now, around, understood, wished)
     if message_id is None:
         return Received()
+    if around.row.client_id is not None and _has_attachments(text):
+        photos.note(connection, around.row.practice_id, around.row.client_id, message_id, text.params, now)
     arrival = Arrival(message_id, text, around, understood, machine_now, wished)
     if around.row.client_id is None:
         return strangers.answer(connection, arrival, links)
@@ -136,7 +139,11 @@ def _on_the_day_asked(win: Win, around: Circumstances) -> Win:
 
 
 def _is_picture(text: InboundSms) -> bool:
-    return not text.body.strip() and text.params.get("NumMedia", "0") not in {"", "0"}
+    return not text.body.strip() and _has_attachments(text)
+
+
+def _has_attachments(text: InboundSms) -> bool:
+    return text.params.get("NumMedia", "0") not in {"", "0"}
 
 
 def _record(

@@ -1,0 +1,1 @@
+"""Photos that clients send: fetched, made anew, kept, and shown to those who may see the client."""
