@@ -33,13 +33,6 @@ TONES = {"safety": "alarm", "wants_you": "warn", "number_broken": "warn", "held"
 LANGUAGES = {"en": "English", "es": "Spanish"}
 WORDED = {"check_in": "Check-in", "wins": "Evening wins", "reminder": "Session reminder"}
 REMINDERS = {0: "No reminder", 2: "Two hours before", 24: "A day before", 48: "Two days before"}
-PHOTOS = {
-    "waiting": "A photo is on its way.",
-    "gone": "A photo came, and could not be fetched.",
-    "unreadable": "An attachment came that is no photo we can show.",
-    "too_large": "A photo came that is too large.",
-    "too_many_pixels": "A photo came that is too large.",
-}
 KINDS = {"check_in": "Check-in", "wins": "Evening wins", "reflection": "Weekly reflection"}
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
