@@ -32,8 +32,8 @@ _RUNNING = (
 )
 _COACH_OF = select(_link.c.coach_id).where(_link.c.client_id == bindparam("client")).order_by(_link.c.coach_id).limit(1)
 _TELL = {
-    "postgresql": postgresql.insert(_told).on_conflict_do_nothing(),
-    "sqlite": sqlite.insert(_told).on_conflict_do_nothing(),
+    name: dialect.insert(_told).on_conflict_do_nothing().returning(_told.c.client_id)
+    for name, dialect in (("postgresql", postgresql), ("sqlite", sqlite))
 }
 
 
@@ -66,7 +66,7 @@ def in_answer(connection: Connection, around: Circumstances) -> tuple[str, str]:
         return around.coach_name, ""
     reader = away.cover.partition(" ")[0] if away.covered_by is not None else around.coach_name
     told = {"absence_id": away.id, "client_id": around.row.client_id, "at": around.now}
-    if not connection.execute(_TELL[connection.dialect.name], told).rowcount:
+    if connection.execute(_TELL[connection.dialect.name], told).first() is None:
         return reader, ""
     back_on = away.ends_at.astimezone(zone(away.timezone)).date()
     cover = reader if away.covered_by is not None else away.cover
