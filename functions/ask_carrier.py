@@ -1,10 +1,13 @@
 """Every minute: ask the carrier about receipts and prices that did not come, and for texts to us that never arrived."""
 
 import logging
+from datetime import datetime
 from typing import Any
 
 from coach_portal.core.errors import CarrierError, CarrierOutcomeUnknown, CoachPortalError
+from coach_portal.core.ports import CarrierCall, CarrierText
 from coach_portal.core.services import jobs
+from coach_portal.core.services.calls import receipts
 from coach_portal.core.services.practice import money
 from coach_portal.core.services.sending import asking, outbox
 from functions.record_inbound import record_text
@@ -36,16 +39,31 @@ def _ask(wired: Runtime) -> int:
         texts = asking.due(connection, now)
     for asked, text in enumerate(texts):
         try:
-            told = wired.sender.of(text.account_sid).look_up(text.sid)
+            told = _look_up(text, wired)
         except CoachPortalError as error:
             if not _knows_no_such_text(error):
                 # A carrier that is away is not asked a hundred times; the next pass begins where this one ends.
                 log.warning("carrier cannot be asked", extra={"message_id": text.id, "code": error.code})
                 return asked
             told = None
-        with wired.database.transaction() as connection:
-            asking.note(connection, text, told, now)
+        _note(text, told, wired, now)
     return len(texts)
+
+
+def _look_up(text: Any, wired: Runtime) -> CarrierText | CarrierCall | None:
+    if text.channel == "call":
+        return wired.caller.of(text.account_sid).look_up(text.sid)
+    return wired.sender.of(text.account_sid).look_up(text.sid)
+
+
+def _note(text: Any, told: CarrierText | CarrierCall | None, wired: Runtime, now: datetime) -> None:
+    texts: list[int] = []
+    with wired.database.transaction() as connection:
+        if text.channel == "call":
+            texts = receipts.note(connection, text, told if isinstance(told, CarrierCall) else None, now)
+        else:
+            asking.note(connection, text, told if isinstance(told, CarrierText) else None, now)
+    outbox.queue_now(wired.queue, texts)
 
 
 def _knows_no_such_text(error: CoachPortalError) -> bool:

@@ -14,6 +14,7 @@ from coach_portal.core.gateways.inbound_folder import FolderBuffer
 from coach_portal.core.logs import about, set_up_logs
 from coach_portal.core.metrics import Metrics
 from coach_portal.core.ports import (
+    CallPlacer,
     Carrier,
     Clock,
     EmailSender,
@@ -53,6 +54,23 @@ class Runtime:
             api_url=settings.twilio_api_url or None,
             token_of=self.accounts.token,
         )
+
+    @cached_property
+    def caller(self) -> CallPlacer:
+        """The carrier for calls, loaded by the function that places them."""
+        settings = self.settings
+        return wiring.call_placer(
+            settings.twilio_account_sid,
+            settings.twilio_auth_token,
+            webhook_url=settings.webhook_url,
+            api_url=settings.twilio_api_url or None,
+            token_of=self.accounts.token,
+        )
+
+    @cached_property
+    def calls(self) -> MessageQueue:
+        """The queue of calls, which wait for their turn at the account's own pace."""
+        return wiring.message_queue(self.settings.call_queue_url, self.database, self.clock.machine_now, name="calls")
 
     @cached_property
     def accounts(self) -> Accounts:

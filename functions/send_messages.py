@@ -6,7 +6,9 @@ from datetime import timedelta
 from typing import Any
 
 from coach_portal.core.services import figures
+from coach_portal.core.services.calls import placing
 from coach_portal.core.services.practice import money
+from coach_portal.core.services.sending import outbox
 from coach_portal.core.services.sending.outbound import deliver
 from functions.runtime import Runtime, entry, runtime
 
@@ -17,7 +19,7 @@ log = logging.getLogger(__name__)
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     """Send each message; answers the records that want another try (SQS's ReportBatchItemFailures)."""
     wired, failed, worked_on = runtime(), [], []
-    for record in event["Records"]:
+    for record in _texts_among(event["Records"], wired):
         # One bad record may not hold back the others: whatever goes wrong with it, the queue tries it again and, in
         # the end, sets it aside.
         try:
@@ -29,6 +31,21 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
             failed.append(record["messageId"])
     _charge(worked_on, wired)
     return {"batchItemFailures": [{"itemIdentifier": message_id} for message_id in failed]}
+
+
+def _texts_among(records: list[dict[str, Any]], wired: Runtime) -> list[dict[str, Any]]:
+    """The records that are texts; calls go over to their own queue, where they wait for their turn."""
+    numbers = {record["messageId"]: _message_id(record) for record in records}
+    calls = placing.among(wired.database, [number for number in numbers.values() if number is not None])
+    outbox.queue_now(wired.calls, sorted(calls))
+    return [record for record in records if numbers[record["messageId"]] not in calls]
+
+
+def _message_id(record: dict[str, Any]) -> int | None:
+    try:
+        return int(json.loads(record["body"])["message_id"])
+    except (ValueError, TypeError, KeyError):
+        return None  # whoever works on it says what is wrong with it
 
 
 def _send(message_id: int, wired: Runtime) -> None:

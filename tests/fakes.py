@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from coach_portal.core.ports import CarrierText, KeptText
+from coach_portal.core.ports import CarrierCall, CarrierText, KeptText
 from functions.runtime import Runtime
 
 
@@ -128,6 +128,54 @@ class FakeMedia:
 
 
 @dataclass(frozen=True)
+class Called:
+    """A call that was handed to the carrier."""
+
+    to: str
+    from_: str
+    message_id: int
+    await_beep: bool
+
+
+@dataclass
+class FakeCaller:
+    """A carrier that places every call, unless it is told of an error to raise instead, or after placing it."""
+
+    placed: list[Called] = field(default_factory=list)
+    refusing: Exception | None = None
+    breaking_off: Exception | None = None
+    told: dict[str, CarrierCall] = field(default_factory=dict)
+
+    def of(self, account_sid: str | None) -> "FakeCaller":
+        """The same carrier for every account."""
+        return self
+
+    def place_call(self, *, to: str, from_: str, message_id: int, await_beep: bool) -> CarrierCall:
+        """Place a call."""
+        if self.refusing:
+            raise self.refusing
+        self.placed.append(Called(to, from_, message_id, await_beep))
+        if self.breaking_off:
+            raise self.breaking_off
+        return CarrierCall(self.sid(len(self.placed)), "queued")
+
+    def find_call(self, *, to: str, from_: str, since: datetime, not_among: Collection[str] = ()) -> CarrierCall | None:
+        """The call, if it was placed."""
+        for place, call in enumerate(self.placed, 1):
+            if (call.to, call.from_) == (to, from_) and self.sid(place) not in not_among:
+                return CarrierCall(self.sid(place), "ringing")
+        return None
+
+    def look_up(self, sid: str) -> CarrierCall | None:
+        """What `told` says of the call."""
+        return self.told.get(sid)
+
+    def sid(self, place: int) -> str:
+        """The carrier's id of the call placed as this one, from 1."""
+        return f"CA{place:032x}"
+
+
+@dataclass(frozen=True)
 class Letter:
     """An email that was handed to the mail server."""
 
@@ -230,5 +278,7 @@ class FakeRuntime(Runtime):
     clock: FakeClock
     buffer: FakeBuffer = field(default_factory=FakeBuffer)
     sender: FakeSender = field(default_factory=FakeSender)  # type: ignore[assignment]
+    caller: FakeCaller = field(default_factory=FakeCaller)  # type: ignore[assignment]
+    calls: FakeQueue = field(default_factory=FakeQueue)  # type: ignore[assignment]
     emails: FakeEmails = field(default_factory=FakeEmails)  # type: ignore[assignment]
     media: FakeMedia = field(default_factory=FakeMedia)  # type: ignore[assignment]

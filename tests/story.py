@@ -11,6 +11,7 @@ from sqlalchemy import Row, Table
 
 from functions import (
     delivery_status,
+    place_calls,
     receive_sms,
     schedule_check_ins,
     send_digests,
@@ -63,6 +64,16 @@ class Story:
             for message_id in self.wired.queue.take_all()
         ]
         failed = send_messages.handler({"Records": records}, None)["batchItemFailures"]
+        self.place_calls()
+        return [failure["itemIdentifier"] for failure in failed]
+
+    def place_calls(self) -> list[str]:
+        """Place the calls that are queued; answers the queue's ids of what wants another try."""
+        records = [
+            {"messageId": str(message_id), "body": json.dumps({"message_id": message_id}), "eventSource": "aws:sqs"}
+            for message_id in self.wired.calls.take_all()
+        ]
+        failed = place_calls.handler({"Records": records}, None)["batchItemFailures"]
         return [failure["itemIdentifier"] for failure in failed]
 
     def text(

@@ -20,6 +20,8 @@ class Settings:
     twilio_auth_token: str = field(repr=False)
     twilio_api_url: str = ""
     message_queue_url: str = ""
+    call_queue_url: str = ""
+    calls_per_second: float = 1.0
     inbound_queue_url: str = ""
     site: str = ""
     data_dir: Path = Path(".data")
@@ -43,6 +45,8 @@ class Settings:
             twilio_auth_token=_required(env, "TWILIO_AUTH_TOKEN", "the account's primary auth token"),
             twilio_api_url=env.get("TWILIO_API_URL", "").rstrip("/"),
             message_queue_url=env.get("MESSAGE_QUEUE_URL", ""),
+            call_queue_url=env.get("CALL_QUEUE_URL", ""),
+            calls_per_second=_rate(env.get("CALLS_PER_SECOND", "1")),
             inbound_queue_url=env.get("INBOUND_QUEUE_URL", ""),
             site=env.get("SITE", ""),
             data_dir=data_dir,
@@ -57,6 +61,16 @@ class Settings:
 def database_url(env: Mapping[str, str] = os.environ) -> str:
     """The database alone, for commands that need nothing else."""
     return env.get("DATABASE_URL") or f"sqlite:///{Path(env.get('DATA_DIR') or '.data') / 'coach_portal.db'}"
+
+
+def _rate(written: str) -> float:
+    try:
+        rate = float(written or 1)
+    except ValueError:
+        rate = 0.0
+    if not 0 < rate <= 1000:
+        raise SettingMissing("CALLS_PER_SECOND is not set rightly: it must hold a number above 0, such as 1.")
+    return rate
 
 
 def _required(env: Mapping[str, str], name: str, what: str) -> str:

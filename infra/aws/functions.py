@@ -78,6 +78,8 @@ DAY: Final = 86_400
 QUEUES: Final = (
     # No order is needed and sending twice is harmless, so a standard queue: no limit, and no text waits for another.
     Queue("messages", "MESSAGE_QUEUE_URL", in_order=False, kept_for=DAY, tries=10, oldest=300),
+    # Apart from the texts: a call waits for its turn at one a second, and a text must not wait behind it.
+    Queue("calls", "CALL_QUEUE_URL", in_order=False, kept_for=DAY, tries=10, oldest=900),
     # Only while the database is away. "did 3" and then "undo" must stay in that order, so groups by phone. A day and
     # a half of tries: a database that is gone for a night is no reason to lose what people wrote.
     Queue("inbound", "INBOUND_QUEUE_URL", in_order=True, kept_for=14 * DAY, tries=1000, oldest=900),
@@ -106,10 +108,26 @@ FUNCTIONS: Final = (
         "send_messages",
         Consumes("messages", batch=10, at_once=10),
         timeout=120,
-        puts_on=MESSAGES,
+        puts_on=("messages", "calls"),
         knows_accounts=True,
         needs=SENDING,
     ),
+    Function(
+        "place_calls",
+        Consumes("calls", batch=5, at_once=2),
+        timeout=60,
+        puts_on=("calls", "messages"),
+        knows_accounts=True,
+        needs=SENDING,
+    ),
+    Function(
+        "voice",
+        Route("/twilio/voice/call"),
+        puts_on=("messages", "inbound"),
+        knows_accounts=True,
+        needs=SIGNATURES,
+    ),
+    Function("call_status", Route("/twilio/voice/status"), puts_on=MESSAGES, knows_accounts=True, needs=SIGNATURES),
     Function("schedule_check_ins", Every(1), timeout=55, puts_on=MESSAGES),
     Function("send_digests", Every(5), timeout=290, puts_on=MESSAGES),
     Function("tell_alerts", Every(1), timeout=55, puts_on=MESSAGES),

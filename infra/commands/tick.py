@@ -31,7 +31,7 @@ def run(asked: argparse.Namespace) -> None:
     """Tick, drain the queue, and say what was done as one line of JSON."""
     from functions.runtime import make, use
     from infra.local.ticker import ask, fetch, tick
-    from infra.local.worker import drain
+    from infra.local.worker import drain_all
 
     wired = make(Settings.from_env())
     if asked.at:
@@ -39,7 +39,7 @@ def run(asked: argparse.Namespace) -> None:
     use(wired)
     did = tick() | ask() | fetch()
     if isinstance(wired.queue, EmbeddedQueue):
-        drain(wired.queue)
+        drain_all(wired.queue, wired.calls)
         _follow_the_line(wired, wired.queue, stands_still=bool(asked.at))
     print(json.dumps({"at": wired.clock.now().isoformat(), **did}))
 
@@ -47,7 +47,7 @@ def run(asked: argparse.Namespace) -> None:
 def _follow_the_line(wired: "Runtime", queue: EmbeddedQueue, *, stands_still: bool) -> None:
     """Send what was put off because its number was busy: with --at the clock moves on, else it is waited for."""
     from functions.runtime import use
-    from infra.local.worker import drain
+    from infra.local.worker import drain_all
 
     until = wired.clock.now() + (FOLLOWS_FOR if stands_still else WAITS_FOR)
     while True:
@@ -64,7 +64,7 @@ def _follow_the_line(wired: "Runtime", queue: EmbeddedQueue, *, stands_still: bo
         with wired.database.statement() as connection:
             turns = lanes.whose_turn(connection, wired.clock.now())
         queue.put(turns)
-        drain(queue)
+        drain_all(queue, wired.calls)
 
 
 def _moment(written: str) -> datetime:

@@ -88,7 +88,11 @@ class Machine:
         queue = self.runtime.queue
         if not isinstance(queue, EmbeddedQueue):
             return []  # SQS has its own: the function in AWS
-        return [Worker(queue, self._stopping, self._woken, f"worker-{number}") for number in range(1, WORKERS + 1)]
+        texts = [Worker(queue, self._stopping, self._woken, f"worker-{number}") for number in range(1, WORKERS + 1)]
+        calls = self.runtime.calls
+        if not isinstance(calls, EmbeddedQueue):
+            return list(texts)
+        return [*texts, Worker(calls, self._stopping, threading.Event(), "caller")]
 
 
 def _proxy(settings: Settings) -> dict[str, Any]:

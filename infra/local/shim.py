@@ -5,7 +5,7 @@ import logging
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from functions import delivery_status, receive_sms
+from functions import call_status, delivery_status, receive_sms, voice
 
 Environ = dict[str, Any]
 Handler = Callable[[dict[str, Any], Any], dict[str, Any]]
@@ -24,6 +24,8 @@ STATUS = {200: "200 OK", 204: "204 No Content", 400: "400 Bad Request", 403: "40
 WEBHOOKS: dict[str, Handler] = {
     "/twilio/sms": receive_sms.handler,
     "/twilio/status": delivery_status.handler,
+    "/twilio/voice/call": voice.handler,
+    "/twilio/voice/status": call_status.handler,
 }
 
 

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from coach_portal.core.gateways.embedded_queue import EmbeddedQueue, Item
-from functions import send_messages
+from coach_portal.core.ports import MessageQueue
+from functions import place_calls, send_messages
 
 log = logging.getLogger(__name__)
 
@@ -17,6 +18,10 @@ LONGEST_PAUSE = 60
 """Seconds between two tries of the same item, at most."""
 MOST_ATTEMPTS = 10
 """After this many tries an item is set aside; the tick queues its message again as long as it may still be sent."""
+
+
+WORKS_ON = {"messages": send_messages.handler, "calls": place_calls.handler}
+"""The function that works on each queue."""
 
 
 class Worker(threading.Thread):
@@ -44,7 +49,7 @@ def work(queue: EmbeddedQueue) -> bool:
     items = queue.take(BATCH)
     if not items:
         return False
-    answer = send_messages.handler(event_of(items), None)
+    answer = WORKS_ON[queue.name](event_of(items), None)
     failed = {failure["itemIdentifier"] for failure in answer["batchItemFailures"]}
     queue.done([item for item in items if str(item.id) not in failed or item.attempts >= MOST_ATTEMPTS])
     for item in items:
@@ -63,6 +68,15 @@ def drain(queue: EmbeddedQueue) -> None:
     """Send all that may be sent now."""
     while work(queue):
         pass
+
+
+def drain_all(*queues: MessageQueue) -> None:
+    """Work on all that may be done now, also on what one queue's work puts on another."""
+    ours = [queue for queue in queues if isinstance(queue, EmbeddedQueue)]
+    while True:
+        worked = [work(queue) for queue in ours]
+        if not any(worked):
+            return
 
 
 def event_of(items: Sequence[Item]) -> dict[str, object]:

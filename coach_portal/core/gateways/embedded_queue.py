@@ -17,12 +17,14 @@ HIDDEN_FOR = timedelta(minutes=2)
 
 _VISIBLE = (
     select(_item.c.id, _item.c.message_id, _item.c.attempts)
-    .where(_item.c.visible_at <= bindparam("now"))
+    .where(_item.c.queue == bindparam("queue"), _item.c.visible_at <= bindparam("now"))
     .order_by(_item.c.visible_at, _item.c.id)
     .limit(bindparam("batch"))
     .with_for_update(skip_locked=True)
 )
-_VISIBLE_ID = select(_item.c.id).where(_item.c.visible_at <= bindparam("now")).limit(1)
+_VISIBLE_ID = (
+    select(_item.c.id).where(_item.c.queue == bindparam("queue"), _item.c.visible_at <= bindparam("now")).limit(1)
+)
 _HIDE = (
     update(_item)
     .where(_item.c.id.in_(bindparam("items", expanding=True)))
@@ -42,10 +44,18 @@ class Item:
 
 
 class EmbeddedQueue:
-    """Fills `ports.MessageQueue`, and hands items to the local worker. `now` is the machine's own time."""
+    """Fills `ports.MessageQueue`, and hands items to the local worker. `now` is the machine's own time.
 
-    def __init__(self, database: Database, now: Callable[[], datetime], on_put: Callable[[], None] = lambda: None):
-        self._database, self._now, self._on_put = database, now, on_put
+    There are two, by `name`: messages and calls."""
+
+    def __init__(
+        self,
+        database: Database,
+        now: Callable[[], datetime],
+        on_put: Callable[[], None] = lambda: None,
+        name: str = "messages",
+    ):
+        self._database, self._now, self._on_put, self.name = database, now, on_put, name
 
     def put(self, message_ids: Sequence[int], delay: timedelta = timedelta()) -> None:
         """Queue these ids, to be seen after `delay`; an empty sequence does nothing."""
@@ -55,7 +65,7 @@ class EmbeddedQueue:
         with self._database.transaction() as connection:
             ids = bulk.reserve_ids(connection, _item, len(message_ids))
             rows = [
-                {"id": item_id, "message_id": message_id, "visible_at": visible_at, "attempts": 0}
+                {"id": item_id, "queue": self.name, "message_id": message_id, "visible_at": visible_at, "attempts": 0}
                 for item_id, message_id in zip(ids, message_ids, strict=True)
             ]
             bulk.insert_rows(connection, _item, rows)
@@ -67,10 +77,10 @@ class EmbeddedQueue:
         now = self._now()
         with self._database.reading() as session:
             # Looking first spares an idle worker the write lock.
-            if session.execute(_VISIBLE_ID, {"now": now}).first() is None:
+            if session.execute(_VISIBLE_ID, {"queue": self.name, "now": now}).first() is None:
                 return []
         with self._database.transaction() as connection:
-            rows = connection.execute(_VISIBLE, {"now": now, "batch": batch}).all()
+            rows = connection.execute(_VISIBLE, {"queue": self.name, "now": now, "batch": batch}).all()
             if rows:
                 connection.execute(_HIDE, {"items": [row.id for row in rows], "until": now + HIDDEN_FOR})
         return [Item(row.id, row.message_id, row.attempts + 1) for row in rows]

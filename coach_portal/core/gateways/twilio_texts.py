@@ -181,12 +181,12 @@ def _known(text: MessageInstance) -> CarrierText:
         status=str(text.status),
         segments=int(text.num_segments) if str(text.num_segments).isdigit() else None,
         error_code=str(text.error_code) if text.error_code else None,
-        price_micros=_micros(text.price),
+        price_micros=micros(text.price),
         currency=text.price_unit or None,
     )
 
 
-def _micros(price: str | None) -> int | None:
+def micros(price: str | None) -> int | None:
     """Twilio writes what it charged as a sum below nothing: "-0.00750"."""
     try:
         return round(-Decimal(price) * 1_000_000) if price else None

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from coach_portal.core.db import Database
 from coach_portal.core.errors import CarrierError
@@ -20,6 +21,9 @@ from coach_portal.core.ports import (
     PictureMaker,
     SecretStore,
 )
+
+if TYPE_CHECKING:
+    from coach_portal.core.gateways.twilio_calls import TwilioCalls
 
 
 def text_sender(
@@ -48,6 +52,32 @@ def text_sender(
     return TwilioTexts(client, webhook_url=webhook_url, another=another)
 
 
+def call_placer(
+    account_sid: str,
+    auth_token: str,
+    *,
+    webhook_url: str,
+    api_url: str | None = None,
+    token_of: Callable[[str], str | None] = lambda _: None,
+) -> "TwilioCalls":
+    """Calls through Twilio, and what was recorded on them; as `text_sender`."""
+    from coach_portal.core.gateways.twilio_calls import TwilioCalls
+    from coach_portal.core.gateways.twilio_texts import twilio_client
+
+    @lru_cache(maxsize=256)
+    def connected(account: str, token: str) -> TwilioCalls:
+        return TwilioCalls(twilio_client(account, token, api_url=api_url), webhook_url=webhook_url)
+
+    def another(account: str) -> TwilioCalls:
+        token = token_of(account)
+        if token is None:
+            raise CarrierError("no_token", "the account's token is not in the secret store", permanent=False)
+        return connected(account, token)
+
+    client = twilio_client(account_sid, auth_token, api_url=api_url)
+    return TwilioCalls(client, webhook_url=webhook_url, another=another)
+
+
 def secret_store(prefix: str, database: Database, secret_key: str, now: Callable[[], datetime]) -> SecretStore:
     """Secrets in AWS Secrets Manager under this prefix; without one, sealed in the database."""
     if prefix:
@@ -59,13 +89,15 @@ def secret_store(prefix: str, database: Database, secret_key: str, now: Callable
     return SealedSecrets(database, secret_key, now)
 
 
-def message_queue(queue_url: str, database: Database, now: Callable[[], datetime]) -> MessageQueue:
+def message_queue(
+    queue_url: str, database: Database, now: Callable[[], datetime], name: str = "messages"
+) -> MessageQueue:
     """The SQS queue at this address; without one, the queue in the database, whose leases run by `now`."""
     if queue_url:
         from coach_portal.core.gateways.sqs_queue import SqsQueue
 
         return SqsQueue(queue_url)
-    return EmbeddedQueue(database, now)
+    return EmbeddedQueue(database, now, name=name)
 
 
 def email_sender(url: str, from_: str, *, data_dir: Path) -> EmailSender:

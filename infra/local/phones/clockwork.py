@@ -9,7 +9,6 @@ from datetime import datetime
 from sqlalchemy import Select, func, select
 
 from coach_portal.core.clocks import ShiftedClock
-from coach_portal.core.gateways.embedded_queue import EmbeddedQueue
 from coach_portal.core.models import tables
 from functions.runtime import Runtime
 from infra.local import ticker, worker
@@ -99,8 +98,7 @@ class Clockwork:
         until = time.monotonic() + SETTLES_WITHIN
         # A text that was on its way before may have lost its receipt in a crash, and is not waited for.
         while self._on_their_way() - before and time.monotonic() < until:
-            if isinstance(self._runtime.queue, EmbeddedQueue):
-                worker.drain(self._runtime.queue)
+            worker.drain_all(self._runtime.queue, self._runtime.calls)
             time.sleep(0.01)
         return self._read(select(func.count()).where(_message.c.id > last, _message.c.state != "not_sent"))
 

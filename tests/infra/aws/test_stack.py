@@ -24,7 +24,7 @@ STATE, STATE_AURORA = templates.state(), templates.state(aurora=True)
 WORK, WORK_AURORA = templates.work(PACKAGES), templates.work(PACKAGES, aurora=True)
 
 # What a function does in Python, and what it therefore must be allowed.
-DOES = {"wired.queue": "messages", "wired.buffer": "inbound"}
+DOES = {"wired.queue": "messages", "wired.calls": "calls", "wired.buffer": "inbound"}
 
 by_name = pytest.mark.parametrize("function", FUNCTIONS, ids=lambda function: function.name)
 

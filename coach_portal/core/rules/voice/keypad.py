@@ -10,11 +10,15 @@ LOG_WIN, MY_WEEK = "1", "2"
 """On a call of theirs to us, where nothing was asked."""
 UNSURE_BELOW: Final = 0.4
 """Of the carrier's speech confidence, 0 to 1; where it says nothing, the words stand for themselves."""
+WEEK: Final = "week"
+"""What a request to hear one's week travels as, where a digit would answer a question."""
 STATUS: Final = Understanding(frozenset({"status"}))
 
 
 def understood(keys: str, asked: tuple[int, ...], on: date) -> Understanding:
-    """The keys of an answer: "1" or "2" for all that was asked, or one mark for each."""
+    """The keys of an answer: "1" or "2" for all that was asked, or one mark for each; WEEK asks how it stands."""
+    if keys == WEEK:
+        return STATUS
     marks = keys * len(asked) if len(keys) == 1 else keys
     told = list(zip(asked, marks, strict=False))
     wins = tuple(Win(goal, None, on) for goal, mark in told if mark == DONE)

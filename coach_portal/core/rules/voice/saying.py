@@ -35,6 +35,11 @@ class Caller:
         """The words of their language."""
         return speaking(self.locale)
 
+    @property
+    def is_transcribed(self) -> bool:
+        """Whether the carrier makes transcripts of their language: Twilio's <Record> knows US English alone."""
+        return spoken_language(self.locale, self.country) == "en-US"
+
     def say(self, template: str, **more: str) -> str:
         """A template with the names in it."""
         names = {"client": plain(self.client), "coach": plain(self.coach), "practice": plain(self.practice)}
@@ -86,8 +91,8 @@ def goodbye(*said: str, caller: Caller) -> Document:
 
 
 def leave_message(caller: Caller, step: Step, transcribed: Step) -> Document:
-    """The recording is announced before it begins. Twilio transcribes US English alone."""
-    wanted = transcribed if spoken_language(caller.locale, caller.country) == "en-US" else None
+    """The recording is announced before it begins."""
+    wanted = transcribed if caller.is_transcribed else None
     return caller.document(
         Say(caller.say(caller.words.leave_message)), Record(step, wanted), Say(caller.words.no_message)
     )

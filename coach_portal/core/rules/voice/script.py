@@ -1,8 +1,8 @@
 """What a call does next, as plain data: a document of a few acts that the gateway writes as TwiML."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 WORDS_PER_SECOND = 2.5
 """How fast a synthetic voice reads, rather too slow than too fast."""
@@ -93,3 +93,24 @@ def spoken_language(locale: str, country: str | None) -> str:
     code = locale[:2].lower()
     code = code if code in _USUAL else "en"
     return _SPOKEN[code].get(country or "", _USUAL[code])
+
+
+def as_query(step: Step) -> dict[str, str]:
+    """A step as it travels in an address; what is at its beginning is left out."""
+    told = {"step": step.name, "message": str(step.message)}
+    more = {"turn": str(step.turn or ""), "tries": str(step.tries or ""), "marks": step.marks}
+    return told | {name: value for name, value in more.items() if value}
+
+
+def read_step(query: Mapping[str, str]) -> Step:
+    """The step an address names; a call that names none has just come in to us."""
+    name = query.get("step", "menu")
+    if name not in get_args(StepName):
+        name = "menu"
+    marks = "".join(mark for mark in query.get("marks", "") if mark in "12")
+    return Step(name, _number(query, "message"), _number(query, "turn"), _number(query, "tries"), marks)  # type: ignore[arg-type]
+
+
+def _number(query: Mapping[str, str], name: str) -> int:
+    said = query.get(name, "")[:18]  # no id has more digits
+    return int(said) if said.isdecimal() else 0

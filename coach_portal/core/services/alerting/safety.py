@@ -6,6 +6,7 @@ confirms it, the send step asks the carrier and sends it itself.
 
 import logging
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, select, update
 
@@ -67,7 +68,10 @@ def respond(connection: Connection, arrival: Arrival, links: Links) -> Received:
     if row.client_id is not None:
         hold(connection, arrival, "safety")
         note(connection, row.practice_id, alert_id, "held", now)
-    return Received(_tell(connection, alert_id, arrival, links), answer)
+    told = _tell(connection, alert_id, arrival, links)
+    if answer is not None and arrival.text.was_spoken:
+        return Received([*told, answer.message_id])  # said on the call, and texted to be kept
+    return Received(told, answer)
 
 
 def hold(connection: Connection, arrival: Arrival, reason: str) -> None:
@@ -91,7 +95,10 @@ def answer_once(connection: Connection, arrival: Arrival) -> SafetyAnswer | None
     country = around.row.country or country_of(arrival.text.from_phone)
     kind, locale = arrival.understood.risk_kind, around.situation.locale
     body = spoken or wording.safety_answer(country, around.coach_name, kind, locale)
-    row = arrival.reply("safety", body, state="sending", claimed_at=arrival.machine_now)
+    how: dict[str, Any] = {"state": "sending", "claimed_at": arrival.machine_now}
+    if arrival.text.was_spoken:
+        how = {"channel": "text", "state": "planned"}
+    row = arrival.reply("safety", body, **how)
     return SafetyAnswer(outbox.plan(connection, row), row["body"])
 
 

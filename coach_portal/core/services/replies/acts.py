@@ -76,6 +76,12 @@ def carry_out(connection: Connection, arrival: Arrival, links: Links) -> Receive
     return Received([*danger.to_queue, *answers], danger.safety)
 
 
+def heed(connection: Connection, arrival: Arrival, links: Links) -> list[int]:
+    """Danger and a stop alone, in words that the coach reads anyway: a message left on a call. Answers ids to queue."""
+    danger = safety.respond(connection, arrival, links)
+    return [*danger.to_queue, *(_stop(connection, arrival) if "stop" in arrival.understood.acts else [])]
+
+
 def _consent(connection: Connection, arrival: Arrival) -> list[int] | None:
     """Stop, start, yes or no: the one answer to it, or None where the text is about none of them."""
     acts = arrival.understood.acts

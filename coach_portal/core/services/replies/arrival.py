@@ -32,6 +32,11 @@ class InboundSms:
         return "CallSid" in self.params
 
     @property
+    def was_spoken(self) -> bool:
+        """Whether it was said, on a call or after its tone: no webhook's answer to it can be a text."""
+        return self.is_call or "RecordingSid" in self.params
+
+    @property
     def channel(self) -> str:
         """How it came: text or call."""
         return "call" if self.is_call else "text"

@@ -55,7 +55,16 @@ def receive(database: Database, text: InboundSms, now: datetime, *, machine_now:
 def forgotten(connection: Connection, since: datetime, until: datetime) -> list[InboundSms]:
     """Texts that were written down between two moments and, because something broke off, never acted on."""
     rows = connection.execute(_FORGOTTEN, {"since": since, "until": until})
-    return [InboundSms(row.sid, row.from_phone, row.to_phone, row.body, row.params) for row in rows]
+    # What was said on a call that broke off is answered by text; a key alone says nothing afterwards.
+    return [
+        InboundSms(row.sid, row.from_phone, row.to_phone, row.body, _off_the_line(row.params))
+        for row in rows
+        if not row.params.get("Digits")
+    ]
+
+
+def _off_the_line(params: dict[str, str]) -> dict[str, str]:
+    return {name: value for name, value in params.items() if name != "CallSid"}
 
 
 def _is_new(connection: Connection, text: InboundSms, now: datetime) -> bool:
@@ -103,8 +112,7 @@ def _meaning(text: InboundSms, around: Circumstances) -> Understanding:
     if _is_picture(text):
         return PICTURE
     if text.keys:
-        asked = around.situation.asked
-        return keypad.understood(text.keys, asked, around.row.asked_for or around.today) if asked else keypad.STATUS
+        return keypad.understood(text.keys, around.situation.asked, around.row.asked_for or around.today)
     understood = understand(text.body, around.situation)
     if understood.acts == {"reflection"}:
         understood = _report_instead(text.body, around) or understood

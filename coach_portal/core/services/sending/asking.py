@@ -25,7 +25,7 @@ OVERLAP = timedelta(minutes=10)
 """How far a look goes back behind the last one: the carrier may list a text late."""
 
 _DUE = (
-    select(_message.c.id, _message.c.sid, _message.c.handed_at, _practice.c.account_sid)
+    select(_message.c.id, _message.c.sid, _message.c.handed_at, _message.c.channel, _practice.c.account_sid)
     .outerjoin(_practice, _practice.c.id == _message.c.practice_id)
     .where(_message.c.ask_at <= bindparam("now"), _message.c.sid.is_not(None))
     .order_by(_message.c.ask_at)
@@ -45,7 +45,7 @@ _KNOWN = select(_inbound.c.sid).where(_inbound.c.sid.in_(bindparam("sids", expan
 
 
 def due(connection: Connection, now: datetime) -> Sequence[Any]:
-    """The texts to ask about now: `id`, `sid`, `handed_at` and the `account_sid` they left from."""
+    """What to ask about now: `id`, `sid`, `handed_at`, `channel` and the `account_sid` it left from."""
     return connection.execute(_DUE, {"now": now}).all()
 
 
