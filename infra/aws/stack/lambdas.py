@@ -15,6 +15,8 @@ PORTAL_ONLY = ("FILES_BUCKET",)
 ONE_MACHINE_ONLY = ("DATA_DIR", "TRUSTED_PROXY")
 """Settings that mean nothing on Lambda."""
 KEPT_LOG_DAYS = 90
+CALLS_PER_SECOND = "1"
+"""Twilio's default for an account; raise it here once Twilio has raised it there."""
 
 
 def functions(packages: Mapping[str, str], runtime: LambdaRuntime, *, in_vpc: bool) -> Json:
@@ -37,7 +39,8 @@ def environment() -> Json:
     secrets = {name: secret(name) for name in SECRETS}
     queues = {queue.setting: ref(f"{logical(queue.name, 'queue')}Url") for queue in QUEUES}
     plain = {name: ref(logical(name.lower())) for name in PLAIN}
-    return {**secrets, **queues, **plain, "SECRETS_PREFIX": sub(f"${{Site}}{ACCOUNTS}")}
+    fixed = {"SECRETS_PREFIX": sub(f"${{Site}}{ACCOUNTS}"), "CALLS_PER_SECOND": CALLS_PER_SECOND}
+    return {**secrets, **queues, **plain, **fixed}
 
 
 def secret(name: str) -> Json:
