@@ -18,7 +18,7 @@ from coach_portal.core.services import scope
 from coach_portal.core.services.alerting.alerts import raise_alert
 from coach_portal.core.services.calls import hearing
 from coach_portal.core.services.calls.talking import Next, Turn
-from coach_portal.core.services.replies import acts, situation
+from coach_portal.core.services.replies import opting, situation
 from coach_portal.core.services.replies.arrival import Arrival, InboundSms, as_json
 
 _recording, _message = tables.recording, tables.message
@@ -108,7 +108,7 @@ def _heed(
     connection.execute(_WRITE, {"message": found.message_id, "words": words, "read": read})
     text = InboundSms(sid, found.from_phone, found.to_phone, words, {"RecordingSid": sid})
     arrival = Arrival(found.message_id, text, around, understood, machine_now)
-    return acts.heed(connection, arrival, links)
+    return opting.heed(connection, arrival, links)
 
 
 def one_of(session: Session, coach: Coach, client_id: int, message_id: int) -> Recording:

@@ -9,7 +9,7 @@ from coach_portal.core.models import Client, Practice
 from coach_portal.core.rules.texts import stop_confirmation
 from coach_portal.core.services.people import consent
 from coach_portal.core.services.people.clients import party_of
-from coach_portal.core.services.replies.acts import CONFIRMED_WITHIN
+from coach_portal.core.services.replies.opting import CONFIRMED_WITHIN
 from coach_portal.core.services.sending import outbox
 
 PAGE_VERSION = "stop-page-1"

@@ -15,27 +15,21 @@ from coach_portal.core.rules.texts.holds import resumed
 from coach_portal.core.rules.texts.kindness import discouraged, kinder_reading
 from coach_portal.core.rules.texts.reports import TALLY_EVERY
 from coach_portal.core.services.alerting import safety
-from coach_portal.core.services.alerting.alerts import raise_alert
 from coach_portal.core.services.calls import agreeing
 from coach_portal.core.services.moments import easing, pauses
-from coach_portal.core.services.people import consent, supporters
+from coach_portal.core.services.people import supporters
 from coach_portal.core.services.progress import lately
 from coach_portal.core.services.progress.lately import Lately
 from coach_portal.core.services.reaching import absences
-from coach_portal.core.services.replies import reports, wishes
-from coach_portal.core.services.replies.arrival import Arrival, InboundSms, Received
+from coach_portal.core.services.replies import opting, reports, wishes
+from coach_portal.core.services.replies.arrival import Arrival, Received
+from coach_portal.core.services.replies.opting import alert, say
 from coach_portal.core.services.sending import outbox
 
 _client, _message = tables.client, tables.message
 
 ASK_AGAIN_AFTER = timedelta(hours=2)
 """When "later" is, for someone who names no time."""
-
-CONFIRMED_WITHIN = timedelta(minutes=5)
-"""How late an opt-out may still be confirmed: until then the text counts as agreed to (47 CFR 64.1200(a)(12))."""
-
-CARRIER_STOP_WORDS = frozenset({"stop", "stopall", "unsubscribe", "cancel", "end", "quit", "revoke", "optout"})
-"""Words to which, alone, Twilio itself answers and blocks the number (advanced-opt-out tutorial): we add nothing."""
 
 _REACHABLE = (
     update(_client).where(_client.c.id == bindparam("client")).values(unreachable_at=None, unreachable_code=None)
@@ -70,85 +64,10 @@ def carry_out(connection: Connection, arrival: Arrival, links: Links) -> Receive
         return Received([*danger.to_queue, *about_calls], danger.safety)
     understood = _do(connection, arrival)
     _ask_the_coach(connection, arrival, understood)
-    answers = _consent(connection, arrival)
+    answers = opting.carry_out(connection, arrival)
     if answers is None:
         answers = _answer(connection, arrival, understood, links)
     return Received([*danger.to_queue, *answers], danger.safety)
-
-
-def heed(connection: Connection, arrival: Arrival, links: Links) -> list[int]:
-    """Danger and a stop alone, in words that the coach reads anyway: a message left on a call. Answers ids to queue."""
-    danger = safety.respond(connection, arrival, links)
-    return [*danger.to_queue, *(_stop(connection, arrival) if "stop" in arrival.understood.acts else [])]
-
-
-def _consent(connection: Connection, arrival: Arrival) -> list[int] | None:
-    """Stop, start, yes or no: the one answer to it, or None where the text is about none of them."""
-    acts = arrival.understood.acts
-    if "stop" in acts:
-        return _stop(connection, arrival)
-    if "start" in acts:
-        return _start(connection, arrival)
-    if arrival.around.row.consent == "invited" and acts & {"confirm", "decline"}:
-        return _opt_in(connection, arrival)
-    return None
-
-
-def _stop(connection: Connection, arrival: Arrival) -> list[int]:
-    row = arrival.around.row
-    proof = consent.Proof(arrival.text.channel, arrival.text.body, "", arrival.text.sid)
-    already = row.consent == "revoked"
-    consent.revoke(connection, _party(arrival), proof, arrival.around.now)
-    if arrival.understood.wrong_number:
-        consent.note_reassigned(connection, row.practice_id, arrival.text.from_phone)
-        _alert(connection, arrival, "wrong_number")
-    if already or _carrier_says_goodbye(arrival.text):
-        return []
-    body = consents.stop_confirmation(row.practice_name, arrival.around.situation.locale)
-    return _say(connection, arrival, "goodbye", body, arrival.around.now + CONFIRMED_WITHIN)
-
-
-def _start(connection: Connection, arrival: Arrival) -> list[int]:
-    row = arrival.around.row
-    if row.consent == "granted":
-        return []
-    if consent.is_reassigned(connection, row.practice_id, arrival.text.from_phone):
-        # Whoever has this number now cannot agree to somebody else's coaching.
-        _alert(connection, arrival, "wants_answer")
-        return []
-    again = row.consent in {"revoked", "declined"}
-    if not consent.grant(connection, _party(arrival), arrival.text.sid, arrival.around.now):
-        return []
-    if not again:
-        return _welcome(connection, arrival)
-    body = consents.start_again(arrival.around.terms, arrival.around.situation.locale)
-    return _say(connection, arrival, "reply", body)
-
-
-def _opt_in(connection: Connection, arrival: Arrival) -> list[int]:
-    around, party = arrival.around, _party(arrival)
-    if "decline" in arrival.understood.acts:
-        proof = consent.Proof("text", arrival.text.body, "", arrival.text.sid)
-        consent.decline(connection, party, proof, around.now)
-        body = consents.declined(around.terms, around.situation.locale)
-        return _say(connection, arrival, "goodbye", body)
-    if not consent.grant(connection, party, arrival.text.sid, around.now):
-        return []
-    return _welcome(connection, arrival)
-
-
-def _welcome(connection: Connection, arrival: Arrival) -> list[int]:
-    around = arrival.around
-    first_name = around.row.name.partition(" ")[0]
-    body = consents.welcome(around.terms, first_name, around.situation.locale)
-    return _say(connection, arrival, "reply", body)
-
-
-def _say(connection: Connection, arrival: Arrival, kind: str, body: str, until: datetime | None = None) -> list[int]:
-    # After the lines to call nothing else of ours may follow.
-    if arrival.understood.risk == "explicit":
-        return []
-    return [outbox.plan(connection, arrival.reply(kind, body, deadline_at=until))]
 
 
 def _do(connection: Connection, arrival: Arrival) -> Understanding:
@@ -200,31 +119,19 @@ def _hours_of(arrival: Arrival) -> Facts:
 
 def _ask_the_coach(connection: Connection, arrival: Arrival, understood: Understanding) -> None:
     if "message" in understood.acts or not understood.acts:
-        _alert(connection, arrival, "wants_answer")
+        alert(connection, arrival, "wants_answer")
     if understood.maybe_stop:
         # "Who is this" gets the HELP answer, and is as likely a stranger as somebody who forgot (R10).
         kind = "who_is_this" if "help" in understood.acts else "maybe_stop"
-        _alert(connection, arrival, kind)
+        alert(connection, arrival, kind)
         safety.hold(connection, arrival, kind)
-
-
-def _alert(connection: Connection, arrival: Arrival, kind: str) -> None:
-    row = arrival.around.row
-    raise_alert(
-        connection,
-        kind=kind,
-        practice_id=row.practice_id,
-        client_id=row.client_id,
-        message_id=arrival.message_id,
-        now=arrival.around.now,
-    )
 
 
 def _answer(connection: Connection, arrival: Arrival, understood: Understanding, links: Links) -> list[int]:
     around = arrival.around
     locale = around.situation.locale
     if "help" in understood.acts:
-        return _say(connection, arrival, "help", consents.help_answer(around.terms, locale))
+        return say(connection, arrival, "help", consents.help_answer(around.terms, locale))
     if around.row.consent != "granted" or around.row.held_at is not None:
         return []
     granted = wishes.grant(connection, arrival, arrival.wishes, links)
@@ -253,7 +160,7 @@ def _answer(connection: Connection, arrival: Arrival, understood: Understanding,
     elif body is None and not granted and around.row.go_on_asked_at is not None:
         body = resumed(locale)
     said = " ".join(part for part in (body, kinder, granted, away) if part)
-    return _say(connection, arrival, "reply", said) if said else []
+    return say(connection, arrival, "reply", said) if said else []
 
 
 def _reader(connection: Connection, arrival: Arrival, understood: Understanding) -> tuple[str, str]:
@@ -290,17 +197,5 @@ def _kinder(arrival: Arrival, understood: Understanding, known: Lately | None) -
     return kinder_reading(words, around.goals, known.tallies(), around.situation.locale, variant=arrival.message_id)
 
 
-def _party(arrival: Arrival) -> consent.Party:
-    row = arrival.around.row
-    return consent.Party(row.practice_id, row.client_id, arrival.text.from_phone)
-
-
 def _moment(arrival: Arrival, local: datetime) -> datetime:
     return local.replace(tzinfo=zone(arrival.around.row.timezone)).astimezone(UTC)
-
-
-def _carrier_says_goodbye(text: InboundSms) -> bool:
-    # `OptOutType` is there where Twilio's Advanced Opt-Out took the text for a STOP, in whatever words, and answered.
-    if text.is_call:
-        return False
-    return text.params.get("OptOutType") == "STOP" or text.body.strip().casefold() in CARRIER_STOP_WORDS
