@@ -134,6 +134,7 @@ FUNCTIONS: Final = (
     Function("ask_carrier", Every(1), timeout=55, puts_on=MESSAGES, knows_accounts=True, needs=SENDING),
     Function("tell_coaches", Every(1), timeout=55, puts_on=MESSAGES),
     Function("measure", Every(1), timeout=30),
+    Function("canary", Every(1), timeout=55, needs=SIGNATURES),
     Function("send_preparations", Every(5), timeout=290),
     Function(
         "keep_records",

@@ -4,20 +4,26 @@ import base64
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+from typing import Any, Protocol
 
 from infra.aws.functions import FUNCTIONS, Route
-from tests.lambdas.cloud import Cloud
 from tests.lambdas.runtime_api import Died, FunctionError
 
 ROUTES = {function.wakes.path: function.name for function in FUNCTIONS if isinstance(function.wakes, Route)}
 
 
-class FrontDoor:
-    """Listens from `start` to `stop`; until a cloud stands behind it, it answers 503."""
+class Functions(Protocol):
+    """Whoever runs them: a deployed site, or this process."""
 
-    def __init__(self) -> None:
-        self.cloud: Cloud | None = None
+    def invoke(self, name: str, event: Any) -> Any:
+        """One call."""
+
+
+class FrontDoor:
+    """Listens until `stop`; until a cloud stands behind it, it answers 503."""
+
+    def __init__(self, cloud: Functions | None = None) -> None:
+        self.cloud = cloud
         self._server = _Server(("127.0.0.1", 0), _handler(self))
         self.url = f"http://127.0.0.1:{self._server.server_port}"
         threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()

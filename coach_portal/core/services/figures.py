@@ -7,6 +7,7 @@ from sqlalchemy import Connection, bindparam, func, select
 
 from coach_portal.core.models import tables
 from coach_portal.core.rules.message_state import FAILED
+from coach_portal.core.services.alerting import canary
 from coach_portal.core.rules.retention import MISSED
 
 _message, _alert, _job_run = tables.message, tables.alert, tables.job_run
@@ -25,7 +26,10 @@ _WAITING = select(func.min(_alert.c.created_at)).where(
     _alert.c.kind == "risk", _alert.c.closed_at.is_(None), _alert.c.acknowledged_at.is_(None)
 )
 _ACKNOWLEDGED = select(_alert.c.created_at, _alert.c.acknowledged_at).where(
-    _alert.c.kind == "risk", _alert.c.acknowledged_at > bindparam("since"), _alert.c.acknowledged_at <= bindparam("now")
+    _alert.c.acknowledged_by != canary.ACTOR,
+    _alert.c.kind == "risk",
+    _alert.c.acknowledged_at > bindparam("since"),
+    _alert.c.acknowledged_at <= bindparam("now"),
 )
 _TIDIED = select(_job_run.c.ended_at).where(_job_run.c.job == "retention")
 _TICKED = select(_job_run.c.ended_at).where(_job_run.c.job == "schedule_check_ins")

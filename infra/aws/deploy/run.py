@@ -17,6 +17,7 @@ from coach_portal.core.errors import CarrierError, CarrierOutcomeUnknown
 from coach_portal.core.gateways.twilio_numbers import TwilioNumbers
 from coach_portal.core.gateways.twilio_texts import twilio_client
 from coach_portal.core.models import SendingNumber
+from coach_portal.core.services.alerting import canary
 from coach_portal.migrations import steps
 from infra.aws.deploy import artifacts, portal, secret, stacks
 from infra.aws.deploy.account import Account, CannotDeploy
@@ -231,7 +232,11 @@ def destroy(deployment: Deployment) -> None:
 def _sending_numbers(database_url: str) -> list[str]:
     database = Database(database_url)
     with database.reading() as session:
-        phones = list(session.scalars(select(SendingNumber.phone).order_by(SendingNumber.id)))
+        phones = list(
+            session.scalars(
+                select(SendingNumber.phone).where(SendingNumber.phone != canary.NUMBER).order_by(SendingNumber.id)
+            )
+        )
     database.dispose()
     return phones
 

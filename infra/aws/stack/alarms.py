@@ -9,17 +9,20 @@ from infra.aws.stack.words import Json, logical, ref, resource, sub
 
 ACKNOWLEDGE_WITHIN = 15
 """Minutes a safety alert may wait for a human before the operator hears of it too."""
+CANARY_WITHIN = 30
+"""Minutes in which a text about danger, sent every quarter of an hour, must have reached a coach once."""
 OURS = (
-    "Ticks", "OldestRiskMinutes", "Tidied", "TextsSent", "TextsLate", "TextsFailed", "InboundSeconds",
-    "AcknowledgeSeconds",
+    "Ticks", "OldestRiskMinutes", "Tidied", "CanaryReached", "TextsSent", "TextsLate", "TextsFailed", "CanaryLost",
+    "InboundSeconds", "AcknowledgeSeconds", "CanarySeconds",
 )  # fmt: skip
-"""Metrics of our own: all are on the page, the first three wake somebody."""
+"""Metrics of our own: all are on the page, the first four wake somebody."""
 
 
 def alarms() -> Json:
     """Every alarm; each goes to the topic that the operator listens to."""
     made: Json = {
-        "NoTick": _no_tick(),
+        "NoTick": _too_few("Ticks", 5, "no tick came to its end for five minutes: check-ins are not going out"),
+        "CanaryLost": _too_few("CanaryReached", CANARY_WITHIN, "no text about danger reached a coach for half an hour"),
         "NotTidied": _not_tidied(),
         "RiskNotAcknowledged": _ours("OldestRiskMinutes", "Maximum", ACKNOWLEDGE_WITHIN, "a safety alert waits"),
     }
@@ -55,10 +58,9 @@ def _alarm(about: str, metric: Json, threshold: float, *, missing: str = "notBre
     return resource("CloudWatch::Alarm", properties | metric | more)
 
 
-def _no_tick() -> Json:
-    about = "no tick came to its end for five minutes: check-ins are not going out"
-    more: Json = {"Statistic": "Sum", "Period": 300, "ComparisonOperator": "LessThanThreshold"}
-    return _alarm(about, _own("Ticks"), 1, missing="breaching", **more)
+def _too_few(metric: str, minutes: int, about: str) -> Json:
+    more: Json = {"Statistic": "Sum", "Period": minutes * 60, "ComparisonOperator": "LessThanThreshold"}
+    return _alarm(about, _own(metric), 1, missing="breaching", **more)
 
 
 def _not_tidied() -> Json:
@@ -115,7 +117,7 @@ def dashboard() -> Json:
         _widget("Queues", 2, [_depth(queue) for queue in QUEUES]),
         _widget("Errors", 3, [["AWS/Lambda", "Errors", "FunctionName", _named(each)] for each in FUNCTIONS]),
         _widget("Milliseconds", 4, [["AWS/Lambda", "Duration", "FunctionName", _named(each)] for each in FUNCTIONS]),
-        _widget("Ticks, tidied, and minutes the oldest safety alert waits", 5, [_our(name) for name in OURS[:3]]),
+        _widget("Ticks, tidied, canaries, and minutes the oldest safety alert waits", 5, [_our(n) for n in OURS[:4]]),
     ]
     body = sub(json.dumps({"widgets": widgets}, separators=(",", ":")))
     return resource("CloudWatch::Dashboard", {"DashboardName": ref("Site"), "DashboardBody": body})
