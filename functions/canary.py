@@ -45,8 +45,6 @@ def _look(flight: Flight, wired: Runtime, now: datetime) -> int:
 def _send(wired: Runtime, now: datetime) -> int:
     """Text as a stranger in danger would, and be the phone that gets the lines to call."""
     settings = wired.settings
-    with wired.database.session() as session:
-        canary.open_practice(session, now)
     sid, phone = f"SM{uuid4().hex}", canary.phone_at(now)
     text = {
         "AccountSid": settings.twilio_account_sid,

@@ -8,6 +8,7 @@ import pytest
 
 from coach_portal.core.models import tables
 from coach_portal.core.services.alerting import canary as services
+from coach_portal.core.services.practice import nobodys
 from functions import canary, delivery_status, measure, receive_sms, send_emails, tell_alerts
 from functions import runtime as wiring
 from infra.aws.stack.alarms import OURS
@@ -31,6 +32,8 @@ def site(wired, cast):
     door = FrontDoor(Here())
     settings = replace(wired.settings, site="coach-portal", webhook_url=door.url)
     given = replace(wired, settings=settings)
+    with given.database.session() as session:
+        nobodys.open_practice(session, given.clock.now())
     wiring.use(given)
     yield given
     door.stop()
@@ -107,6 +110,11 @@ def test_how_fast_it_is_in_hand_says_nothing_of_how_fast_people_are(site):
     send_emails.handler({}, None)
     fly(site)
     assert "AcknowledgeSeconds" not in measure.handler({}, None)
+
+
+def test_its_practice_is_opened_once(site):
+    with site.database.session() as session:
+        assert not nobodys.open_practice(session, site.clock.now())
 
 
 def test_nobody_elses_practice_is_touched(site, database, cast):

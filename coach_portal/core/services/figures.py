@@ -7,8 +7,8 @@ from sqlalchemy import Connection, bindparam, func, select
 
 from coach_portal.core.models import tables
 from coach_portal.core.rules.message_state import FAILED
-from coach_portal.core.services.alerting import canary
 from coach_portal.core.rules.retention import MISSED
+from coach_portal.core.services.alerting import canary
 
 _message, _alert, _job_run = tables.message, tables.alert, tables.job_run
 
@@ -26,7 +26,7 @@ _WAITING = select(func.min(_alert.c.created_at)).where(
     _alert.c.kind == "risk", _alert.c.closed_at.is_(None), _alert.c.acknowledged_at.is_(None)
 )
 _ACKNOWLEDGED = select(_alert.c.created_at, _alert.c.acknowledged_at).where(
-    _alert.c.acknowledged_by != canary.ACTOR,
+    _alert.c.acknowledged_by.is_distinct_from(canary.ACTOR),
     _alert.c.kind == "risk",
     _alert.c.acknowledged_at > bindparam("since"),
     _alert.c.acknowledged_at <= bindparam("now"),

@@ -12,12 +12,13 @@ from typing import Any
 
 from sqlalchemy import select
 
-from coach_portal.core.db import Database, make_engine
+from coach_portal.core.db import Database
 from coach_portal.core.errors import CarrierError, CarrierOutcomeUnknown
 from coach_portal.core.gateways.twilio_numbers import TwilioNumbers
 from coach_portal.core.gateways.twilio_texts import twilio_client
 from coach_portal.core.models import SendingNumber
 from coach_portal.core.services.alerting import canary
+from coach_portal.core.services.practice import nobodys
 from coach_portal.migrations import steps
 from infra.aws.deploy import artifacts, portal, secret, stacks
 from infra.aws.deploy.account import Account, CannotDeploy
@@ -157,10 +158,12 @@ class Deployment:
         return stacks.outputs(self.account, self.state_name)
 
     def _migrate(self) -> None:
-        engine = make_engine(secret.read(self.account)["DATABASE_URL"])
-        steps.upgrade(engine)
-        engine.dispose()
-        self.say("schema: the newest")
+        database = Database(secret.read(self.account)["DATABASE_URL"])
+        steps.upgrade(database.engine)
+        with database.session() as session:
+            is_new = nobodys.open_practice(session, datetime.now(UTC))
+        database.dispose()
+        self.say(f"schema: the newest; the canary's practice: {'opened' if is_new else 'open'}")
 
     def _portal(self, told: Mapping[str, str]) -> None:
         settings, more = self._portal_settings(told), {"role_arn": told["PortalRoleArn"]}

@@ -1,33 +1,30 @@
 """The canary: a practice of nobody's, to which danger is told every quarter of an hour, to see that a coach is told.
 
 It goes the way of every text, from the webhook to the mail server; only the carrier is left out, which would want to be
-paid. Its mailbox is one that Amazon keeps for trying ("Using the mailbox simulator", SES developer guide).
+paid.
 """
 
-import secrets
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
-from coach_portal.core.models import Alert, Coach, SendingNumber, tables
+from coach_portal.core.models import Alert, Coach, tables
 from coach_portal.core.services.alerting import alerts
-from coach_portal.core.services.practice import practices
 
 EVERY: Final = timedelta(minutes=15)
 LOST_AFTER: Final = timedelta(minutes=10)
 """A coach who has not been told by then has not been told."""
+PRACTICE: Final = "Canary"
 NUMBER: Final = "+15005550006"
 """One of Twilio's magic numbers, which nobody can own."""
 PHONES: Final = tuple(f"+1617555{last:04}" for last in range(100, 200))
 """Kept for fiction. Each text comes from the next, since nobody is given the lines to call twice in six hours."""
 BODY: Final = "I want to kill myself"
-MAILBOX: Final = "success@simulator.amazonses.com"
 ACTOR: Final = "canary"
 """Who has its alerts in hand; no figure counts them."""
-_NEVER: Final = datetime(9999, 1, 1, tzinfo=UTC)
 
 _alert, _step, _email, _number = tables.alert, tables.alert_step, tables.email, tables.sending_number
 
@@ -72,22 +69,6 @@ def is_due(flight: Flight | None, now: datetime) -> bool:
 def phone_at(now: datetime) -> str:
     """Whose phone the text comes from that begins now."""
     return PHONES[int(now.timestamp() // EVERY.total_seconds()) % len(PHONES)]
-
-
-def open_practice(session: Session, now: datetime) -> None:
-    """The practice, unless it is open already. Nobody knows its password, and its number is never asked about."""
-    if session.scalars(select(SendingNumber.id).where(SendingNumber.phone == NUMBER)).first() is not None:
-        return
-    practices.open_practice(
-        session,
-        practice="Canary",
-        number=NUMBER,
-        name="Canary",
-        email=MAILBOX,
-        password=secrets.token_urlsafe(24),
-        now=now,
-    )
-    session.scalars(select(SendingNumber).where(SendingNumber.phone == NUMBER)).one().polled_until = _NEVER
 
 
 def land(session: Session, flight: Flight, now: datetime) -> None:
