@@ -78,9 +78,9 @@ class CarrierArchive(Protocol):
         """The same for another account; as `TextSender.of`."""
 
     def forget_text(self, sid: str) -> None:
-        """Have the carrier delete a text and what came with it; one that it does not know does no harm.
+        """Have the carrier delete a text with what came along, a call or a recording; one unknown there does no harm.
 
-        Raises CarrierError, not permanent, while the text is still on its way, and CarrierOutcomeUnknown.
+        Raises CarrierError, not permanent, while it is still on its way, and CarrierOutcomeUnknown.
         """
 
     def texts_between(self, ours: str, theirs: str) -> Sequence[str]:

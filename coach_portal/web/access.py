@@ -65,6 +65,11 @@ def is_public(endpoint: str | None) -> bool:
     return _marked(endpoint, "is_public")
 
 
+def is_unattended(endpoint: str | None) -> bool:
+    """Whether pages ask this address by themselves."""
+    return _marked(endpoint, "is_unattended")
+
+
 def _marked(endpoint: str | None, mark: str) -> bool:
     return bool(endpoint and getattr(current_app.view_functions[endpoint], mark, False))
 
@@ -77,7 +82,7 @@ def _recognise() -> None:
     here, now = portal(), portal().clock.machine_now()
     with here.database.reading() as session:
         g.signed_in = sign_in.recognise(session, token, now)
-    if g.signed_in and g.signed_in.wants_touch(now) and not _marked(request.endpoint, "is_unattended"):
+    if g.signed_in and g.signed_in.wants_touch(now) and not is_unattended(request.endpoint):
         with here.database.session() as session:
             sign_in.touch(session, token, now)
 

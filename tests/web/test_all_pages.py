@@ -10,6 +10,8 @@ PUBLIC = {"health.check", "sign_in.form", "sign_in.submit", "stop.ask_number", "
 NO_PAGES = {
     "clients.consent_csv",
     "clients.consent_json",
+    "clients.everything_json",
+    "clients.everything_zip",
     "imports.example",
     "imports.to_mend",
     "health.check",

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal, InvalidOperation
+from typing import Any
 from urllib.parse import urlencode
 
 from requests.adapters import HTTPAdapter
@@ -37,6 +38,7 @@ class TwilioTexts:
     """Fills `ports.Carrier`. `webhook_url` is the public base of `/twilio/*`, without a slash at its end."""
 
     def __init__(self, client: Client, *, webhook_url: str, another: Callable[[str], Carrier] | None = None) -> None:
+        self._client = client
         self._messages = client.messages
         self._status_url = f"{webhook_url.rstrip('/')}/twilio/status"
         self._another = another
@@ -94,13 +96,16 @@ class TwilioTexts:
             raise sort_error(error) from error
 
     def forget_text(self, sid: str) -> None:
-        """Delete one text; see `ports.CarrierArchive`. Twilio deletes its media with it (its docs, Message, DELETE)."""
+        """Delete one text, call or recording; see `ports.CarrierArchive`.
+
+        Twilio deletes a text's media with it (its docs, Message, DELETE).
+        """
         try:
-            self._messages(sid).delete()
+            _sort(self._client, sid).delete()
         except TROUBLE as error:
             told = sort_error(error)
             if told.code in _UNFINISHED:
-                raise CarrierError(told.code, "the text is still on its way", permanent=False) from error
+                raise CarrierError(told.code, "it is still on its way", permanent=False) from error
             if told.code not in _UNKNOWN_THERE:
                 raise told from error
 
@@ -122,6 +127,12 @@ class TwilioTexts:
         except TROUBLE as error:
             raise sort_error(error) from error
         return [_arrived(text) for text in texts if text.direction == "inbound"]
+
+
+def _sort(client: Client, sid: str) -> Any:
+    """The resource with this id: Twilio's ids begin with what they are of."""
+    of = {"CA": client.calls, "RE": client.recordings}.get(sid[:2], client.messages)
+    return of(sid)
 
 
 def twilio_client(account_sid: str, auth_token: str, *, api_url: str | None = None, timeout: float = TIMEOUT) -> Client:

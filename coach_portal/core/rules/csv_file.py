@@ -72,12 +72,15 @@ def _column(cell: str, also: Mapping[str, str]) -> str:
     return also.get(name, name)
 
 
-def written(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+def written(columns: Sequence[str], rows: Iterable[Iterable[object]]) -> str:
     """A table as CSV, the columns' names first; no cell of it is taken for a formula."""
+    return lines([columns, *rows])
+
+
+def lines(rows: Iterable[Iterable[object]]) -> str:
+    """Rows of CSV without a head."""
     out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(columns)
-    writer.writerows([harmless(cell) for cell in row] for row in rows)
+    csv.writer(out).writerows([harmless(cell) for cell in row] for row in rows)
     return out.getvalue()
 
 

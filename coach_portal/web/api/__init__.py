@@ -8,6 +8,7 @@ from coach_portal.web.api import (  # noqa: F401
     by_hand,
     clients,
     conversation,
+    data,
     document,
     errors,
     imports,

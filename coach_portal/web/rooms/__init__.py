@@ -1,6 +1,6 @@
 """The portal's rooms: one blueprint each. A view calls one service and renders what it got."""
 
-from coach_portal.web.rooms import ledger, quiet  # noqa: F401  their views hang on the room of clients
+from coach_portal.web.rooms import ledger, person_data, quiet  # noqa: F401  their views hang on the room of clients
 from coach_portal.web.rooms.alerts import alert_links, alerts
 from coach_portal.web.rooms.appointments import appointments
 from coach_portal.web.rooms.by_hand import notes, wins
@@ -17,6 +17,7 @@ from coach_portal.web.rooms.photos import photos
 from coach_portal.web.rooms.practice import practice
 from coach_portal.web.rooms.preparations import before, preparations
 from coach_portal.web.rooms.reach import reach
+from coach_portal.web.rooms.records import records
 from coach_portal.web.rooms.review import review
 from coach_portal.web.rooms.schedules import schedules
 from coach_portal.web.rooms.sessions import sessions
@@ -51,6 +52,7 @@ ROOMS = (
     practice,
     many,
     money,
+    records,
     hours,
     wording,
     own_page,

@@ -1,19 +1,16 @@
 """What a client agreed to and took back, to read, to keep and to hand to whoever asks for proof."""
 
-import csv
-import io
 import json
 
 from flask import Response, render_template
 
+from coach_portal.core.rules import csv_file
 from coach_portal.core.schemas.consent import COLUMNS, ConsentOut
 from coach_portal.core.services import scope
 from coach_portal.core.services.people import ledger
 from coach_portal.web.access import me
 from coach_portal.web.portal import portal
 from coach_portal.web.rooms.clients import clients
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @clients.get("/<int:client_id>/consent")
@@ -30,11 +27,8 @@ def consent(client_id: int) -> str:
 @clients.get("/<int:client_id>/consent.csv")
 def consent_csv(client_id: int) -> Response:
     """The lines as a table for a spreadsheet."""
-    written = io.StringIO()
-    table = csv.writer(written)
-    table.writerow(COLUMNS)
-    table.writerows([_cell(line[name]) for name in COLUMNS] for line in _lines(client_id))
-    return _file(written.getvalue(), "text/csv; charset=utf-8", f"consent-{client_id}.csv")
+    rows = [[line[name] for name in COLUMNS] for line in _lines(client_id)]
+    return _file(csv_file.written(COLUMNS, rows), "text/csv; charset=utf-8", f"consent-{client_id}.csv")
 
 
 @clients.get("/<int:client_id>/consent.json")
@@ -49,12 +43,6 @@ def _lines(client_id: int) -> list[dict[str, object]]:
         lines = ledger.lines_of(session, scope.client_of(session, me(), client_id))
         told: list[dict[str, object]] = ConsentOut(many=True).dump(lines)
         return told
-
-
-def _cell(value: object) -> object:
-    """A value that no spreadsheet takes for a formula (OWASP, CSV injection)."""
-    told = "" if value is None else str(value)
-    return f"'{told}" if told.startswith(FORMULA) else told
 
 
 def _file(body: str, mimetype: str, name: str) -> Response:

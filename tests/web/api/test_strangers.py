@@ -21,6 +21,7 @@ BODIES = {
     "undone": {},
     "notes": {"body": "She moves in May"},
     "removed": {},
+    "erasure": {"name": "Ruth Adeyemi"},
 }
 
 
@@ -39,7 +40,7 @@ def text(house, database):
 
 def routes_with_an_id(app, text):
     """Each method and address under /api/v1 that names a client."""
-    for rule in app.url_map.iter_rules():
+    for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule.endswith("/erasure")):
         if rule.endpoint.startswith(f"{v1.name}.") and "client_id" in rule.arguments:
             path = rule.rule.removeprefix("/api/v1")
             for name, number in text.items():

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, String, Table, delete, func, insert, or_, select, update
+from sqlalchemy import Column, ColumnElement, Connection, String, Table, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from coach_portal.core.bulk import among
@@ -73,6 +73,7 @@ def _copies(connection: Connection, person: Person, found: Footprint) -> list[tu
     talks = [f"{number} {person.phone}" for number in footprint.numbers_of(connection, person.practice_id)]
     files = _pictures(connection, among(_digest.c.id, "digest"), found.ids.get("digest", []))
     files += _photos(connection, found.ids.get("photo", []))
+    sids += _of(connection, tables.recording.c.sid, found.ids.get("recording", []))
     return [
         *(("text", sid) for sid in sids),
         *(("talk", talk) for talk in talks),
@@ -99,8 +100,13 @@ def _copies_of_struck(connection: Connection, struck: striking.Struck) -> list[t
 
 
 def _sids(connection: Connection, message_ids: Sequence[int]) -> list[str]:
-    known = select(_message.c.sid).where(among(_message.c.id, "message"), _message.c.sid.is_not(None))
-    return list(connection.execute(known, {"message": list(message_ids)}).scalars()) if message_ids else []
+    return _of(connection, _message.c.sid, message_ids)
+
+
+def _of(connection: Connection, column: Column[Any], ids: Sequence[int]) -> list[str]:
+    """What this column holds in the rows with these ids."""
+    theirs = select(column).where(among(column.table.c.id, "rows"), column.is_not(None))
+    return list(connection.execute(theirs, {"rows": list(ids)}).scalars()) if ids else []
 
 
 def _pictures(connection: Connection, which: ColumnElement[bool], ids: Sequence[int]) -> list[str]:
@@ -111,12 +117,7 @@ def _pictures(connection: Connection, which: ColumnElement[bool], ids: Sequence[
 
 
 def _photos(connection: Connection, ids: Sequence[int]) -> list[str]:
-    if not ids:
-        return []
-    photo = tables.photo.c
-    kept = select(photo.name).where(among(photo.id, "photo"), photo.name.is_not(None))
-    names = connection.execute(kept, {"photo": list(ids)}).scalars()
-    return [file for name in names for file in names_of(name)]
+    return [file for name in _of(connection, tables.photo.c.name, ids) for file in names_of(name)]
 
 
 def _forget_arrivals(connection: Connection, person: Person, found: Footprint) -> None:
