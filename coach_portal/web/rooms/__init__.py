@@ -5,6 +5,7 @@ from coach_portal.web.rooms.alerts import alert_links, alerts
 from coach_portal.web.rooms.appointments import appointments
 from coach_portal.web.rooms.by_hand import notes, wins
 from coach_portal.web.rooms.clients import clients
+from coach_portal.web.rooms.deliveries import deliveries
 from coach_portal.web.rooms.goals import goals
 from coach_portal.web.rooms.growing import growing, wishes
 from coach_portal.web.rooms.health import health
@@ -18,6 +19,7 @@ from coach_portal.web.rooms.practice import practice
 from coach_portal.web.rooms.preparations import before, preparations
 from coach_portal.web.rooms.reach import reach
 from coach_portal.web.rooms.records import records
+from coach_portal.web.rooms.registration import registration
 from coach_portal.web.rooms.review import review
 from coach_portal.web.rooms.schedules import schedules
 from coach_portal.web.rooms.sessions import sessions
@@ -26,6 +28,7 @@ from coach_portal.web.rooms.stopping import stop
 from coach_portal.web.rooms.sundays import sundays
 from coach_portal.web.rooms.supporters import supporters
 from coach_portal.web.rooms.today import today
+from coach_portal.web.rooms.trail import trail
 from coach_portal.web.rooms.weeks import weeks
 from coach_portal.web.rooms.wording import wording
 
@@ -53,6 +56,9 @@ ROOMS = (
     many,
     money,
     records,
+    trail,
+    deliveries,
+    registration,
     hours,
     wording,
     own_page,

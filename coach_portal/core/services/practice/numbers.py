@@ -64,6 +64,12 @@ def stop(connection: Connection, message_id: int, code: str, now: datetime) -> N
         )
 
 
+def of_practice(session: Session, practice_id: int) -> list[SendingNumber]:
+    """The numbers a practice texts from, the first first."""
+    mine = select(SendingNumber).where(SendingNumber.practice_id == practice_id).order_by(SendingNumber.id)
+    return list(session.scalars(mine))
+
+
 def number_of(session: Session, coach: Coach, number_id: int) -> SendingNumber:
     """A number of the coach's practice. Raises NotFound for another's, and for a coach who does not see all of it."""
     number = session.get(SendingNumber, number_id)
