@@ -48,10 +48,12 @@ for name in sys.argv[1:]:
 """
 MODULES = {
     "argon2-cffi": "argon2", "argon2-cffi-bindings": "_argon2_cffi_bindings", "bootstrap-flask": "flask_bootstrap",
-    "cffi": "_cffi_backend", "fonttools": "fontTools.subset", "fpdf2": "fpdf", "pyjwt": "jwt", "pyyaml": "yaml",
+    "cffi": "_cffi_backend", "fonttools": "fontTools.subset", "fpdf2": "fpdf", "pillow": "PIL.Image",
+    "pyjwt": "jwt", "pyyaml": "yaml",
     "twilio": "twilio.request_validator", "zappa": "zappa.handler",
 }  # fmt: skip
 PORTAL = (*NEEDS, "phonenumbers.timezone", "coach_portal.core.gateways.fpdf_papers")
+CALL = "CA" + "0" * 32
 SECRET = "a secret key for trials only, long enough"
 
 
@@ -129,6 +131,10 @@ def _line(name: str, environment: Environment, ok: bool) -> str:
 def _event(function: Function, settings: Settings) -> dict[str, Any]:
     if function.name == "delivery_status":
         return webhooks.status(settings, "SM" + "0" * 32, "delivered")
+    if function.name == "call_status":
+        return webhooks.call(settings, CALL, "/twilio/voice/status", "", CallStatus="completed", CallDuration="31")
+    if function.name == "voice":
+        return webhooks.call(settings, CALL, "/twilio/voice/call", "", inbound=True)
     if isinstance(function.wakes, Every):
         return webhooks.event("schedule")
     if isinstance(function.wakes, Consumes):
@@ -139,8 +145,10 @@ def _event(function: Function, settings: Settings) -> dict[str, Any]:
 def _is_well(function: Function, answer: Any, database: Database) -> bool:
     if function.name == "receive_sms":
         return answer["statusCode"] == 200 and count(database, tables.inbound_text) == 1
-    if function.name == "delivery_status":
+    if function.name in {"delivery_status", "call_status"}:
         return answer["statusCode"] == 204
+    if function.name == "voice":
+        return answer["statusCode"] == 200 and "<Say" in answer["body"]
     if isinstance(function.wakes, Consumes):
         # One record of each recorded batch is poison, and that one alone is handed back.
         return [each["itemIdentifier"][-4:] for each in answer["batchItemFailures"]] == ["0002"]

@@ -33,7 +33,7 @@ from infra.aws.stack.words import logical
 MB = 1024 * 1024
 NOBODY = "nobody@example.invalid"
 """From whom emails come while EMAIL_FROM says nothing; a mail server takes none from there."""
-SMS_ANSWERS = "#rc=3&rp=all"
+TRIED_AGAIN = "#rc=3&rp=all"
 """How often Twilio tries a webhook again, and after what; its default leaves a text that met a 5xx lost."""
 
 
@@ -211,10 +211,10 @@ class Deployment:
             settings["TWILIO_AUTH_TOKEN"],
             api_url=self.given.get("TWILIO_API_URL") or None,
         )
-        numbers, address = TwilioNumbers(client), f"{self._webhooks(told)}/twilio/sms{SMS_ANSWERS}"
+        numbers, addresses = TwilioNumbers(client), _addresses(self._webhooks(told))
         for phone in _sending_numbers(settings["DATABASE_URL"]):
             try:
-                pointed = numbers.point(phone, address)
+                pointed = numbers.point(phone, addresses)
             except (CarrierError, CarrierOutcomeUnknown) as error:
                 raise CannotDeploy(f"Twilio would not point number …{phone[-4:]} here ({error.code}).") from None
             came = "not at Twilio" if not pointed.found else "pointed here" if pointed.changed else "points here"
@@ -230,6 +230,17 @@ def destroy(deployment: Deployment) -> None:
         if stacks.destroy(account, name):
             say(f"stack {name}: gone")
     say(f"kept: bucket {account.artifacts}, the buckets of pictures and reports, secret {account.secret}, the database")
+
+
+def _addresses(webhooks: str) -> dict[str, str]:
+    """Where a number's texts and calls go. When all tries are used up, the fallback is one more, by itself."""
+    sms, call = f"{webhooks}/twilio/sms", f"{webhooks}/twilio/voice/call"
+    return {
+        "sms_url": sms + TRIED_AGAIN,
+        "sms_fallback_url": sms,
+        "voice_url": call + TRIED_AGAIN,
+        "voice_fallback_url": call,
+    }
 
 
 def _sending_numbers(database_url: str) -> list[str]:

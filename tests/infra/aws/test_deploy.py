@@ -95,7 +95,12 @@ def test_a_site_is_deployed_and_its_numbers_point_to_it(site, carrier):
     site.run(with_portal=False)
     names = {each["FunctionName"] for each in boto3.client("lambda").list_functions()["Functions"]}
     assert names == {f"trial-{function.in_hyphens}" for function in FUNCTIONS}
-    assert carrier.numbers.sms_url(ALICES_NUMBER) == "https://hooks.example.com/twilio/sms#rc=3&rp=all"
+    assert {name: to for name, to in carrier.numbers.told(ALICES_NUMBER).items() if name.endswith("_url")} == {
+        "sms_url": "https://hooks.example.com/twilio/sms#rc=3&rp=all",
+        "sms_fallback_url": "https://hooks.example.com/twilio/sms",
+        "voice_url": "https://hooks.example.com/twilio/voice/call#rc=3&rp=all",
+        "voice_fallback_url": "https://hooks.example.com/twilio/voice/call",
+    }
     assert said[-1] == "release 1 is live"
 
 
