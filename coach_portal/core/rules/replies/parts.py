@@ -100,8 +100,9 @@ def _status(story: Story, part: Part, replaced: bool) -> Status | None:
 
 def _by_the_clock(story: Story, part: Part) -> Status | None:
     """Where one of several goals is answered by an hour, and not picked by a number or put off to it."""
-    names = {cue.name for cue in answers_between(story.reading, *part.span)}
-    if len(story.situation.asked) < 2 or len(part.goals) != 1 or names & _TO_COME:
+    if len(story.situation.asked) < 2 or len(part.goals) != 1 or story.matcher.goals[part.goals[0]].by is None:
+        return None
+    if any(cue.name in _TO_COME for cue in answers_between(story.reading, *part.span)):
         return None
     picked = any(story.reading.tokens[one.first].kind == NUMBER for one in between(story.mentions, *part.span))
     return None if picked else timed(story, [part.span], part.goals[0])

@@ -51,15 +51,19 @@ def status_of(reading: Reading, spans: Sequence[tuple[int, int]], abstains: bool
 
 def _is_own_past(reading: Reading, first: int, end: int) -> bool:
     """Whether a verb in the past is among the tokens whose form does not say that somebody else acted."""
-    places = range(first, min(end, len(reading.tokens)))
-    held = [cue for name in ("event", "grave") for cue in reading.cues.get(name, ())]
     return any(
         past_at(reading, place)
         and not is_others_verb(reading, place)
         and not _has_other_subject(reading, first, place)
-        and not any(cue.first <= place < cue.end for cue in held)
-        for place in places
+        and not _is_of_an_event(reading, place)
+        for place in range(first, min(end, len(reading.tokens)))
     )
+
+
+def _is_of_an_event(reading: Reading, place: int) -> bool:
+    """Whether the verb is part of news for the coach: "broke my wrist"."""
+    held = (cue for name in ("event", "grave") for cue in reading.cues.get(name, ()))
+    return any(cue.first <= place < cue.end for cue in held)
 
 
 def _has_other_subject(reading: Reading, first: int, place: int) -> bool:
