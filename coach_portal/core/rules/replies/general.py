@@ -200,7 +200,7 @@ def _answers_itself(reading: Reading) -> bool:
     marks = [at for at, token in enumerate(reading.tokens) if token.kind == MARK and "?" in token.word]
     firsts = {cue.first for cue in reading.answers if cue.name in ("yes", "no", "done", "missed")}
     counted = {one.end for one in quantities(reading)} if marks and not reading.has("ask") else set()
-    return bool(marks) and all(at + 1 in firsts or at in counted or at - 1 in counted for at in marks)
+    return bool(marks) and all({at + 1, at + 2} & firsts or at in counted or at - 1 in counted for at in marks)
 
 
 def _ends_asking(reading: Reading) -> bool:

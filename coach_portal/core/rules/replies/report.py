@@ -18,6 +18,9 @@ from .text import WORD
 from .understanding import Situation
 
 
+_HELD_OUT = frozenset(("yes", "done", "resist", "neg", "no", "not_any", "none", "missed", "all", "both"))
+
+
 class Entry(NamedTuple):
     """One goal (None: outside the goals), one day, done or missed or still to come."""
 
@@ -79,15 +82,26 @@ class Story(NamedTuple):
 
     def indulges(self, part: "Part") -> bool:
         """ "Had crisps": the very thing that was to be left alone."""
-        if len(part.goals) != 1 or not self.abstains(part.goals):
+        goals = part.goals or (list(self.situation.asked) if len(self.situation.asked) == 1 else [])
+        if len(goals) != 1 or not self.abstains(goals):
             return False
+        if self._counts_it(part):
+            return True
         words = self.reading.lexicon.classes["indulged"]
-        places = [one.first for one in between(self.mentions, *part.span) if one.goal == part.goals[0]]
+        places = [one.first for one in between(self.mentions, *part.span) if one.goal == goals[0]]
         if any(one.value > 0 and 0 <= place - one.end <= 2 for one in part.quantities for place in places):
             return True
         return any(
             self.reading.tokens[at].word in words for place in places for at in range(max(part.first, place - 3), place)
         )
+
+    def _counts_it(self, part: "Part") -> bool:
+        """ "Two at the party": so many, of nothing else, and no word of holding out."""
+        kept = any(cue.name in _HELD_OUT for cue in answers_between(self.reading, *part.span))
+        counted = [one for one in part.quantities if one.value > 0 and one.unit is None]
+        small = self.reading.lexicon.classes["small_words"]
+        bare = [one for one in counted if one.noun is None or one.noun in small]
+        return bool(bare) and not kept and self.is_short(part, 4)
 
     def _is_denial(self, cue: Cue) -> bool:
         first = self.reading.tokens[cue.first].word

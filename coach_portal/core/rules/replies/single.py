@@ -131,7 +131,7 @@ def _is_day_alone(story: Story, group: Sequence[Part]) -> bool:
 def _is_amount_told(story: Story, group: Sequence[Part], goal: int) -> bool:
     """Whether an amount that stands alone or in the goal's own unit answers by itself."""
     unit = story.matcher.goals[goal].unit
-    return any(
+    return not story.abstains([goal]) and any(
         story.is_short(part) or goal in part.goals or (unit and alike(one.unit, unit))
         for part in group
         for one in part.quantities
@@ -157,6 +157,8 @@ def _led(story: Story, group: Sequence[Part], goal: int) -> Status | None:
 def _measured(story: Story, group: Sequence[Part], goal: int) -> Status | None:
     """An amount in the goal's own unit was done, whatever follows ("5 pages then fell asleep")."""
     unit = story.matcher.goals[goal].unit
+    if story.abstains([goal]):
+        return None
     told = any(
         one.value > 0
         and (
