@@ -94,8 +94,21 @@ def _status(story: Story, part: Part, replaced: bool) -> Status | None:
         part.goals, part.replaced = [instead], True
         return "missed"
     if (replaced and part.goals) or story.indulges(part):
+        part.replaced = part.replaced or not replaced
+        return "missed"
+    if _is_swapped(story, part):
+        part.replaced = True
         return "missed"
     return _by_the_clock(story, part) or status_of(story.reading, [part.span], story.abstains(part.goals))
+
+
+def _is_swapped(story: Story, part: Part) -> bool:
+    """ "Texted him instead": another thing done in the place of the one goal asked."""
+    asked, swap = story.situation.asked, story.reading.lexicon.classes["swap"]
+    if len(asked) != 1 or part.goals or part.quantities or story.matcher.goals[asked[0]].kind != "do":
+        return False
+    plain = any(cue.name in ("yes", "done") for cue in answers_between(story.reading, *part.span))
+    return not plain and any(story.reading.tokens[at].word in swap for at in range(part.first + 1, part.end))
 
 
 def _by_the_clock(story: Story, part: Part) -> Status | None:
