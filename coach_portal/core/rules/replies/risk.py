@@ -23,6 +23,7 @@ _KINDS: dict[str, Kind] = {
 
 # How likely the model must find it: to alert and answer at once, or to show it to the coach.
 EXPLICIT, POSSIBLE = 0.75, 0.4
+EACH_GRAVE_WORD, GRAVE_WORDS = 0.1, 2  # less sure it need be for each grave word after the first, so many at most
 OVERDOSE = 8  # tablets at a time that nobody is told to take
 _COMPLEMENT = 6  # tokens after a cue that may say what it is of, with or from
 _DENIAL = 5  # tokens before a cue that may deny it
@@ -45,8 +46,9 @@ def screen(reading: Reading) -> Risk:
     for kind, cue in told:
         if not _is_over(reading, kind, cue) and not _is_everyday(reading, cue) and not _is_denied(reading, cue):
             return Risk("explicit", kind, reading.span(cue.first, cue.end), 0.95)
-    chance = gravest("risk", reading) if _is_grave(reading) else 0.0
-    if chance >= EXPLICIT and not figures:
+    words = _grave_words(reading)
+    chance = gravest("risk", reading) if words else 0.0
+    if chance >= EXPLICIT - EACH_GRAVE_WORD * min(words - 1, GRAVE_WORDS) and words and not figures:
         return Risk("explicit", _likely_kind(reading), reading.whole(), chance)
     loose = [cue for cue in reading.cues.get("risk_possible", ()) if not _is_figure(reading, cue, figures)]
     if told or past or loose:
@@ -55,10 +57,10 @@ def screen(reading: Reading) -> Risk:
     return Risk("possible", "self", reading.whole(), chance) if chance >= POSSIBLE else Risk(None)
 
 
-def _is_grave(reading: Reading) -> bool:
-    """Whether any word is one that grave news is told in; without one the model only guesses."""
+def _grave_words(reading: Reading) -> int:
+    """How many words are such as grave news is told in; without one the model only guesses."""
     words = reading.lexicon.classes["grave_words"]
-    return any(token.word in words for token in reading.tokens)
+    return sum([token.word in words for token in reading.tokens])
 
 
 def _likely_kind(reading: Reading) -> Kind:
