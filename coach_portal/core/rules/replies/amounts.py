@@ -91,7 +91,12 @@ def _figure_at(reading: Reading, place: int) -> Quantity | None:
         return None
     if place and tokens[place - 1].word in _MONEY:
         return Quantity(value, MONEY, place - 1, place + 1)
-    return _scaled(reading, value, place, place + 1)
+    found = _scaled(reading, value, place, place + 1)
+    return None if found.unit is None and _is_year(tokens[place].word) else found
+
+
+def _is_year(word: str) -> bool:
+    return len(word) == 4 and word.isdigit() and word != "2000" and 1950 <= int(word) <= 2049
 
 
 def _word_at(reading: Reading, place: int) -> Quantity | None:

@@ -33,11 +33,13 @@ def understand_general(
         return only("start", reading)
     if reading.has("help") and not reading.has("status"):
         return only("help", reading)
+    if _is_mere_ok(reading):
+        return only("chatter", reading, confidence=0.8)
     if reading.has("misdirected") and not reading.has("undo", "ask"):
         return only("chatter", reading)
     acts = _commands(reading, situation, stop)
     plain = reading.without(*acts)
-    entries = _report(plain, situation, seen)
+    entries = _taken_back(plain, situation) if "undo" in acts else _report(plain, situation, seen)
     until = _pause_or_resume(reading, situation, acts, entries)
     if not acts:
         until = _put_off(reading, situation, acts, entries)
@@ -48,6 +50,13 @@ def understand_general(
         acts.add("message")
         entries = _beside_message(plain, entries)
     return recorded(reading, entries, acts, until)
+
+
+def _is_mere_ok(reading: Reading) -> bool:
+    """Whether nothing but "ok" and thanks is said: it tells that the text was read, not that a thing was done."""
+    said = reading.words()
+    polite = reading.lexicon.classes["mere_ok"]
+    return bool(said) and len(said) <= 4 and polite.issuperset(said) and len(reading.tokens) - len(said) <= 2
 
 
 def _commands(reading: Reading, situation: Situation, stop: Evidence | None) -> set[Act]:
@@ -123,6 +132,14 @@ def _report(reading: Reading, situation: Situation, seen: Sequence[str]) -> list
     if situation.prompt == "wins":
         return _bare_done(story) or open_wins.told(story)
     return _bare_done(story) or open_wins.volunteered(story)
+
+
+def _taken_back(reading: Reading, situation: Situation) -> list[Entry]:
+    """What a text that takes back what was logged puts in its place: with one goal, all of it is about that."""
+    if situation.prompt == "none" and len(situation.goals) == 1:
+        story = story_of(reading, situation)
+        return resolve_single(story, parts_of(story))
+    return _report(reading, situation, ())
 
 
 def _single(story: Story, seen: Sequence[str]) -> list[Entry]:
@@ -212,13 +229,16 @@ def _ends_asking(reading: Reading) -> bool:
 def _beside_message(reading: Reading, entries: Sequence[Entry]) -> list[Entry]:
     """What stays reported beside a question: what is said in so many words, outside the question."""
     cues = [cue for name in ("ask", "request") for cue in reading.cues.get(name, ())]
+    events = sorted(cue for name in ("event", "grave") for cue in reading.cues.get(name, ()))
     clauses = clauses_of(reading)
     asked = [(clause.first, clause.end) for clause in clauses if clause.closed_by == "?"]
     asked += [(cue.first, cue.end) for cue in cues]
     plain = [
         clause.first
         for clause in clauses
-        if is_past(reading, clause.first, clause.end) and all(clause.end <= first for first, _ in asked)
+        if is_past(reading, clause.first, clause.end)
+        and not between(events, clause.first, clause.end)
+        and all(clause.end <= first for first, _ in asked)
     ]
     return [
         entry

@@ -17,7 +17,6 @@ from .spans import between
 from .text import WORD
 from .understanding import Situation
 
-
 _HELD_OUT = frozenset(("yes", "done", "resist", "neg", "no", "not_any", "none", "missed", "all", "both"))
 
 

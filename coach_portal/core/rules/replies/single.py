@@ -9,6 +9,7 @@ from .part import Part
 from .parts import timed
 from .polarity import Status, answers_between, status_of
 from .report import Entry, Story, days_in, entries_of
+from .spans import between
 
 _KEPT = frozenset(("yes", "done", "later", "ask_later", "resist", "not_any"))
 _DENIALS = frozenset(("no", "none", "missed", "neg", "not_any", "undone"))
@@ -38,13 +39,18 @@ def _keep_what_tells(story: Story, part: Part, goal: int, is_first: bool) -> Non
     """Leaves out the days and numbers of a part that is about something else."""
     answers = {cue.name for cue in answers_between(story.reading, *part.span)}
     near = is_first or goal in part.goals or story.is_short(part)
-    if part.asked or story.is_request(part) or not (near or answers & _PLAIN):
+    if part.asked or story.is_request(part) or _is_news(story, part) or not (near or answers & _PLAIN):
         part.days = []
-    if part.asked or story.is_request(part):
+    if part.asked or story.is_request(part) or _is_news(story, part):
         part.quantities = []
     unit = story.matcher.goals[goal].unit
     added = part.first > 0 and story.reading.tokens[part.first - 1].word in story.reading.lexicon.classes["plus"]
     part.quantities = [one for one in part.quantities if near or added or (unit and alike(one.unit, unit))]
+
+
+def _is_news(story: Story, part: Part) -> bool:
+    """Whether a part tells the coach of an illness or an event: its days and numbers are not the goal's."""
+    return any(between(story.reading.cues.get(name, ()), *part.span) for name in ("event", "grave"))
 
 
 def _is_anothers(story: Story, part: Part, goal: int) -> bool:
@@ -184,7 +190,8 @@ def _told_first(story: Story, part: Part, amount: Quantity, goal: int) -> bool:
 
 def _opens(story: Story, part: Part, group: Sequence[Part], goal: int) -> bool:
     """Whether a part with an amount opens the answer, alone or with the goal: "6 flights, the lift was broken"."""
-    return part is group[0] and len(group) > 1 and (goal in part.goals or story.is_short(part, 1))
+    told = goal in part.goals or story.is_short(part, 1) or status_of(story.reading, [part.span]) == "done"
+    return part is group[0] and len(group) > 1 and told
 
 
 def _has_answer(story: Story, spans: Sequence[tuple[int, int]]) -> bool:
