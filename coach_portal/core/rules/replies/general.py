@@ -138,8 +138,18 @@ def _taken_back(reading: Reading, situation: Situation) -> list[Entry]:
     """What a text that takes back what was logged puts in its place: with one goal, all of it is about that."""
     if situation.prompt == "none" and len(situation.goals) == 1:
         story = story_of(reading, situation)
-        return resolve_single(story, parts_of(story))
+        right = _put_right(story)
+        return [right] if right else resolve_single(story, parts_of(story))
     return _report(reading, situation, ())
+
+
+def _put_right(story: Story) -> Entry | None:
+    """The number that stands in the place of another: "it was 20, not 30"."""
+    negative = story.reading.lexicon.classes["not"] | story.reading.lexicon.classes["denials"]
+    for one in story.quantities if story.reading.has("revised") else ():
+        if not any(token.word in negative for token in story.reading.tokens[max(one.first - 2, 0) : one.first]):
+            return Entry(0, "done", story.today(), one.value, one.unit, one.first, one.end)
+    return None
 
 
 def _single(story: Story, seen: Sequence[str]) -> list[Entry]:
@@ -183,6 +193,7 @@ def _kept(reading: Reading, situation: Situation, acts: set[Act], entries: Seque
         cue
         for cue in reading.without(*acts).answers
         if cue.name in ("yes", "no", "done", "missed", "all", "both", "none")
+        or ("undo" in acts and cue.name in ("neg", "did", "undone"))
     ]
     return [
         entry

@@ -190,7 +190,9 @@ def _told_first(story: Story, part: Part, amount: Quantity, goal: int) -> bool:
 
 def _opens(story: Story, part: Part, group: Sequence[Part], goal: int) -> bool:
     """Whether a part with an amount opens the answer, alone or with the goal: "6 flights, the lift was broken"."""
-    told = goal in part.goals or story.is_short(part, 1) or status_of(story.reading, [part.span]) == "done"
+    counts = all(one.unit is None for one in part.quantities)
+    acted = counts and status_of(story.reading, [part.span]) == "done"
+    told = goal in part.goals or story.is_short(part, 1) or acted
     return part is group[0] and len(group) > 1 and told
 
 
