@@ -20,13 +20,16 @@ class DayMention(NamedTuple):
 def day_mentions(reading: Reading, now: datetime) -> list[DayMention]:
     """Every day or row of days said that is not in the future, in the order of the text."""
     found = [*_relative(reading, now.date()), *_weekdays(reading, now.date()), *_dates(reading, now.date())]
-    told = [one for one in _outermost(found) if not _is_compared_with(reading, one)]
+    told = [one for one in _outermost(found) if not _is_no_day_of_it(reading, one)]
     return sorted(told, key=lambda mention: mention.first)
 
 
-def _is_compared_with(reading: Reading, mention: DayMention) -> bool:
-    """Whether the day is only what another is measured by: "more than yesterday"."""
-    return mention.first > 0 and reading.tokens[mention.first - 1].word in reading.lexicon.classes["compared"]
+def _is_no_day_of_it(reading: Reading, mention: DayMention) -> bool:
+    """Whether a day only measures another ("more than yesterday") or is still to come ("booked for the 3rd")."""
+    before = [token.word for token in reading.tokens[max(mention.first - 2, 0) : mention.first]]
+    classes = reading.lexicon.classes
+    ahead = len(before) == 2 and before[0] in classes["booked_for"] and reading.tokens[mention.first].kind == NUMBER
+    return ahead or (bool(before) and before[-1] in classes["compared"])
 
 
 def _outermost(found: Sequence[DayMention]) -> Iterator[DayMention]:

@@ -6,9 +6,10 @@ from datetime import datetime
 from . import answers, commands, linear, moments, open_wins
 from .amounts import quantities
 from .clauses import clauses_of
+from .goals import WORD_WORTH
 from .part import Part
 from .parts import parts_of
-from .polarity import is_past
+from .polarity import is_past, past_at
 from .reading import Reading
 from .recorded import only, recorded
 from .report import Entry, Story
@@ -163,10 +164,16 @@ def _single(story: Story, seen: Sequence[str]) -> list[Entry]:
         return []
     goal = story.situation.asked[0]
     said = next((entry.status for entry in entries if entry.goal == goal), None)
-    if said == "later" or _is_bare_moment(story.reading):
+    if said == "later" or _is_bare_moment(story.reading) or (said == "done" and _is_told_by_its_verb(story, goal)):
         return entries
     opinion = answers.second_opinion(story, seen, goal, said)
     return entries if opinion in (said, None) else resolve_single(story, parts_of(story), opinion)
+
+
+def _is_told_by_its_verb(story: Story, goal: int) -> bool:
+    """Whether the very verb of the goal's title says that it was done: "closed it on time" to "Close the shop"."""
+    mine = [one for one in story.mentions if one.goal == goal and one.worth >= WORD_WORTH]
+    return any(past_at(story.reading, one.first) for one in mine)
 
 
 def _bare_done(story: Story) -> list[Entry]:

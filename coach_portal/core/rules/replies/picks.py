@@ -83,9 +83,15 @@ def _numbers(reading: Reading, situation: Situation, clause: Clause, dated: set[
     covered = {at for cue in answers_between(reading, clause.first, clause.end) for at in range(cue.first, cue.end)}
     covered |= dated
     for place in _bare_numbers(reading, clause, covered):
-        for number in _numbers_at(reading, place):
+        for number in () if is_share(reading.tokens[place].word, len(situation.asked)) else _numbers_at(reading, place):
             if number <= len(situation.goals) and not _is_counted(reading, clause, place):
                 yield Mention(number - 1, place, place + 1, _SURE)
+
+
+def is_share(word: str, size: int) -> bool:
+    """Whether a number such as "2/3" tells how many of all that were asked; of two, "1/2" may pick them both."""
+    part, _, whole = word.partition("/")
+    return whole == str(size) and part.isdigit() and (size > 2 or part != "1")
 
 
 def _numbers_at(reading: Reading, place: int) -> Sequence[int]:

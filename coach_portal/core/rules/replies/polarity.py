@@ -75,7 +75,8 @@ def _has_other_subject(reading: Reading, first: int, place: int) -> bool:
             return False
         if token.word in classes["someone_else"] or token.word in classes["person"]:
             return True
-    return False
+    opening = reading.tokens[first].word in classes["things_else"] and 1 <= place - first <= 3
+    return opening and reading.tokens[place].word not in classes["passive"]
 
 
 def is_others_verb(reading: Reading, place: int) -> bool:

@@ -7,9 +7,11 @@ from .belonging import attached, fitted, lends_to_next
 from .beside import without_added_days
 from .part import Part
 from .patterns import Cue
+from .picks import is_share
 from .polarity import Status, answers_between, is_fragment, status_of
 from .report import Entry, Story, entries_of
 from .spans import between
+from .text import NUMBER
 
 _SCOPES = frozenset(("both", "all", "none", "others", "except", "none_but"))
 _OPPOSITE: dict[Status, Status] = {"done": "missed", "missed": "done", "later": "done"}
@@ -34,6 +36,7 @@ class Resolver:
         _share_day(story, self.parts)
         self.entries: list[Entry] = []
         self.named: set[int] = set()
+        self.short = False  # as many goals are named as a share ("1/3") says were done
         self.asked = list(story.situation.asked)
 
     def resolve(self) -> list[Entry]:
@@ -60,10 +63,19 @@ class Resolver:
     def _borrow(self) -> None:
         """Gives a part that names a goal and no more the answer of its neighbour."""
         for place, part in enumerate(self.parts):
+            if part.scoped and part.status is None and not part.goals:
+                self._answered_next(part, self.parts[place + 1 : place + 2])
             if part.goals and not (part.status is not None and self._cues(part)):
                 after = self.parts[place + 1] if place + 1 < len(self.parts) else None
                 if after is None or not self._lend(part, after):
                     part.status = part.status or self._unsaid(part, self.parts[place - 1] if place else None, after)
+
+    def _answered_next(self, part: Part, following: Sequence[Part]) -> None:
+        """Gives "the other two" the bare answer that follows it: "The other two, yes." """
+        for after in following:
+            if after.status and not after.goals and self.story.is_short(after, 0) and self.story.is_short(part, 0):
+                part.status, after.status = after.status, None
+                after.answered = True
 
     def _lend(self, part: Part, after: Part) -> bool:
         """Takes the answer of the part that follows, if it is one to this part: "Nap? No", "Spanish: none"."""
@@ -179,7 +191,11 @@ class Resolver:
         if not exempt or not rest:
             return False
         self._tell(part, rest, status)
-        self._tell(part, exempt, _OPPOSITE[status])
+        after = self.parts[place + 1] if place + 1 < len(self.parts) else None
+        if status == "done" and after and after.quantities and not after.goals and after.status in (None, "done"):
+            self._tell(after, exempt, "done")  # "all bar the steps, only managed 5000"
+        else:
+            self._tell(part, exempt, _OPPOSITE[status])
         for one in following:
             one.goals = []
             one.status = None
@@ -204,6 +220,7 @@ class Resolver:
         named = [part for part in self.parts if part.goals]
         goals = {goal for part in named for goal in part.goals}
         if counted is None or len(goals) != len(self.asked) - counted or len(goals) == counted:
+            self.short = counted is not None and len(goals) == counted and all(one.status != "missed" for one in named)
             return
         for part in named:
             if part.status is None or not any(cue.name in ("yes", "done") for cue in self._cues(part)):
@@ -211,6 +228,9 @@ class Resolver:
 
     def _counted(self) -> int | None:
         """How many of those asked the text says were done: "two out of three"."""
+        for token in self.story.reading.tokens:
+            if token.kind == NUMBER and is_share(token.word, len(self.asked)):
+                return int(token.word.partition("/")[0])
         for cue in self.story.reading.cues.get("some_of", ()):
             said = [number_of(self.story.reading, at) for at in (cue.first, cue.end - 1)]
             if said[0] is not None and said[1] == len(self.asked):
@@ -220,6 +240,9 @@ class Resolver:
     def _some_of(self) -> None:
         """ "Two out of three, skipped the journal": the others were done."""
         rest = [goal for goal in self.asked if goal not in self.named]
+        if self.short and {one.status for one in self.entries} == {"done"}:
+            self._tell(Part(0, len(self.story.reading.tokens)), rest, "missed")
+            return
         if (
             rest
             and self.named
