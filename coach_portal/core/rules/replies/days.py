@@ -79,9 +79,14 @@ def _dates(reading: Reading, today: date) -> Iterator[DayMention]:
     for place, token in enumerate(reading.tokens):
         if token.kind == NUMBER and token.word.isdigit() and 0 < int(token.word) <= 31:
             end = ordinal_end(reading, place)
-            if end and (
-                token.word != "1"
-                or (place and reading.tokens[place - 1].word in reading.lexicon.classes["date_opener"])
+            after = reading.tokens[end].word if end and end < len(reading.tokens) else ""
+            if (
+                end
+                and after not in reading.lexicon.classes["ordinal_noun"]
+                and (
+                    token.word != "1"
+                    or (place and reading.tokens[place - 1].word in reading.lexicon.classes["date_opener"])
+                )
             ):
                 yield DayMention((_latest(int(token.word), today),), place, end)
 

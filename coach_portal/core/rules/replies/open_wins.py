@@ -32,14 +32,18 @@ def told(story: Story) -> list[Entry]:
         return _drawn(story)
     entries: list[Entry] = []
     parts = [part for part in attached(parts_of(story), strictly=True) if _words(story, part)]
-    _dated(parts)
+    _dated(story, parts)
     listing = _is_list(story, parts)
-    before = True
+    before, seen = True, set[frozenset[str]]()
     for part in parts:
         if part.reason:
             continue
         named = _is_named_alone(story, part)
         found = _of_part(story, part, open_question=True, more=bool(entries))
+        said = frozenset(story.reading.tokens[at].word for at in _words(story, part))
+        if found and found[0].goal is None and said in seen:
+            continue  # "I found a job. I FOUND A JOB."
+        seen.add(said)
         # "Phone in my bag at lunch and dinner": the dinner is no thing of its own.
         if not found and listing and named and (before or not part.joined or len(_words(story, part)) > 1):
             found = _outside(story, part)
@@ -58,13 +62,23 @@ def _words(story: Story, part: Part) -> list[int]:
     return [at for at in range(*part.span) if story.reading.tokens[at].kind in (WORD, EMOJI)]
 
 
-def _dated(parts: Sequence[Part]) -> None:
+def _dated(story: Story, parts: Sequence[Part]) -> None:
     """A day that opens the list ("yesterday: gym, salad") is the day of all that follows until another is named."""
-    if len(parts) > 1 and parts[0].days and not parts[0].goals and parts[0].end - parts[0].first <= 2:
+    if len(parts) > 1 and parts[0].days and not parts[0].goals and _is_only_a_day(story, parts[0]):
         for part in parts[1:]:
             if part.days:
                 return
             part.days = parts[0].days
+
+
+def _is_only_a_day(story: Story, part: Part) -> bool:
+    """Whether a stretch names a day, and at most says what it was like: "yesterday was better"."""
+    if part.end - part.first <= 2:
+        return True
+    return (
+        story.reading.tokens[part.first + 1].word in story.reading.lexicon.classes["finite"]
+        and part.end - part.first <= 5
+    )
 
 
 def _drawn(story: Story) -> list[Entry]:
@@ -259,10 +273,20 @@ def _is_deed(story: Story, part: Part, places: Sequence[int], names: set[str], m
     if opens and part.status != "missed":
         return not (more and said & classes["pronouns"] and len(telling) <= 3)
     before = {reading.tokens[place].word for place in places if place <= telling[0]}
+    if before & classes["things_else"] and _is_seen_done(story, telling):
+        return True
     if before & classes["someone_else"] or (before & classes["things_else"] and "done" not in names):
         return False
     named = _is_thing_named(story, part, said, len(telling), more)
     return opens or named or "done" in names or (2 <= len(telling) <= 5 and past_at(reading, telling[-1]))
+
+
+def _is_seen_done(story: Story, telling: Sequence[int]) -> bool:
+    """Whether a thing is said to be done at the end of a short stretch: "the garden is finally weeded"."""
+    reading, last = story.reading, telling[-1]
+    words = [reading.tokens[at].word for at in range(max(last - 2, telling[0]), last)]
+    said = any(word in reading.lexicon.classes["is_done"] for word in words)
+    return said and 2 <= len(telling) <= 5 and past_at(reading, last)
 
 
 def _opens_with_deed(reading: Reading, telling: Sequence[int], classes: Mapping[str, frozenset[str]]) -> bool:

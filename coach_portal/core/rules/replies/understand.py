@@ -7,7 +7,7 @@ from .polarity import Status
 from .reading import Reading, read
 from .recorded import only, recorded
 from .report import Entry
-from .text import LINK, NUMBER, WORD
+from .text import LINK, MARK, NUMBER, WORD
 from .understanding import Act, Evidence, Situation, Understanding
 
 
@@ -114,7 +114,16 @@ def _reflection(reading: Reading, situation: Situation, stop: Evidence | None, s
         return only("status", reading)
     if _is_no_answer(reading):
         return only("chatter", reading, confidence=0.8)
-    return _reflected(reading, seen)
+    return only("message", reading, confidence=0.7) if _is_only_a_question(reading) else _reflected(reading, seen)
+
+
+def _is_only_a_question(reading: Reading) -> bool:
+    """Whether the text is one question to the coach, from its first word to its last."""
+    ends = [at for at, token in enumerate(reading.tokens) if token.kind == MARK and token.word[0] in ".!?\n…"]
+    if len(ends) != 1 or ends[0] < len(reading.tokens) - 1 or "?" not in reading.tokens[-1].word:
+        return False
+    asked = (cue for name in ("ask", "request") for cue in reading.cues.get(name, ()))
+    return any(cue.first == 0 for cue in asked) and not reading.has("self_ask")
 
 
 def _is_no_answer(reading: Reading) -> bool:
