@@ -180,7 +180,9 @@ def _bare_done(story: Story) -> list[Entry]:
     """A "done" and no more, or so much on such days, counts for the only goal there is, though nothing was asked."""
     said = {cue.name for cue in story.reading.answers}
     whole = Part(0, len(story.reading.tokens), quantities=list(story.quantities), days=list(story.days))
-    doing = sum(token.word in story.reading.lexicon.classes["do"] for token in story.reading.tokens)
+    held = {place for cue in story.reading.answers for place in range(cue.first, cue.end)}
+    verbs = story.reading.lexicon.classes["do"]
+    doing = sum(token.word in verbs and at not in held for at, token in enumerate(story.reading.tokens))
     bare = story.is_short(whole, doing)
     if len(story.matcher.goals) != 1 or not bare or not said <= {"done", "yes", "did"}:
         return []

@@ -1,16 +1,16 @@
 """Wins told without being asked for, or to the open question what went well: every distinct thing done is one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from .amounts import MONEY, Quantity
 from .belonging import attached
+from .deeds import IDLE, NEGATIVE, tells_of_a_deed, words_of
 from .language_file import HINT
 from .part import Part
 from .parts import parts_of
-from .polarity import answers_between, is_others_verb, past_at
-from .reading import Reading
+from .polarity import answers_between, past_at
 from .report import Entry, Story, entries_of
-from .text import EMOJI, WORD
+from .text import EMOJI
 
 _FACES = (
     (0x1F44A, 0x1F450),
@@ -21,8 +21,6 @@ _FACES = (
     (0x2728, 0x2764),
 )
 _THING_NAMES = frozenset(("did", "all", "only", "resist", "undone", "maybe_later", "done", "yes"))
-_NEGATIVE = frozenset(("neg", "no", "missed", "undone", "not_any"))
-_IDLE = ("thanks", "greeting", "ack", "ask", "request", "event", "later", "no", "none", "colour", "setting", "busy")
 _LONGEST_THING = 6  # words: what is longer tells rather than names
 
 
@@ -31,7 +29,7 @@ def told(story: Story) -> list[Entry]:
     if not story.reading.words():
         return _drawn(story)
     entries: list[Entry] = []
-    parts = [part for part in attached(parts_of(story), strictly=True) if _words(story, part)]
+    parts = [part for part in attached(parts_of(story), strictly=True) if words_of(story, part)]
     _dated(story, parts)
     listing = _is_list(story, parts)
     before, seen = True, set[frozenset[str]]()
@@ -40,12 +38,12 @@ def told(story: Story) -> list[Entry]:
             continue
         named = _is_named_alone(story, part)
         found = _of_part(story, part, open_question=True, more=bool(entries))
-        said = frozenset(story.reading.tokens[at].word for at in _words(story, part))
+        said = frozenset(story.reading.tokens[at].word for at in words_of(story, part))
         if found and found[0].goal is None and said in seen:
             continue  # "I found a job. I FOUND A JOB."
         seen.add(said)
         # "Phone in my bag at lunch and dinner": the dinner is no thing of its own.
-        if not found and listing and named and (before or not part.joined or len(_words(story, part)) > 1):
+        if not found and listing and named and (before or not part.joined or len(words_of(story, part)) > 1):
             found = _outside(story, part)
         entries += found
         before = named
@@ -56,10 +54,6 @@ def _is_list(story: Story, parts: Sequence[Part]) -> bool:
     """Whether things named may be wins: no verb tells, nothing is asked, and "nothing" is not said."""
     asking = any("?" in token.word for token in story.reading.tokens) or story.reading.has("ask", "none", "c:gratitude")
     return not asking and not any(_deeds_verb(story, part) for part in parts)
-
-
-def _words(story: Story, part: Part) -> list[int]:
-    return [at for at in range(*part.span) if story.reading.tokens[at].kind in (WORD, EMOJI)]
 
 
 def _dated(story: Story, parts: Sequence[Part]) -> None:
@@ -98,10 +92,10 @@ def _drawn(story: Story) -> list[Entry]:
 def _of_the_family(story: Story, parts: Sequence[Part]) -> list[Entry]:
     """What somebody dear did ("my son passed"), where nothing of one's own is told and "nothing" is not said."""
     reading, classes = story.reading, story.reading.lexicon.classes
-    if reading.has("none", "event", "ask", "later", "ack") or any(cue.name in _NEGATIVE for cue in reading.answers):
+    if reading.has("none", "event", "ask", "later", "ack") or any(cue.name in NEGATIVE for cue in reading.answers):
         return []
     for part in parts:
-        places = _words(story, part)
+        places = words_of(story, part)
         dear = any(reading.tokens[at].word in classes["person"] for at in places[:3])
         pointing = places and reading.tokens[places[0]].word in classes["own"] | classes["person"]
         acted = any(past_at(reading, at) or reading.tokens[at].word in classes["others_past"] for at in places)
@@ -113,17 +107,17 @@ def _of_the_family(story: Story, parts: Sequence[Part]) -> list[Entry]:
 def _deeds_verb(story: Story, part: Part) -> bool:
     """Whether a verb in the past opens the stretch."""
     filler = story.reading.lexicon.classes["deed_filler"]
-    telling = [at for at in _words(story, part) if story.reading.tokens[at].word not in filler]
+    telling = [at for at in words_of(story, part) if story.reading.tokens[at].word not in filler]
     return bool(telling) and past_at(story.reading, telling[0])
 
 
 def _is_named_alone(story: Story, part: Part) -> bool:
     """Whether a stretch names a thing and no more: no verb, no answer, no talk ("clean kitchen", "dentist")."""
     reading, classes = story.reading, story.reading.lexicon.classes
-    places = [at for at in _words(story, part) if reading.tokens[at].word not in classes["deed_filler"]]
+    places = [at for at in words_of(story, part) if reading.tokens[at].word not in classes["deed_filler"]]
     said = {reading.tokens[at].word for at in places}
     names = {cue.name for cue in answers_between(reading, *part.span) if cue.name != "neg" or cue.first == part.first}
-    idle = any(part.first <= cue.first < part.end for name in _IDLE for cue in reading.cues.get(name, ()))
+    idle = any(part.first <= cue.first < part.end for name in IDLE for cue in reading.cues.get(name, ()))
     if part.asked or idle or not 1 <= len(places) <= _LONGEST_THING or names - _THING_NAMES:
         return False
     talk = classes["finite"] | classes["i"] | classes["pronouns"] | classes["moods"] | classes["someone_else"]
@@ -142,7 +136,7 @@ def volunteered(story: Story) -> list[Entry]:
 def _proudly(story: Story) -> list[Entry]:
     """The first thing done that a text tells of with pride, though nothing was asked."""
     for part in parts_of(story):
-        if not part.goals and not part.asked and _tells_of_a_deed(story, part, more=False):
+        if not part.goals and not part.asked and tells_of_a_deed(story, part, more=False):
             return _outside(story, part)
     return []
 
@@ -161,17 +155,17 @@ def _is_of_another(story: Story, part: Part) -> bool:
 def another_deed(story: Story, part: Part) -> list[Entry]:
     """The win that a stretch added to an answer is: it opens with a deed, of a kind that people set themselves."""
     reading, classes = story.reading, story.reading.lexicon.classes
-    telling = [at for at in _words(story, part) if reading.tokens[at].word not in classes["deed_filler"]]
+    telling = [at for at in words_of(story, part) if reading.tokens[at].word not in classes["deed_filler"]]
     said = {reading.tokens[at].word for at in telling}
     if part.asked or part.goals or len(telling) < 2 or not past_at(reading, telling[0]):
         return []
-    idle = any(part.first <= cue.first < part.end for name in _IDLE for cue in reading.cues.get(name, ()))
+    idle = any(part.first <= cue.first < part.end for name in IDLE for cue in reading.cues.get(name, ()))
     if idle or part.status == "missed" or said & (classes["pronouns"] | classes["colour_verbs"] | classes["at_rest"]):
         return []
     aims = (cue for name, cues in reading.cues.items() if name.startswith("c:") for cue in cues)
     if not any(cue.first in telling and cue.weight > HINT for cue in aims):
         return []
-    return _outside(story, part) if _tells_of_a_deed(story, part, more=True) else []
+    return _outside(story, part) if tells_of_a_deed(story, part, more=True) else []
 
 
 def _of_part(story: Story, part: Part, open_question: bool, more: bool = False) -> list[Entry]:
@@ -189,7 +183,7 @@ def _of_part(story: Story, part: Part, open_question: bool, more: bool = False) 
     of_goals = bool(said & story.reading.lexicon.classes["goal_words"]) or story.is_short(part, 0)
     if open_question and everything and not part.quantities and of_goals and part.status == "done":
         return entries_of(story, [part], range(len(story.matcher.goals)), "done")
-    if open_question and _tells_of_a_deed(story, part, more):
+    if open_question and tells_of_a_deed(story, part, more):
         return _outside(story, part)
     return []
 
@@ -199,7 +193,7 @@ def _is_to_come(story: Story, part: Part) -> bool:
     future = story.reading.lexicon.classes["future"]
     names = {cue.name for cue in answers_between(story.reading, *part.span)}
     return bool(names & {"later", "ask_later"}) or any(
-        story.reading.tokens[at].word in future for at in _words(story, part)
+        story.reading.tokens[at].word in future for at in words_of(story, part)
     )
 
 
@@ -230,77 +224,3 @@ def _is_named(story: Story, amount: Quantity) -> bool:
     """Whether the number is a name rather than an amount: "the 73 bus"."""
     before = story.reading.tokens[amount.first - 1].word if amount.first else ""
     return before in story.reading.lexicon.classes["naming"]
-
-
-def _tells_of_a_deed(story: Story, part: Part, more: bool) -> bool:
-    """Whether the writer did a thing: a verb in the past opens the stretch or ends a short one ("boiler serviced")."""
-    reading, classes = story.reading, story.reading.lexicon.classes
-    if any(part.first <= cue.first < part.end for cue in reading.cues.get("setting", ())):
-        return False
-    places = [place for place in range(*part.span) if reading.tokens[place].kind == WORD]
-    said = {reading.tokens[place].word for place in places}
-    names = {cue.name for cue in answers_between(reading, *part.span)}
-    if names & _NEGATIVE and _is_left_undone(story, part, said):
-        return True
-    if names & {"missed", "none"} or (more and said & classes["colour_verbs"] and "done" not in names):
-        return False
-    return _is_deed(story, part, places, names, more)
-
-
-def _is_left_undone(story: Story, part: Part, said: set[str]) -> bool:
-    """Whether leaving it undone is the win: "didn't shout", "no sugar", "didn't throttle the printer"."""
-    reading, classes = story.reading, story.reading.lexicon.classes
-    if said & classes["bad_deeds"]:
-        return True
-    places = _words(story, part)
-    denied = [at for at in places if reading.tokens[at].word in classes["denials"]]
-    after = [at for at in places if denied and at > denied[0] and reading.tokens[at].word not in classes["deed_filler"]]
-    if not after or said & classes["good_deeds"] or said & (classes["moods"] | classes["pronouns"]):
-        return False
-    return reading.tokens[denied[0]].word in classes["didnt"] and denied[0] in places[:3]
-
-
-def _is_deed(story: Story, part: Part, places: Sequence[int], names: set[str], more: bool) -> bool:
-    reading, classes = story.reading, story.reading.lexicon.classes
-    said = {reading.tokens[place].word for place in places}
-    dated = {place for day in part.days for place in range(day.first, day.end)}
-    telling = [at for at in places if at not in dated and reading.tokens[at].word not in classes["deed_filler"]]
-    if all(reading.tokens[at].word in classes["moods"] for at in telling):
-        return False
-    if more and is_others_verb(reading, telling[0]):
-        return False
-    opens = _opens_with_deed(reading, telling, classes)
-    if opens and part.status != "missed":
-        return not (more and said & classes["pronouns"] and len(telling) <= 3)
-    before = {reading.tokens[place].word for place in places if place <= telling[0]}
-    if before & classes["things_else"] and _is_seen_done(story, telling):
-        return True
-    if before & classes["someone_else"] or (before & classes["things_else"] and "done" not in names):
-        return False
-    named = _is_thing_named(story, part, said, len(telling), more)
-    return opens or named or "done" in names or (2 <= len(telling) <= 5 and past_at(reading, telling[-1]))
-
-
-def _is_seen_done(story: Story, telling: Sequence[int]) -> bool:
-    """Whether a thing is said to be done at the end of a short stretch: "the garden is finally weeded"."""
-    reading, last = story.reading, telling[-1]
-    words = [reading.tokens[at].word for at in range(max(last - 2, telling[0]), last)]
-    said = any(word in reading.lexicon.classes["is_done"] for word in words)
-    return said and 2 <= len(telling) <= 5 and past_at(reading, last)
-
-
-def _opens_with_deed(reading: Reading, telling: Sequence[int], classes: Mapping[str, frozenset[str]]) -> bool:
-    """Whether a verb in the past comes first, or second after what only says how: "batch cooked", "properly rested"."""
-    if past_at(reading, telling[0]):
-        return True
-    how = reading.tokens[telling[0]].word in classes["manner"]
-    return how and len(telling) > 1 and past_at(reading, telling[1])
-
-
-def _is_thing_named(story: Story, part: Part, said: set[str], words: int, more: bool) -> bool:
-    """A thing named without a verb ("early night", "new record at parkrun") in a list, or called a win."""
-    classes, cues = story.reading.lexicon.classes, story.reading.cues
-    idle = any(part.first <= cue.first < part.end for name in _IDLE for cue in cues.get(name, ()))
-    if idle or not 2 <= words <= 6 or said & classes["finite"]:
-        return False
-    return bool(said & classes["win_words"]) or (more and part.joined)
