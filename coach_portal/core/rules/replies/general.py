@@ -154,8 +154,10 @@ def _put_right(story: Story) -> Entry | None:
 
 
 def _single(story: Story, seen: Sequence[str]) -> list[Entry]:
-    entries = resolve_single(story, parts_of(story))
-    told = answers.is_plain(story.reading) or any(entry.amount is not None for entry in entries)
+    parts = parts_of(story)
+    entries = resolve_single(story, parts)
+    swapped = any(part.replaced for part in parts)
+    told = swapped or answers.is_plain(story.reading) or any(entry.amount is not None for entry in entries)
     several = len({entry.on for entry in entries}) > 1
     ahead = story.reading.has("busy", "ask_later", "tomorrow") or commands.is_ahead(story.reading)
     if told or several or ahead or commands.asks(story.reading):

@@ -158,16 +158,18 @@ class Resolver:
 
     def _is_only(self, part: Part) -> bool:
         """ "Only the second one", "the latter only": the others were not done."""
-        if part.quantities or part.status == "missed":
+        only = between(self.story.reading.cues.get("only", ()), *part.span)
+        counted = [one for one in part.quantities if not any(cue.first <= one.first < cue.end for cue in only)]
+        if counted or part.status == "missed":
             return False
         places = [one.first for one in between(self.story.mentions, *part.span) if one.goal in part.goals]
-        only = between(self.story.reading.cues.get("only", ()), *part.span)
         return any(self._leads_to(cue.end, at) or self._trails(cue.first, at + 1) for cue in only for at in places)
 
     def _trails(self, place: int, end: int) -> bool:
-        """Whether "only" comes right after a goal, or after its "one": "second one only"."""
+        """Whether "only" comes after a goal, its "one" or "was": "second one only", "rest was the only one"."""
         ones = self.story.reading.lexicon.classes["counts"]
-        return place == end or (place == end + 1 and self.story.reading.tokens[end].word in ones)
+        between_them = ones | self.story.reading.lexicon.classes["finite"]
+        return place == end or (place == end + 1 and self.story.reading.tokens[end].word in between_them)
 
     def _leads_to(self, first: int, place: int) -> bool:
         """Whether at most "did the" and one more word stand between two tokens: "only managed the stretch"."""
@@ -246,7 +248,7 @@ class Resolver:
         if (
             rest
             and self.named
-            and self.story.reading.has("some_of")
+            and (self._counted() is not None or self.story.reading.has("some_of"))
             and {one.status for one in self.entries} == {"missed"}
         ):
             whole = Part(0, len(self.story.reading.tokens))

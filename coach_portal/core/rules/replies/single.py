@@ -11,7 +11,8 @@ from .polarity import Status, answers_between, status_of
 from .report import Entry, Story, days_in, entries_of
 from .spans import between
 
-_KEPT = frozenset(("yes", "done", "later", "ask_later", "resist", "not_any"))
+_STANDING = frozenset(("yes", "done", "later", "ask_later"))
+_KEPT = _STANDING | {"resist", "not_any"}
 _DENIALS = frozenset(("no", "none", "missed", "neg", "not_any", "undone"))
 _LEADS = frozenset(("yes", "no", "did", "done"))
 _PLAIN = frozenset(("yes", "no", "done", "missed", "not_any"))
@@ -114,7 +115,9 @@ def _of_group(story: Story, group: Sequence[Part], goal: int, given: Status | No
 def _given_up(story: Story, group: Sequence[Part]) -> Status | None:
     """Something else done in the goal's place, and nowhere a plain yes: "straight to voicemail"."""
     names = {cue.name for part in group for cue in answers_between(story.reading, *part.span)}
-    instead = any(part.replaced for part in group) and not names & _KEPT
+    instead = any(part.replaced for part in group) and not names & (
+        _KEPT if story.abstains(story.situation.asked) else _STANDING
+    )
     counted = any(part.quantities for part in group) and not story.abstains(story.situation.asked)
     return "missed" if instead and not counted else None
 

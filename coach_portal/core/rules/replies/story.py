@@ -13,7 +13,9 @@ from .understanding import Situation
 # What says "not done", unless it is the very thing to be done: "closed" to "Close the laptop".
 _TURNED = frozenset(("missed", "undone"))
 # Answers that may stand beside an amount and be no part of it: "only one".
-_LOOSE = frozenset(("only", "did", "undone", "but", "correction", "gave_in", "resist", "later", "maybe_later", "neg"))
+_LOOSE = frozenset(
+    ("only", "did", "undone", "but", "correction", "gave_in", "resist", "later", "maybe_later", "neg", "contrast")
+)
 
 
 def story_of(reading: Reading, situation: Situation) -> Story:
