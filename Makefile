@@ -5,10 +5,10 @@ RUNTIME ?= python3.13
 STAMP := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint bench package lock clean
+.PHONY: help setup demo test lint bench screenshots package lock clean
 
 help: ## Show what can be made
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /|/' | awk -F'|' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /|/' | awk -F'|' '{printf "  make %-11s %s\n", $$1, $$2}'
 
 setup: $(STAMP) ## Make .venv with everything in it; quick when nothing changed
 
@@ -33,6 +33,9 @@ lint: setup ## ruff and mypy
 
 bench: setup ## The benchmark table, each row beside its floor
 	@$(BIN)/python -m tests.bench
+
+screenshots: setup ## Every page of the demo at two widths, light and dark, into build/screenshots
+	@$(BIN)/python -m tests.browser.screenshots
 
 package: setup ## Build the zips for Lambda (RUNTIME=python3.13), print their sizes and try each
 	@$(BIN)/python -m infra.aws.packages --runtime $(RUNTIME)

@@ -5,6 +5,7 @@ import threading
 from dataclasses import dataclass
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Page, expect, sync_playwright
 from werkzeug.serving import make_server
 
@@ -34,6 +35,7 @@ class Portal:
     """A portal that is running, and who is in it."""
 
     address: str
+    app: Flask
     database: Database
     queue: FakeQueue
     clock: FakeClock
@@ -60,11 +62,19 @@ def portal(tmp_path):
         database, queue, clock = Database(url), FakeQueue(), FakeClock(NOW)
         server = make_server("127.0.0.1", 0, None, threaded=True)
         address = f"http://127.0.0.1:{server.server_port}"
-        settings = Settings(url, "a secret key for tests only, long enough", address, address, "AC" + "0" * 32, "token")
-        server.app = create_app(settings, database, queue, clock)
+        settings = Settings(
+            url,
+            "a secret key for tests only, long enough",
+            address,
+            address,
+            "AC" + "0" * 32,
+            "token",
+            data_dir=tmp_path,
+        )
+        server.app = app = create_app(settings, database, queue, clock)
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
-        yield Portal(address, database, queue, clock, found_in(database))
+        yield Portal(address, app, database, queue, clock, found_in(database))
         server.shutdown()
         thread.join()
         server.server_close()

@@ -9,6 +9,7 @@ import phonenumbers
 from infra.local.carrier import keywords
 from infra.local.carrier.book import Book
 from infra.local.carrier.deliveries import Deliveries
+from infra.local.carrier.photos import PHOTOS, attached
 from infra.local.carrier.postman import Postman, Reply
 from infra.local.carrier.refusals import check
 from infra.local.carrier.settings import CarrierSettings
@@ -34,14 +35,21 @@ class Inbound:
         self._now = now
         self._pointed_to = pointed_to
 
-    def text_practice(self, phone: str, practice: str, body: str) -> tuple[Text, list[Text]]:
-        """Carry one text and wait for the webhook's answer: the text, and the texts that came back in that answer.
+    def text_practice(self, phone: str, practice: str, body: str, photo: str = "") -> tuple[Text, list[Text]]:
+        """Carry one text, with one of PHOTOS or none, and wait for the webhook's answer: the text, and the texts that
+        came back in that answer.
 
         Raises Refusal when a number or the body cannot be.
         """
-        check({"To": practice, "From": phone, "Body": body})
+        check({"To": practice, "From": phone, "Body": body or photo})
         text = self._book.add(
-            direction=INBOUND, sender=phone, recipient=practice, body=body, status="receiving", at=self._now()
+            direction=INBOUND,
+            sender=phone,
+            recipient=practice,
+            body=body,
+            status="receiving",
+            at=self._now(),
+            media=photo if photo in PHOTOS else "",
         )
         self._heed_keyword(text)
         reply = self._postman.post(self._sms_url(text.recipient), self._form(text))
@@ -87,7 +95,7 @@ class Inbound:
             "Body": text.body,
             "From": text.sender,
             "MessageSid": text.sid,
-            "NumMedia": "0",
+            **attached(text.sid, self._settings.account_sid, text.media),
             "NumSegments": str(text.segments),
             "SmsMessageSid": text.sid,
             "SmsSid": text.sid,

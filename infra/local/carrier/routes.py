@@ -9,6 +9,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from infra.local.carrier import photos
 from infra.local.carrier.phones import all_phones, one_phone
 from infra.local.carrier.refusals import E164, Refusal
 from infra.local.carrier.texts import as_seen
@@ -53,7 +54,7 @@ class Request:
 
 
 def answer(carrier: "Carrier", request: Request) -> Answer:
-    """Status and JSON for a request. Raises `rest.NoAnswer` when there is to be none."""
+    """Status and JSON for a request, or the bytes of a photo. Raises `rest.NoAnswer` when there is to be none."""
     for method, pattern, act in _ROUTES:
         found = pattern.fullmatch(request.path)
         if found and method == request.method:
@@ -96,6 +97,14 @@ def _forget(carrier: "Carrier", request: Request) -> Answer:
     return carrier.rest.forget(request.found["sid"])
 
 
+def _media(carrier: "Carrier", request: Request) -> Answer:
+    _let_in(carrier, request)
+    text = carrier.book.get(request.found["sid"])
+    if text is None or not text.inbound or request.found["media"] != photos.media_sid(text.sid):
+        raise Refusal(20404, HTTPStatus.NOT_FOUND)
+    return HTTPStatus.OK, photos.content(text.media)
+
+
 def _list_numbers(carrier: "Carrier", request: Request) -> Answer:
     _let_in(carrier, request)
     return carrier.numbers.list(request.query)
@@ -120,7 +129,9 @@ def _phone(carrier: "Carrier", request: Request) -> Answer:
 
 def _text(carrier: "Carrier", request: Request) -> Answer:
     asked = request.json()
-    text, replies = carrier.inbound.text_practice(request.found["phone"], asked["to"], asked["body"])
+    text, replies = carrier.inbound.text_practice(
+        request.found["phone"], asked["to"], asked["body"], asked.get("photo", "")
+    )
     return HTTPStatus.CREATED, as_seen(text) | {"replies": [as_seen(reply) for reply in replies]}
 
 
@@ -156,6 +167,7 @@ _ROUTES = tuple(
         ("GET", rf"{_MESSAGES}\.json", _list),
         ("GET", rf"{_MESSAGES}/(?P<sid>\w+)\.json", _fetch),
         ("DELETE", rf"{_MESSAGES}/(?P<sid>\w+)\.json", _forget),
+        ("GET", rf"{_MESSAGES}/(?P<sid>\w+)/Media/(?P<media>\w+)", _media),
         ("GET", rf"{_NUMBERS}\.json", _list_numbers),
         ("POST", rf"{_NUMBERS}/(?P<sid>\w+)\.json", _update_number),
         ("GET", r"/phones\.json", _phones),

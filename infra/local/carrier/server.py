@@ -86,9 +86,10 @@ class _Handler(BaseHTTPRequestHandler):
         return *routes.answer(self.server.carrier, request), etag
 
     def _say(self, status: int, content: Any, etag: str) -> None:
-        body = b"" if content is None else json.dumps(content).encode()
+        is_photo = isinstance(content, bytes)
+        body = content if is_photo else b"" if content is None else json.dumps(content).encode()
         self.send_response(status)
-        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Type", "image/jpeg" if is_photo else "application/json")
         self.send_header("Content-Length", str(len(body)))
         if etag:
             self.send_header("ETag", etag)

@@ -58,7 +58,7 @@ class Diary:
             arranged_at = self._invited_at(person) + SAYS_YES_AFTER
             self._story.at(arranged_at, lambda _: self._arrange(person, scene, _on_a_weekday(moment, person)))
         elif scene.who == "client":
-            self._story.at(moment, self._story.text(person.phone, scene.words))
+            self._story.at(moment, self._story.text(person.phone, scene.words, scene.photo))
             self._story.at(moment + TAKEN_ON_AFTER, self._take_on_danger)
         elif scene.who == "grows":
             self._story.at(moment, self._grow(person, scene))

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from coach_portal.core.clocks import ShiftedClock
-from coach_portal.core.models import Practice, SecondContact
+from coach_portal.core.models import Coach, Practice, SecondContact
 from coach_portal.core.rules.schedule import moment_of, zone
 from coach_portal.core.services.practice import practices, sign_in
 from coach_portal.migrations import steps
@@ -70,6 +70,7 @@ def _write(
         diary.take_on(person)
     diary.tidy_up_daily(begins_at)
     story.tell(now, _by_week(begins_at, progress))
+    _reach_by_text(database, coach_id)
     ShiftedClock(database).move_to(now)
     database.finish()
     book.close()
@@ -115,6 +116,12 @@ def open_practice(database: OneBreath, password: str, begins_at: datetime) -> in
             now=begins_at,
         )
         return owner.id
+
+
+def _reach_by_text(database: OneBreath, coach_id: int) -> None:
+    """From now on, so that a visitor can answer from the coach's phone; the past was told by email."""
+    with database.session() as session:
+        session.get_one(Coach, coach_id).reached_by = "text"
 
 
 def _by_week(begins_at: datetime, progress: Progress) -> Callable[[datetime], None]:

@@ -62,9 +62,9 @@ class Post:
         """Deliver a text that came in a webhook's own answer."""
         return self._deliver(to, from_, body, direction="outbound-reply")
 
-    def arrive(self, *, to: str, from_: str, body: str) -> str:
+    def arrive(self, *, to: str, from_: str, body: str, photo: str = "") -> str:
         """A phone texts the practice; answers the carrier's id."""
-        values = {"sender": from_, "recipient": to, "body": body, "at": self.now.timestamp()}
+        values = {"sender": from_, "recipient": to, "body": body, "at": self.now.timestamp(), "media": photo}
         text = self._book.add(direction="inbound", status="received", **values)  # type: ignore[arg-type]
         self._book.received(text.sid, REACHED, at=text.created)
         if keywords.is_stop(body):

@@ -19,6 +19,7 @@ from coach_portal.core.services.replies.arrival import InboundSms
 from coach_portal.core.services.sending import delivery, emails, recovery
 from coach_portal.core.services.sending.outbound import deliver
 from coach_portal.core.services.week import digests
+from infra.local.carrier.photos import attached
 from infra.local.demo.person import Asked
 from infra.local.demo.post import Post
 from infra.local.demo.temper import Temper
@@ -67,12 +68,13 @@ class Story:
             else:
                 self._send(self._sweep(moment), moment)
 
-    def text(self, phone: str, words: str) -> Act:
-        """This phone texts the practice."""
+    def text(self, phone: str, words: str, photo: str = "") -> Act:
+        """This phone texts the practice, with a photo of the carrier's or none."""
 
         def act(moment: datetime) -> Sequence[int]:
-            sid = self._post.arrive(to=self._number, from_=phone, body=words)
-            text = InboundSms(sid, phone, self._number, words, {"MessageSid": sid, "Body": words})
+            sid = self._post.arrive(to=self._number, from_=phone, body=words, photo=photo)
+            form = {"MessageSid": sid, "Body": words, **attached(sid, "", photo)}
+            text = InboundSms(sid, phone, self._number, words, form)
             received = inbound.receive(self._database, text, moment, machine_now=moment, links=self._links)
             if received.safety:
                 self._answer_at_once(phone, received.safety.body, received.safety.message_id, moment)

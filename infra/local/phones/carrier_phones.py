@@ -57,9 +57,9 @@ class CarrierPhones:
         phones = self._ask("GET", "/phones.json")["phones"]
         return {phone["phone"]: Handset(phone["blocked"], [_text(text) for text in phone["texts"]]) for phone in phones}
 
-    def text(self, phone: str, practice: str, body: str) -> None:
-        """This phone texts the practice. Raises NotTaken."""
-        self._ask("POST", f"/phones/{phone}/text", {"to": practice, "body": body})
+    def text(self, phone: str, practice: str, body: str, photo: str = "") -> None:
+        """This phone texts the practice, with a photo of the carrier's or none. Raises NotTaken."""
+        self._ask("POST", f"/phones/{phone}/text", {"to": practice, "body": body, "photo": photo})
 
     def set_clock(self, now: datetime) -> None:
         """Have texts dated from this moment on."""

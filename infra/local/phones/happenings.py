@@ -26,7 +26,7 @@ _ASKED = {
     "invitation": ("was asked to agree", "were asked to agree"),
     "safety": ("got the numbers to call, at once", "got the numbers to call, at once"),
 }
-_UNTOLD = frozenset({"reply", "help", "goodbye", "stranger", "coach_alert"})
+_UNTOLD = frozenset({"reply", "help", "goodbye", "stranger", "coach_alert", "coach_note", "coach_answer"})
 _WHY = {
     "already_told": "had told us already",
     "held": "on hold until the coach has looked",

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from flask import Blueprint, current_app, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from coach_portal.core.models import SendingNumber
@@ -13,6 +13,7 @@ from coach_portal.core.services import scope
 from coach_portal.web import notices
 from coach_portal.web.access import me
 from coach_portal.web.portal import portal
+from infra.local.carrier.photos import PHOTOS, content
 from infra.local.phones import reading
 from infra.local.phones import told as told_of
 from infra.local.phones.carrier_phones import CarrierAway, CarrierPhones, Handset, NotTaken
@@ -53,7 +54,26 @@ def told() -> str:
     here = portal()
     with here.database.reading() as session:
         letters = told_of.read(session, me(), here.settings.public_url)
-        return render_template("phones/told.html", told=letters, zone=me().timezone, now=here.now())
+        return render_template("phones/told.html", told=letters, phone=me().phone, zone=me().timezone, now=here.now())
+
+
+@phones.post("/told/text")
+def answer() -> Response:
+    """Text the practice from the coach's own phone, as one answers what one was told."""
+    with portal().database.reading() as session:
+        coach, number = me(), told_of.number_of(session, me())
+    words = request.form.get("words", "").strip()
+    if words and coach.phone and number:
+        _text(coach.phone, number, words, "")
+    return redirect(url_for("phones.told"), 303)
+
+
+@phones.get("/photos/<name>.jpg")
+def photo(name: str) -> Response:
+    """A photo that a phone sent, as it shows it itself."""
+    if name not in PHOTOS:
+        abort(404)
+    return Response(content(name), mimetype="image/jpeg")
 
 
 @phones.post("/<int:client_id>/text")
@@ -63,8 +83,9 @@ def text(client_id: int) -> Response:
         client = scope.client_of(session, me(), client_id)
         phone, number = client.phone, session.get_one(SendingNumber, client.sending_number_id).phone
     body = (request.form.get("chip") or request.form.get("words") or "").strip()
-    if body:
-        _text(phone, number, body)
+    photo = request.form.get("photo", "")
+    if body or photo:
+        _text(phone, number, body, photo)
     return _back(f"phone-{client_id}")
 
 
@@ -93,9 +114,9 @@ def _page(template: str) -> str:
         return render_template(template, page=page, clockwork=clockwork, trouble=trouble, zone=me().timezone)
 
 
-def _text(phone: str, number: str, body: str) -> None:
+def _text(phone: str, number: str, body: str, photo: str) -> None:
     try:
-        _table().carrier.text(phone, number, body)
+        _table().carrier.text(phone, number, body, photo)
     except (CarrierAway, NotTaken) as problem:
         notices.say(str(problem))
 

@@ -7,9 +7,10 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from coach_portal.core.models import Coach, Email, Message
+from coach_portal.core.models import Coach, Email, Message, SendingNumber
 
 SHOWN = 40
+TO_COACHES = ("coach_alert", "coach_note", "coach_answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +27,19 @@ class Told:
 
 def read(session: Session, coach: Coach, public_url: str) -> list[Told]:
     """The latest of this coach's practice, the newest first."""
-    texts = select(Message).where(Message.practice_id == coach.practice_id, Message.kind == "coach_alert")
+    texts = select(Message).where(Message.practice_id == coach.practice_id, Message.kind.in_(TO_COACHES))
     emails = select(Email).where(Email.practice_id == coach.practice_id)
     told = [
         *(_told(text.created_at, text.to_phone, "", text.body, public_url) for text in session.scalars(texts)),
         *(_told(one.created_at, one.to_address, one.subject, one.body, public_url) for one in session.scalars(emails)),
     ]
     return sorted(told, key=lambda one: one.at, reverse=True)[:SHOWN]
+
+
+def number_of(session: Session, coach: Coach) -> str | None:
+    """The number that this coach's practice texts from."""
+    mine = select(SendingNumber.phone).where(SendingNumber.practice_id == coach.practice_id)
+    return session.scalar(mine.order_by(SendingNumber.id).limit(1))
 
 
 def _told(at: datetime, to: str, subject: str, body: str, public_url: str) -> Told:

@@ -72,6 +72,7 @@ RUTH = Person(
         Scene(39, "10:05", "coach", "Five it is, from today. The journal stays at two lines. Ines"),
         Scene(17, "07:41", "client", "5 squats done before you asked"),
         Scene(6, "07:35", "client", "did my 5 squats already"),
+        Scene(1, "07:44", "client", "5 squats done, then this on the way to school", photo="walk"),
         Scene(33, "16:00", "meets", data={"minutes": 45, "place": "Video"}),
         Scene(
             12,

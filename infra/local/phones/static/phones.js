@@ -47,8 +47,9 @@ document.addEventListener("submit", (event) => {
   if (!form.closest(".phone, #clock")) return;
   event.preventDefault();
   const words = form.elements.words;
-  const chip = event.submitter && event.submitter.name === "chip";
-  if (words && !chip && !words.value.trim()) return words.focus();
+  const pressed = event.submitter && event.submitter.name; // "chip", "photo", or Send, which has none
+  const chip = pressed === "chip";
+  if (words && !pressed && !words.value.trim()) return words.focus();
   post(form, event.submitter).catch(() => HTMLFormElement.prototype.submit.call(form));
   if (words && !chip) words.value = "";
 });
