@@ -7,8 +7,7 @@ from coach_portal.core.config import Settings
 from coach_portal.core.db import Database
 from coach_portal.core.gateways import wiring
 from coach_portal.core.ports import Clock, MessageQueue
-from coach_portal.web import access, api, csrf, error_pages, headers, phrasing, rail, statics, viewing
-from coach_portal.web import access, api, csrf, error_pages, headers, packing, phrasing, rail, statics
+from coach_portal.web import access, api, csrf, error_pages, headers, packing, phrasing, rail, statics, viewing
 from coach_portal.web.portal import Portal
 from coach_portal.web.rooms import ROOMS
 
@@ -33,8 +32,7 @@ def create_app(settings: Settings, database: Database, queue: MessageQueue, cloc
     app.url_map.merge_slashes = False  # its redirect would name whatever host the asker named
     app.extensions["portal"] = here
     Bootstrap5(app)
-    for part in (access, csrf, headers, error_pages, phrasing, rail, statics, viewing):
-    for part in (packing, access, csrf, headers, error_pages, phrasing, rail, statics):
+    for part in (packing, access, csrf, headers, error_pages, phrasing, rail, statics, viewing):
         part.init_app(app)
     for room in ROOMS:
         app.register_blueprint(room)

@@ -72,9 +72,9 @@ def _take_all(browser: Browser, demo: Demo, wanted: tuple[str, ...]) -> int:
             context = browser.new_context(
                 base_url=demo.address, viewport=viewport, color_scheme=scheme, reduced_motion="reduce"
             )
-            page = context.new_page()
+            page, into = context.new_page(), INTO / f"{size}-{scheme}"
+            wrong += not wanted and _take(Watch(page, demo.address), into, "sign_in", "/sign-in")
             _sign_in(page, demo)
-            into = INTO / f"{size}-{scheme}"
             wrong += sum(_take(Watch(page, demo.address), into, *address) for address in addresses)
             context.close()
     _say(f"{len(addresses)} pages in {INTO}, {wrong} with something wrong")
@@ -143,8 +143,6 @@ def _is_shown(rule: Rule, ids: dict[str, int]) -> bool:
 
 def _links(database: Database) -> Iterator[tuple[str, str]]:
     """What people who do not sign in open."""
-    yield "sign_in", "/sign-in"
-    yield "stop", "/stop"
     with database.reading() as session:
         token = session.scalar(select(tables.appointment.c.share_token).where(tables.appointment.c.share_token != ""))
     if token:
