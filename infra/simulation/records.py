@@ -1,0 +1,137 @@
+"""What the coach would read when all is over, held against what happened: nothing lost, nothing twice, sums right."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select, text
+
+from coach_portal.core.db import Database
+from coach_portal.core.models import tables
+from infra.simulation.carrier import Arrived, Handed
+from infra.simulation.judge import Breach
+from infra.simulation.people import Person
+
+OPEN, OVER = frozenset({"planned", "sending", "unknown"}), frozenset({"delivered", "not_sent"})
+FAILED = frozenset({"undelivered", "failed"})
+RANKS = {"planned": 0, "sending": 0, "unknown": 0, "accepted": 1, "sent": 2}
+
+_WATCHED = {
+    "sqlite": (
+        "CREATE TABLE moved (id INTEGER PRIMARY KEY, message_id INTEGER, was TEXT, became TEXT)",
+        "CREATE TRIGGER watch_states AFTER UPDATE OF state ON message WHEN OLD.state <> NEW.state "
+        "BEGIN INSERT INTO moved (message_id, was, became) VALUES (NEW.id, OLD.state, NEW.state); END",
+    ),
+    "postgresql": (
+        "CREATE TABLE moved (id BIGSERIAL PRIMARY KEY, message_id BIGINT, was TEXT, became TEXT)",
+        "CREATE FUNCTION note_state() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        "INSERT INTO moved (message_id, was, became) VALUES (NEW.id, OLD.state, NEW.state); RETURN NEW; END $$",
+        "CREATE TRIGGER watch_states AFTER UPDATE OF state ON message FOR EACH ROW "
+        "WHEN (OLD.state IS DISTINCT FROM NEW.state) EXECUTE FUNCTION note_state()",
+    ),
+}
+
+
+@dataclass(frozen=True)
+class World:
+    """What happened: who was there, what was texted to us, and what we handed over."""
+
+    people: dict[str, Person]
+    arrived: list[Arrived]
+    handed: list[Handed]
+
+
+def watch_states(database: Database) -> None:
+    """Have the database itself note each state that a text passes through."""
+    with database.transaction() as connection:
+        for statement in _WATCHED[database.engine.dialect.name]:
+            connection.execute(text(statement))
+
+
+def read(database: Database, world: World) -> list[Breach]:
+    """Every broken promise that the records show."""
+    checks = (states_only_forward, every_text_recorded_once, every_win_once, the_ledger_sums, nothing_left_open)
+    return [Breach(check.__name__, what) for check in checks for what in check(database, world)]
+
+
+def states_only_forward(database: Database, world: World) -> Iterator[str]:
+    """A text never comes back from where it was delivered or dropped, nor from what the carrier said of it."""
+    with database.reading() as session:
+        moves = session.execute(text("SELECT message_id, was, became FROM moved ORDER BY id")).all()
+    for message_id, was, became in moves:
+        anew = was in FAILED and became == "planned"
+        backwards = RANKS.get(became, 3) < RANKS.get(was, 3) and not anew
+        if was in OVER or backwards:
+            yield f"message {message_id} went from {was} to {became}"
+
+
+def every_text_recorded_once(database: Database, world: World) -> Iterator[str]:
+    """Whatever was texted to us stands there, once."""
+    message = tables.message
+    with database.reading() as session:
+        recorded = Counter(session.scalars(select(message.c.sid).where(message.c.direction == "in")))
+    for arrived in world.arrived:
+        if recorded[arrived.sid] != 1:
+            yield f"{arrived.body!r} of {arrived.at} is recorded {recorded[arrived.sid]} times"
+
+
+def every_win_once(database: Database, world: World) -> Iterator[str]:
+    """What was told without a doubt stands there once, and nothing stands there that nobody told."""
+    standing = _wins(database)
+    for person in world.people.values():
+        told = {(title, each.local_date) for each in person.told if each.done for title in each.titles}
+        for title, day in sorted(told):
+            if standing[person.phone, title, day] != 1:
+                yield f"{person.name} did {title!r} on {day}; it stands there {standing[person.phone, title, day]} times"
+    for (phone, title, day), count in standing.items():
+        person = world.people[phone]
+        told = {(each_title, each.local_date) for each in person.told if each.done for each_title in each.titles}
+        if (title, day) not in told and day not in person.vague:
+            yield f"{person.name} never told of {title!r} on {day}; it stands there {count} times"
+
+
+def _wins(database: Database) -> Counter[tuple[str, str, date]]:
+    win, goal, client = tables.win, tables.goal, tables.client
+    asked = (
+        select(client.c.phone, goal.c.title, win.c.local_date)
+        .join(goal, goal.c.id == win.c.goal_id)
+        .join(client, client.c.id == win.c.client_id)
+        .where(win.c.undone_at.is_(None))
+    )
+    with database.reading() as session:
+        return Counter((row.phone, row.title, row.local_date) for row in session.execute(asked))
+
+
+def the_ledger_sums(database: Database, world: World) -> Iterator[str]:
+    """The months' sums are those of the lines, and the lines of each text what the carrier charged for it."""
+    charge, month, message = tables.charge, tables.month_spent, tables.message
+    with database.reading() as session:
+        lines = session.scalar(select(func.sum(charge.c.micros))) or 0
+        months = session.scalar(select(func.sum(month.c.micros))) or 0
+        per_text = select(charge.c.message_id, func.sum(charge.c.micros)).group_by(charge.c.message_id)
+        charged = {row[0]: row[1] for row in session.execute(per_text)}
+        priced = select(message.c.id, message.c.sid).where(message.c.price_micros.is_not(None))
+        known = {row.sid: row.id for row in session.execute(priced)}
+    if lines != months:
+        yield f"the lines add up to {lines}, the months to {months}"
+    for each in world.handed:
+        message_id = known.get(each.sid)
+        if message_id is not None and charged.get(message_id) != each.price_micros:
+            yield f"message {message_id} cost {each.price_micros} and is charged {charged.get(message_id)}"
+
+
+def nothing_left_open(database: Database, world: World) -> Iterator[str]:
+    """When all is over every text has ended, and who was not texted is told why."""
+    message = tables.message
+    with database.reading() as session:
+        rows = session.execute(
+            select(message.c.id, message.c.kind, message.c.state, message.c.reason, message.c.error_code).where(
+                message.c.direction == "out", message.c.state.in_((*OPEN, "not_sent"))
+            )
+        ).all()
+    for row in rows:
+        if row.state in OPEN:
+            yield f"message {row.id} ({row.kind}) is still {row.state} ({row.reason})"
+        elif row.reason is None and row.error_code is None:
+            yield f"message {row.id} ({row.kind}) was not sent and does not say why"
