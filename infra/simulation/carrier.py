@@ -1,9 +1,9 @@
 """The world's carrier: takes texts, brings texts, and has its troubles. Its book is what the judge believes."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 from xml.etree import ElementTree
 
 from coach_portal.core.errors import CarrierError, CarrierOutcomeUnknown
@@ -45,7 +45,7 @@ class Handed:
 
 @dataclass
 class Arrived:
-    """A text that somebody sent us. `taken_at` is when a webhook of ours first said that it has it."""
+    """A text that somebody sent us. `taken_at` is when we first had recorded it for all we told."""
 
     at: datetime
     sid: str
@@ -66,12 +66,15 @@ class Phones(Protocol):
 
 
 class Functions(Protocol):
-    """The doors that the carrier knocks at. Each answers the webhook's body, None when there was no good answer."""
+    """The doors that the carrier knocks at. The answer to a text is the webhook's body, None when there was no good one."""
 
-    def on_text(self, event: dict[str, object]) -> str | None:
+    def on_text(self, event: dict[str, Any]) -> str | None:
         """A text came in."""
 
-    def on_receipt(self, event: dict[str, object]) -> str | None:
+    def is_kept(self, sid: str) -> bool:
+        """Whether that text was only kept, to be recorded later."""
+
+    def on_receipt(self, event: dict[str, Any]) -> None:
         """A receipt."""
 
 
@@ -84,9 +87,11 @@ class SimulatedCarrier:
     webhooks: Webhooks
     phones: Phones
     functions: Functions
+    tell: Callable[[datetime, str], None]
     handed: list[Handed] = field(default_factory=list)
     arrived: list[Arrived] = field(default_factory=list)
     _by_sid: dict[str, Handed] = field(default_factory=dict)
+    _arrived: dict[str, Arrived] = field(default_factory=dict)
     _blocks: set[tuple[str, str]] = field(default_factory=set)
 
     def of(self, account_sid: str | None) -> "SimulatedCarrier":
@@ -130,7 +135,7 @@ class SimulatedCarrier:
         """One text by its id."""
         self._may_be_away()
         text = self._by_sid.get(sid)
-        return text and _known(text)
+        return None if text is None else _known(text)
 
     def texts_to(self, phone: str, since: datetime) -> Sequence[KeptText]:
         """What came in to a number, the newest thousand."""
@@ -148,6 +153,8 @@ class SimulatedCarrier:
         """Somebody texts one of our numbers: the webhook is told, once, twice, late or never."""
         text = Arrived(self.timetable.now, f"SMi{len(self.arrived):031x}", sender, to, body)
         self.arrived.append(text)
+        self._arrived[text.sid] = text
+        self.tell(text.at, f"{sender} texts {to}: {body}")
         if keywords.is_stop(body):
             self._blocks.add((sender, to))
         elif keywords.is_start(body):
@@ -156,13 +163,19 @@ class SimulatedCarrier:
             self.timetable.after(lambda: self._knock(text), seconds=seconds)
         return text
 
+    def took(self, sid: str) -> None:
+        """A text that we brought is recorded now."""
+        text = self._arrived[sid]
+        text.taken_at = text.taken_at or self.timetable.now
+
     def _knock(self, text: Arrived) -> None:
         answer = self.functions.on_text(self.webhooks.text(text.sid, text.from_, text.to, text.body))
         if answer is None:
             return
-        text.taken_at = text.taken_at or self.timetable.now
+        if not self.functions.is_kept(text.sid):
+            self.took(text.sid)
         for message in ElementTree.fromstring(answer).iter("Message"):  # noqa: S314  our own function wrote it
-            _, _, number = message.get("action", "").partition("message=")
+            _, _, number = message.get("statusCallback", "").partition("message=")
             said = "".join(message.itertext())
             spoken = Handed(self.timetable.now, text.to, text.from_, said, int(number or 0), spoken=True)
             self.handed.append(spoken)
@@ -180,6 +193,7 @@ class SimulatedCarrier:
             raise CarrierOutcomeUnknown("no answer")
 
     def _take(self, text: Handed) -> None:
+        self.tell(text.at, f"{text.from_} texts {text.to} (message {text.message_id}): {text.body}")
         text.sid = f"SM{len(self._by_sid):032x}"
         self._by_sid[text.sid] = text
         self.timetable.after(lambda: self._move(text, "sent"), seconds=1)
@@ -223,5 +237,3 @@ def _known(text: Handed) -> CarrierText:
     is_over = text.status in {"delivered", "undelivered"}
     price = text.price_micros if is_over else None
     return CarrierText(text.sid, text.status, segments(text.body).count, code, price, "USD" if is_over else None)
-
-

@@ -25,6 +25,7 @@ EVERY_DAY = "1234567"
 BY_HAND = "Thinking of you today."
 PASSWORD = "a password of nobody's, long enough"  # noqa: S105  nobody signs in
 HOURS = ("08:30", "09:00", "10:15", "11:00", "12:30", "14:00", "15:30")
+SECOND_TIME, EVENING, MORE_ASKED_THAN_ONCE = "17:30", "19:30", 6
 LOOKS_AFTER = timedelta(hours=1)
 
 Queue = Callable[[Sequence[int]], None]
@@ -38,19 +39,20 @@ class Coaches:
     queue: Queue
     dice: Random
 
-    def open(self, place: int, number: str, now: datetime) -> int:
-        """Open a practice; answers its owner's id."""
+    def open(self, place: int, number: str, now: datetime) -> tuple[int, str]:
+        """Open a practice; answers its owner's id and phone."""
+        phone = f"+1617556{place:04}"
         with self.database.session() as session:
             owner = practices.open_practice(
                 session, practice=f"Practice {place}", number=number, name=f"Alice {place}",
                 email=f"alice{place}@example.com", password=PASSWORD, now=now, sender_class="local_10dlc_high",
             )  # fmt: skip
-            owner.phone = f"+1617556{place:04}"
+            owner.phone = phone
             practice = session.get_one(Practice, owner.practice_id)
             practice.texts_from, practice.texts_until, practice.sunday_from = LAW_FROM, LAW_UNTIL, "09:00"
             second = {"name": "Tomas", "phone": f"+1617557{place:04}", "email": f"tomas{place}@example.com"}
             session.add(SecondContact(practice_id=practice.id, changed_at=now, **second))
-            return owner.id
+            return owner.id, phone
 
     def take_on(self, coach_id: int, person: Person, now: datetime) -> None:
         """Invite somebody, agree what they will do and when they are asked."""
@@ -62,6 +64,8 @@ class Coaches:
                 data = {"title": title, "cadence": "daily", "direction": "at_least"}
                 goals.add_goal(session, coach, client, data, now)
             schedules.add_schedule(session, coach, client, self._when(person, now), now)
+            if person.place % MORE_ASKED_THAN_ONCE == 0:
+                self._ask_often(session, coach, client, person, now)
         self.queue(to_send)
 
     def look(self, coach_id: int, now: datetime) -> None:
@@ -103,6 +107,7 @@ class Coaches:
                 CheckInSchedule.client_id == client.id,
                 CheckInSchedule.kind == "check_in",
                 CheckInSchedule.removed_at.is_(None),
+                CheckInSchedule.local_time != SECOND_TIME,
             )
             for schedule in session.scalars(theirs).all():
                 schedules.edit_schedule(session, coach, schedule, self._when(person, now), now)
@@ -114,6 +119,13 @@ class Coaches:
             coach, client = self._both(session, coach_id, person)
             clients.pause_client(session, coach, client, until, now)
         person.paused.append((now, until))
+
+    def _ask_often(self, session: Session, coach: Coach, client: Client, person: Person, now: datetime) -> None:
+        """Some want a second question and one in the evening: the caps decide what is too much."""
+        for kind, hour in (("check_in", SECOND_TIME), ("wins", EVENING)):
+            when = {"kind": kind, "days": EVERY_DAY, "local_time": hour, "channel": "text"}
+            schedules.add_schedule(session, coach, client, when, now)
+        person.asked_at.append((now, SECOND_TIME))
 
     def _when(self, person: Person, now: datetime) -> dict[str, Any]:
         hour = self.dice.choice(HOURS)

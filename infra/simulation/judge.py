@@ -5,14 +5,10 @@ Each promise is one function with a name; tests prove of each that it sees a bug
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
-
-from coach_portal.core.db import Database
-from coach_portal.core.models import tables
 from coach_portal.core.rules.schedule import moment_of, zone
 from infra.simulation.carrier import Arrived, Handed
 from infra.simulation.coaches import BY_HAND
@@ -47,24 +43,26 @@ class Breach:
 
 @dataclass
 class Evidence:
-    """What the judge goes by. `handed` and `arrived` are what is new since the last look, in order."""
+    """What the judge goes by. `handed` is the carrier's whole book, `new` what came to it since the last look.
 
-    people: dict[str, Person]
-    numbers: dict[str, str]
-    handed: list[Handed] = field(default_factory=list)
+    `kinds` are what we call the texts, by the ids of their messages; `coaches_phones` are by their practice's number.
+    """
+
+    people: Mapping[str, Person]
+    handed: Sequence[Handed]
     kinds: dict[int, str] = field(default_factory=dict)
-    all_handed: list[Handed] = field(default_factory=list)
-    coaches_phones: dict[str, str] = field(default_factory=dict)
+    coaches_phones: Mapping[str, str] = field(default_factory=dict)
+    new: Sequence[Handed] = ()
 
     def to_clients(self) -> Iterator[tuple[Handed, Person, str]]:
         """Each new text to a client, with what it is called."""
-        for text in self.handed:
+        for text in self.new:
             if text.to in self.people:
                 yield text, self.people[text.to], self.kinds.get(text.message_id, "")
 
     def to(self, phone: str) -> list[Handed]:
         """All texts to one phone so far."""
-        return [text for text in self.all_handed if text.to == phone]
+        return [text for text in self.handed if text.to == phone]
 
 
 Promise = Callable[[Evidence], Iterator[str]]
@@ -73,7 +71,7 @@ Promise = Callable[[Evidence], Iterator[str]]
 def no_text_twice(seen: Evidence) -> Iterator[str]:
     """What did not fail is not handed over again, nor is the same said anew. A safety answer may be."""
     taken: dict[object, Handed] = {}
-    for text in seen.all_handed:
+    for text in seen.handed:
         kind = seen.kinds.get(text.message_id)
         if not text.sid or kind in {"safety", "coach_alert"}:
             continue
@@ -112,7 +110,7 @@ def none_in_forbidden_hours(seen: Evidence) -> Iterator[str]:
 def none_above_the_cap(seen: Evidence) -> Iterator[str]:
     """At most two automated texts on a local day."""
     days: Counter[tuple[str, str]] = Counter()
-    for text in seen.all_handed:
+    for text in seen.handed:
         person = seen.people.get(text.to)
         if person is None or not text.sid or seen.kinds.get(text.message_id) not in AUTOMATED:
             continue
@@ -171,7 +169,7 @@ def every_danger_answered_and_told(seen: Evidence) -> Iterator[str]:
 def every_digest_once(seen: Evidence) -> Iterator[str]:
     """A client gets one digest for a week at most."""
     weeks: dict[tuple[str, str], set[int]] = {}
-    for text in seen.all_handed:
+    for text in seen.handed:
         person = seen.people.get(text.to)
         stays = text.sid and text.status != "undelivered"
         if person is not None and stays and seen.kinds.get(text.message_id) == "digest":
@@ -182,7 +180,7 @@ def every_digest_once(seen: Evidence) -> Iterator[str]:
             yield f"{seen.people[phone].name} got {len(messages)} digests for {week}"
 
 
-PROMISES: tuple[Promise, ...] = (
+ALL_ALONG: tuple[Promise, ...] = (
     no_text_twice,
     none_without_consent,
     none_after_an_opt_out,
@@ -192,21 +190,13 @@ PROMISES: tuple[Promise, ...] = (
     none_during_a_pause,
     nothing_of_another_practice,
 )
-"""What is looked at again and again; those of `records` and the two below only when all is over."""
+"""What is looked at every day; those below, and those of `records`, only when all is over."""
 AT_THE_END: tuple[Promise, ...] = (every_danger_answered_and_told, every_digest_once)
 
 
-def look(seen: Evidence, promises: tuple[Promise, ...] = PROMISES) -> list[Breach]:
+def look(seen: Evidence, promises: tuple[Promise, ...]) -> list[Breach]:
     """Every broken promise that shows."""
     return [Breach(promise.__name__, what) for promise in promises for what in promise(seen)]
-
-
-def kinds_of(database: Database, above: int) -> dict[int, str]:
-    """What the texts with a higher id are called."""
-    message = tables.message
-    with database.reading() as session:
-        rows = session.execute(select(message.c.id, message.c.kind).where(message.c.id > above))
-        return {row.id: row.kind for row in rows}
 
 
 def _answers(text: Handed, person: Person) -> bool:

@@ -87,7 +87,7 @@ class People:
             return
         if not person.agreed:
             person.agreed = True
-            self._later(lambda: person.agreements.append(self.write(person, "YES")))
+            self._later(lambda: self._agree(person, "YES"))
         elif self._is_sunday_evening(person):
             self._reflect(person)
         else:
@@ -111,12 +111,15 @@ class People:
 
     def begin_again(self, person: Person) -> None:
         """Texts are welcome again."""
-        person.agreements.append(self.write(person, "START"))
+        self._agree(person, "START")
 
     def despair(self, person: Person) -> None:
         """Words that need a human."""
         person.vague.add(self._today(person))
         person.dangers.append(self.write(person, self._dice.choice(tempers.DANGER)))
+
+    def _agree(self, person: Person, word: str) -> None:
+        person.agreements.append(self.write(person, word))
 
     def _answer(self, person: Person, asked: tuple[str, ...]) -> None:
         dice, temper = self._dice, person.temper
@@ -125,7 +128,7 @@ class People:
         if dice.random() < temper.vague:
             self._later(lambda: self.ramble(person))
         else:
-            done = dice.random() < 0.8  # noqa: PLR2004  most days go well
+            done = dice.random() < 0.8
             words = dice.choice(tempers.ALL_DONE[len(asked)] if done else tempers.NONE_DONE)
             day = self._today(person)
             self._later(lambda: self._tell(person, words, asked, done, day))
@@ -138,10 +141,14 @@ class People:
     def _reflect(self, person: Person) -> None:
         if self._dice.random() < person.temper.answers:
             person.vague.add(self._today(person))
-            self._later(lambda: person.silent or self.write(person, self._dice.choice(tempers.REFLECTIONS)))
+            self._later(lambda: self._write_down(person))
 
-    def _later(self, act: Callable[[], object]) -> None:
-        self._timetable.after(lambda: act() and None, minutes=self._dice.uniform(1, 50))
+    def _write_down(self, person: Person) -> None:
+        if not person.silent:
+            self.write(person, self._dice.choice(tempers.REFLECTIONS))
+
+    def _later(self, act: Callable[[], None]) -> None:
+        self._timetable.after(act, minutes=self._dice.uniform(1, 50))
 
     def _wrote_just_now(self, person: Person) -> bool:
         return bool(person.wrote) and self._timetable.now - person.wrote[-1].at < JUST_NOW

@@ -49,7 +49,8 @@ class SimulatedQueue:
 
     def _take(self) -> None:
         """A worker takes what is visible, as many as fit a batch."""
-        now, batch = self._timetable.now, []
+        now = self._timetable.now
+        batch: list[tuple[datetime, int, int, int]] = []
         while self._records and self._records[0][0] <= now and len(batch) < BATCH:
             batch.append(heapq.heappop(self._records))
         if not batch:

@@ -34,7 +34,7 @@ _WATCHED = {
 
 
 @dataclass(frozen=True)
-class World:
+class Lived:
     """What happened: who was there, what was texted to us, and what we handed over."""
 
     people: dict[str, Person]
@@ -49,13 +49,21 @@ def watch_states(database: Database) -> None:
             connection.execute(text(statement))
 
 
-def read(database: Database, world: World) -> list[Breach]:
+def kinds_of(database: Database, above: int) -> dict[int, str]:
+    """What the texts with a higher id are called."""
+    message = tables.message
+    with database.reading() as session:
+        rows = session.execute(select(message.c.id, message.c.kind).where(message.c.id > above))
+        return {row.id: row.kind for row in rows}
+
+
+def read(database: Database, lived: Lived) -> list[Breach]:
     """Every broken promise that the records show."""
     checks = (states_only_forward, every_text_recorded_once, every_win_once, the_ledger_sums, nothing_left_open)
-    return [Breach(check.__name__, what) for check in checks for what in check(database, world)]
+    return [Breach(check.__name__, what) for check in checks for what in check(database, lived)]
 
 
-def states_only_forward(database: Database, world: World) -> Iterator[str]:
+def states_only_forward(database: Database, lived: Lived) -> Iterator[str]:
     """A text never comes back from where it was delivered or dropped, nor from what the carrier said of it."""
     with database.reading() as session:
         moves = session.execute(text("SELECT message_id, was, became FROM moved ORDER BY id")).all()
@@ -66,26 +74,27 @@ def states_only_forward(database: Database, world: World) -> Iterator[str]:
             yield f"message {message_id} went from {was} to {became}"
 
 
-def every_text_recorded_once(database: Database, world: World) -> Iterator[str]:
+def every_text_recorded_once(database: Database, lived: Lived) -> Iterator[str]:
     """Whatever was texted to us stands there, once."""
     message = tables.message
     with database.reading() as session:
         recorded = Counter(session.scalars(select(message.c.sid).where(message.c.direction == "in")))
-    for arrived in world.arrived:
+    for arrived in lived.arrived:
         if recorded[arrived.sid] != 1:
             yield f"{arrived.body!r} of {arrived.at} is recorded {recorded[arrived.sid]} times"
 
 
-def every_win_once(database: Database, world: World) -> Iterator[str]:
+def every_win_once(database: Database, lived: Lived) -> Iterator[str]:
     """What was told without a doubt stands there once, and nothing stands there that nobody told."""
     standing = _wins(database)
-    for person in world.people.values():
+    for person in lived.people.values():
         told = {(title, each.local_date) for each in person.told if each.done for title in each.titles}
         for title, day in sorted(told):
-            if standing[person.phone, title, day] != 1:
-                yield f"{person.name} did {title!r} on {day}; it stands there {standing[person.phone, title, day]} times"
+            times = standing[person.phone, title, day]
+            if times != 1:
+                yield f"{person.name} did {title!r} on {day}; it stands there {times} times"
     for (phone, title, day), count in standing.items():
-        person = world.people[phone]
+        person = lived.people[phone]
         told = {(each_title, each.local_date) for each in person.told if each.done for each_title in each.titles}
         if (title, day) not in told and day not in person.vague:
             yield f"{person.name} never told of {title!r} on {day}; it stands there {count} times"
@@ -103,7 +112,7 @@ def _wins(database: Database) -> Counter[tuple[str, str, date]]:
         return Counter((row.phone, row.title, row.local_date) for row in session.execute(asked))
 
 
-def the_ledger_sums(database: Database, world: World) -> Iterator[str]:
+def the_ledger_sums(database: Database, lived: Lived) -> Iterator[str]:
     """The months' sums are those of the lines, and the lines of each text what the carrier charged for it."""
     charge, month, message = tables.charge, tables.month_spent, tables.message
     with database.reading() as session:
@@ -115,13 +124,13 @@ def the_ledger_sums(database: Database, world: World) -> Iterator[str]:
         known = {row.sid: row.id for row in session.execute(priced)}
     if lines != months:
         yield f"the lines add up to {lines}, the months to {months}"
-    for each in world.handed:
+    for each in lived.handed:
         message_id = known.get(each.sid)
         if message_id is not None and charged.get(message_id) != each.price_micros:
             yield f"message {message_id} cost {each.price_micros} and is charged {charged.get(message_id)}"
 
 
-def nothing_left_open(database: Database, world: World) -> Iterator[str]:
+def nothing_left_open(database: Database, lived: Lived) -> Iterator[str]:
     """When all is over every text has ended, and who was not texted is told why."""
     message = tables.message
     with database.reading() as session:

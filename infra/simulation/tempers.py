@@ -10,7 +10,7 @@ class Temper:
     """How often a client answers a question, and how often in words from which nothing certain follows.
 
     `befalls` is what happens to them once, on some day: "falls silent", "stops", "stops for a week", "despairs",
-    "moves", "phone is off"; "" is nothing.
+    "moves", "phone is off", "never agrees"; "" is nothing.
     """
 
     answers: float
@@ -19,7 +19,7 @@ class Temper:
 
 
 TEMPERS: tuple[tuple[int, Temper], ...] = (
-    (35, Temper(0.9)),
+    (33, Temper(0.9)),
     (15, Temper(0.6, vague=0.1)),
     (10, Temper(0.25)),
     (10, Temper(0.7, vague=0.6)),
@@ -29,6 +29,7 @@ TEMPERS: tuple[tuple[int, Temper], ...] = (
     (4, Temper(0.7, befalls="despairs")),
     (5, Temper(0.8, befalls="moves")),
     (4, Temper(0.8, befalls="phone is off")),
+    (2, Temper(0.0, befalls="never agrees")),
 )
 """Each with its share in a hundred."""
 
@@ -42,15 +43,18 @@ VAGUE = (
     "lol ok",
     "who knows",
 )
-REFLECTIONS = ("Going to bed on time made the rest easier", "My sister helped, and the rain did not", "Mornings, mostly")
+REFLECTIONS = (
+    "Going to bed on time made the rest easier",
+    "My sister helped, and the rain did not",
+    "Mornings, mostly",
+)
 STOPS = ("STOP", "please stop texting me", "Stop", "take me off this list")
 DANGER = ("I want to kill myself", "I don't want to be alive anymore")
 
 
 def draw_temper(dice: Random) -> Temper:
     """One person's."""
-    weights, tempers = zip(*TEMPERS, strict=True)
-    return dice.choices(tempers, weights)[0]
+    return dice.choices([temper for _, temper in TEMPERS], [share for share, _ in TEMPERS])[0]
 
 
 _DO = ("Water", "Sketch", "Photograph", "Polish", "Smell", "Greet", "Dust", "Repot")

@@ -159,7 +159,8 @@ def _plan(
         return Planned(each, "", silence="week_instead")
     if rests := ease.rests(each):
         return Planned(each, "", silence=rests)
-    names: dict[str, Any] = {"client": _first(row.name), "variant": each.local_date.toordinal() + row.client_id}
+    # Two questions of one day differ, and each from those of the day before.
+    names: dict[str, Any] = {"client": _first(row.name), "variant": each.local_date.toordinal() + 2 * row.id}
     if ease.asks_to_go_on(each):
         return Planned(each, go_on(row.locale, coach=_first(row.coach_name or ""), **names))
     ours = own.get((row.practice_id, row.kind, row.locale[:2]), ())
