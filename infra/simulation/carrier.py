@@ -66,7 +66,7 @@ class Phones(Protocol):
 
 
 class Functions(Protocol):
-    """The doors that the carrier knocks at. The answer to a text is the webhook's body, None when there was no good one."""
+    """The doors that the carrier knocks at. The answer to a text is None when it was no good one."""
 
     def on_text(self, event: dict[str, Any]) -> str | None:
         """A text came in."""
