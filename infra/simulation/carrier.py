@@ -36,6 +36,12 @@ class Handed:
     refused: str = ""
     status: str = "queued"
     spoken: bool = False
+    forgotten: bool = False
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it is on the phone, or never will be."""
+        return self.status in {"delivered", "undelivered"}
 
     @property
     def price_micros(self) -> int:
@@ -53,6 +59,7 @@ class Arrived:
     to: str
     body: str
     taken_at: datetime | None = None
+    forgotten: bool = False
 
 
 class Phones(Protocol):
@@ -149,6 +156,23 @@ class SimulatedCarrier:
                 found.append(KeptText(form, text.at))
         return found
 
+    def forget_text(self, sid: str) -> None:
+        """Delete a text, unless it is on its way."""
+        self._may_be_away()
+        text = self._by_sid.get(sid)
+        if text is not None and not text.is_over:
+            raise CarrierError("20009", "on its way", permanent=False)
+        for each in (text, self._arrived.get(sid)):
+            if each is not None:
+                each.forgotten = True
+
+    def texts_between(self, ours: str, theirs: str) -> Sequence[str]:
+        """The ids of what is still here, newest first."""
+        self._may_be_away()
+        both = {ours, theirs}
+        sent = [each.sid for each in self._by_sid.values() if {each.from_, each.to} == both and not each.forgotten]
+        return sent + [each.sid for each in self.arrived if {each.from_, each.to} == both and not each.forgotten]
+
     def bring(self, sender: str, to: str, body: str) -> Arrived:
         """Somebody texts one of our numbers: the webhook is told, once, twice, late or never."""
         text = Arrived(self.timetable.now, f"SMi{len(self.arrived):031x}", sender, to, body)
@@ -234,6 +258,5 @@ class SimulatedCarrier:
 
 def _known(text: Handed) -> CarrierText:
     code = HANDSET_OFF if text.status == "undelivered" else None
-    is_over = text.status in {"delivered", "undelivered"}
-    price = text.price_micros if is_over else None
-    return CarrierText(text.sid, text.status, segments(text.body).count, code, price, "USD" if is_over else None)
+    price, currency = (text.price_micros, "USD") if text.is_over else (None, None)
+    return CarrierText(text.sid, text.status, segments(text.body).count, code, price, currency)

@@ -18,6 +18,7 @@ from coach_portal.core.services.moments import schedules
 from coach_portal.core.services.people import clients
 from coach_portal.core.services.practice import practices
 from coach_portal.core.services.progress import goals
+from coach_portal.core.services.records import erasure
 from coach_portal.core.services.sending import texts
 from infra.simulation.people import Person
 
@@ -119,6 +120,13 @@ class Coaches:
             coach, client = self._both(session, coach_id, person)
             clients.pause_client(session, coach, client, until, now)
         person.paused.append((now, until))
+
+    def erase(self, coach_id: int, person: Person, now: datetime) -> None:
+        """The client wants to be forgotten, and writes no more."""
+        with self.database.session() as session:
+            coach, client = self._both(session, coach_id, person)
+            erasure.erase_client(session, coach, client, person.name, now, strike=True)
+        person.erased_at, person.silent = now, True
 
     def _ask_often(self, session: Session, coach: Coach, client: Client, person: Person, now: datetime) -> None:
         """Some want a second question and one in the evening: the caps decide what is too much."""

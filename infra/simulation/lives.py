@@ -63,12 +63,12 @@ class Lives:
     def _begin(self, owner: int, person: Person, begins_at: datetime) -> None:
         wait = timedelta(days=self.dice.randrange(3), hours=BEGINS_AT_HOUR, minutes=self.dice.randrange(300))
         self.timetable.at(begins_at + wait, lambda: self.coaches.take_on(owner, person, self.clock.now()))
-        day = self.dice.randint(min(7, self.days - 1), max(self.days - 1, 7))
+        day = self.dice.randint(min(7, self.days // 2), max(self.days - 1, 1))
         moment = begins_at + timedelta(days=day, minutes=self.dice.randrange(24 * 60))
         self._befall(owner, person, moment)
 
     def _befall(self, owner: int, person: Person, moment: datetime) -> None:
-        """What happens to this person once, from the second week on."""
+        """What happens to this person once, from the second week on or the second half."""
         people, later = self.people, self.timetable.at
         match person.temper.befalls:
             case "never agrees":
@@ -85,6 +85,8 @@ class Lives:
             case "moves":
                 at_night = moment_of(moment.date(), "22:30", person.timezone)
                 later(at_night, lambda: self.coaches.move(owner, person, ELSEWHERE, self.clock.now()))
+            case "is erased":
+                later(moment, lambda: self.coaches.erase(owner, person, self.clock.now()))
             case "phone is off":
                 later(moment, lambda: setattr(person, "is_on", False))
                 later(moment + A_WEEK / 2, lambda: setattr(person, "is_on", True))
@@ -102,7 +104,7 @@ class Lives:
 
     def _if_agreed(self, person: Person, moment: datetime, act: Callable[[datetime], None]) -> None:
         def happens() -> None:
-            if person.agreements and not person.stops:
+            if person.agreements and not person.stops and not person.erased_at:
                 act(self.clock.now())
 
         self.timetable.at(moment, happens)

@@ -57,6 +57,7 @@ class Person:
     wrote: list[Arrived] = field(default_factory=list)
     zones: list[tuple[datetime, str]] = field(default_factory=list)
     paused: list[tuple[datetime, datetime]] = field(default_factory=list)
+    erased_at: datetime | None = None
 
     def local(self, moment: datetime) -> datetime:
         """What their wall clock shows."""

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select
+from sqlalchemy import text as sql
 
 from coach_portal.core.db import Database
-from coach_portal.core.models import tables
+from coach_portal.core.models import Base, tables
 from infra.simulation.carrier import Arrived, Handed
 from infra.simulation.judge import Breach
 from infra.simulation.people import Person
@@ -16,6 +17,9 @@ from infra.simulation.people import Person
 OPEN, OVER = frozenset({"planned", "sending", "unknown"}), frozenset({"delivered", "not_sent"})
 FAILED = frozenset({"undelivered", "failed"})
 RANKS = {"planned": 0, "sending": 0, "unknown": 0, "accepted": 1, "sent": 2}
+
+PROOF = frozenset({"consent", "suppression"})
+"""What stays of whoever is forgotten, so that nobody texts them again."""
 
 _WATCHED = {
     "sqlite": (
@@ -46,7 +50,7 @@ def watch_states(database: Database) -> None:
     """Have the database itself note each state that a text passes through."""
     with database.transaction() as connection:
         for statement in _WATCHED[database.engine.dialect.name]:
-            connection.execute(text(statement))
+            connection.execute(sql(statement))
 
 
 def kinds_of(database: Database, above: int) -> dict[int, str]:
@@ -59,14 +63,17 @@ def kinds_of(database: Database, above: int) -> dict[int, str]:
 
 def read(database: Database, lived: Lived) -> list[Breach]:
     """Every broken promise that the records show."""
-    checks = (states_only_forward, every_text_recorded_once, every_win_once, the_ledger_sums, nothing_left_open)
+    checks = (
+        states_only_forward, every_text_recorded_once, every_win_once, the_ledger_sums, nothing_left_open,
+        erased_means_erased,
+    )  # fmt: skip
     return [Breach(check.__name__, what) for check in checks for what in check(database, lived)]
 
 
 def states_only_forward(database: Database, lived: Lived) -> Iterator[str]:
     """A text never comes back from where it was delivered or dropped, nor from what the carrier said of it."""
     with database.reading() as session:
-        moves = session.execute(text("SELECT message_id, was, became FROM moved ORDER BY id")).all()
+        moves = session.execute(sql("SELECT message_id, was, became FROM moved ORDER BY id")).all()
     for message_id, was, became in moves:
         anew = was in FAILED and became == "planned"
         backwards = RANKS.get(became, 3) < RANKS.get(was, 3) and not anew
@@ -79,7 +86,10 @@ def every_text_recorded_once(database: Database, lived: Lived) -> Iterator[str]:
     message = tables.message
     with database.reading() as session:
         recorded = Counter(session.scalars(select(message.c.sid).where(message.c.direction == "in")))
+    erased = {phone for phone, person in lived.people.items() if person.erased_at}
     for arrived in lived.arrived:
+        if arrived.from_ in erased:
+            continue
         if recorded[arrived.sid] != 1:
             yield f"{arrived.body!r} of {arrived.at} is recorded {recorded[arrived.sid]} times"
 
@@ -88,6 +98,8 @@ def every_win_once(database: Database, lived: Lived) -> Iterator[str]:
     """What was told without a doubt stands there once, and nothing stands there that nobody told."""
     standing = _wins(database)
     for person in lived.people.values():
+        if person.erased_at:
+            continue
         told = {(title, each.local_date) for each in person.told if each.done for title in each.titles}
         for title, day in sorted(told):
             times = standing[person.phone, title, day]
@@ -144,3 +156,24 @@ def nothing_left_open(database: Database, lived: Lived) -> Iterator[str]:
             yield f"message {row.id} ({row.kind}) is still {row.state} ({row.reason})"
         elif row.reason is None and row.error_code is None:
             yield f"message {row.id} ({row.kind}) was not sent and does not say why"
+
+
+def erased_means_erased(database: Database, lived: Lived) -> Iterator[str]:
+    """Of whoever is forgotten nothing is left in any table but the proof, and nothing at the carrier."""
+    erased = [person for person in lived.people.values() if person.erased_at]
+    if not erased:
+        return
+    with database.reading() as session:
+        for table in Base.metadata.sorted_tables:
+            if table.name in PROOF:
+                continue
+            for row in session.execute(select(table)):
+                written = " ".join(map(str, row))
+                for person in erased:
+                    if any(mark in written for mark in (person.phone, *person.titles)):
+                        yield f"{person.name} is still in {table.name}: {written}"
+    phones = {person.phone for person in erased}
+    held: list[Handed | Arrived] = [*lived.handed, *lived.arrived]
+    for text in held:
+        if text.sid and not text.forgotten and not phones.isdisjoint((text.to, text.from_)):
+            yield f"the carrier still has the text from {text.from_} to {text.to} of {text.at}"

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from coach_portal.core.config import Settings
-from coach_portal.core.ports import Clock, EmailSender, KeptText, MessageQueue, TextSender
+from coach_portal.core.ports import Carrier, Clock, EmailSender, KeptText, MessageQueue
 from functions import (
     ask_carrier,
     delivery_status,
+    keep_records,
     receive_sms,
     record_inbound,
     schedule_check_ins,
@@ -20,6 +21,7 @@ from functions import (
     send_messages,
     send_preparations,
     tell_alerts,
+    tell_coaches,
 )
 from functions.runtime import Handler, HandlerFailed, Runtime
 from infra.simulation.faults import Death, Mishaps
@@ -27,7 +29,10 @@ from infra.simulation.timetable import SimulatedClock, Timetable
 
 TICK = timedelta(minutes=5)
 """How often what a schedule wakes is woken here. A real site does it every minute: here things come later."""
-WORKS = (schedule_check_ins, send_digests, tell_alerts, send_preparations, send_emails, ask_carrier)
+WORKS = (
+    schedule_check_ins, send_digests, tell_alerts, tell_coaches, send_preparations, send_emails, ask_carrier,
+    keep_records,
+)  # fmt: skip
 AGAIN = 30.0
 """Seconds until a record that failed comes again."""
 
@@ -43,7 +48,7 @@ class SimulatedRuntime(Runtime):
 
     queue: MessageQueue
     clock: Clock
-    sender: TextSender
+    sender: Carrier
     emails: EmailSender
 
 
@@ -116,6 +121,9 @@ class Mailbox:
     def send_email(self, *, to: str, subject: str, body: str, email_id: int) -> None:
         """Take one."""
         self._mishaps.step()
+
+    def forget_email(self, email_id: int) -> None:
+        """None is kept."""
 
 
 def settings_in(folder: Path) -> Settings:

@@ -10,7 +10,7 @@ class Temper:
     """How often a client answers a question, and how often in words from which nothing certain follows.
 
     `befalls` is what happens to them once, on some day: "falls silent", "stops", "stops for a week", "despairs",
-    "moves", "phone is off", "never agrees"; "" is nothing.
+    "moves", "phone is off", "never agrees", "is erased"; "" is nothing.
     """
 
     answers: float
@@ -19,7 +19,7 @@ class Temper:
 
 
 TEMPERS: tuple[tuple[int, Temper], ...] = (
-    (33, Temper(0.9)),
+    (29, Temper(0.9)),
     (15, Temper(0.6, vague=0.1)),
     (10, Temper(0.25)),
     (10, Temper(0.7, vague=0.6)),
@@ -30,6 +30,7 @@ TEMPERS: tuple[tuple[int, Temper], ...] = (
     (5, Temper(0.8, befalls="moves")),
     (4, Temper(0.8, befalls="phone is off")),
     (2, Temper(0.0, befalls="never agrees")),
+    (4, Temper(0.8, befalls="is erased")),
 )
 """Each with its share in a hundred."""
 
