@@ -34,6 +34,7 @@ ICONS = {
         'M15.5 5.6a3.1 3.1 0 0 1 0 5.8M17.5 14c2.2.7 3.5 2.5 3.5 5"/>'
     ),
     "person": Markup('<circle cx="12" cy="8.5" r="3.5"/><path d="M5 20c0-3.6 3-6.5 7-6.5s7 2.9 7 6.5"/>'),
+    "calendar": Markup('<rect x="4" y="5.5" width="16" height="14" rx="2"/><path d="M4 10h16M8.5 3.5v4M15.5 3.5v4"/>'),
     "house": Markup('<path d="M4 11.5 12 4.5l8 7M6.5 9.5V19.5h11V9.5M10 19.5v-5h4v5"/>'),
     "phone": Markup('<rect x="7" y="3" width="10" height="18" rx="2.25"/><path d="M10.75 18h2.5"/>'),
 }

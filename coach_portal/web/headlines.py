@@ -18,14 +18,13 @@ def today(page: Today, timezone: str) -> Markup:
     """What wants the coach today, in a sentence or three, linked to where it is."""
     if not page.clients:
         return Markup("Invite your first client.")
-    told = [_danger(page), _in_hand(page), _grave(page), _questions(page), _others(page)]
+    told = [_danger(page), _in_hand(page), _grave(page), _questions(page), _others(page), _quiet(page)]
     sentences = [sentence for sentence in told if sentence] or [Markup("Nothing wants you just now.")]
     meeting = next((one for one in page.meetings if one.appointment.starts_at > page.now), None)
     if meeting:
         at = clock(meeting.appointment.starts_at, timezone)
         sentences.append(Markup("{} is at {}.").format(_link(meeting.client.id, meeting.client.name), at))
-    elif page.is_quiet and page.coming:
-        first = page.coming[0]
+    elif page.is_quiet and (first := next((hour.asked[0] for hour in page.hours if hour.asked), None)):
         sentences.append(_first_asked(first.client.id, first.client.name, first.at, timezone))
     return Markup(" ").join(sentences)
 
@@ -74,6 +73,16 @@ def _others(page: Today) -> Markup | None:
     return LINK.format("#others", count(number, "{n} thing", "{n} things").capitalize()) + (
         " wants a look." if number == 1 else " want a look."
     )
+
+
+def _quiet(page: Today) -> Markup | None:
+    if not page.quiet:
+        return None
+    if page.quiet_count == 1:
+        line = page.quiet[0].line
+        return _link(line.id, line.name) + " has gone quiet."
+    told = count(page.quiet_count, "{n} client", "{n} clients").capitalize()
+    return LINK.format("#quiet", told) + " have gone quiet."
 
 
 def _first_asked(client_id: int, name: str, at: datetime, timezone: str) -> Markup:

@@ -25,6 +25,7 @@ def init_app(app: Flask) -> None:
     app.extensions["rail"] = [
         Room("today.show", "Today", "sunrise"),
         Room("clients.roster", "Clients", "people"),
+        Room("calendar.show", "Calendar", "calendar"),
         Room("practice.show", "Practice", "house"),
     ]
     app.context_processor(_for_templates)

@@ -10,6 +10,8 @@ from tests.web import history
 from tests.web.test_habits import kept
 from tests.web.test_reading import TODAY
 
+STEPS = "/clients/next-steps"
+
 
 @pytest.fixture
 def automatic(cast, database, now):
@@ -34,16 +36,16 @@ def goal(database, goal_id):
 
 
 def test_today_and_her_page_offer_the_next_step(alice, ruth, automatic):
-    for path in ("/", ruth):
+    for path in (STEPS, ruth):
         page = alice.get(path)
         assert "Kept 27 of the last 27 times: it runs by itself." in page.text
         for way in ("Grow it", "Stack a new one on it", "Retire it with thanks", "Not now"):
             assert way in page.text
-    assert "Ready for a next step 1" in alice.get("/").text
+    assert "Ready for a next step 1" in alice.get(STEPS).text
 
 
 def test_a_colleagues_clients_are_not_offered(charlie, automatic):
-    assert "Ready for a next step" not in charlie.get("/").text
+    assert "Ready for a next step" not in charlie.get(STEPS).text
 
 
 def test_growing_is_a_form_filled_in_and_can_be_taken_back(alice, ruth, automatic, database):
@@ -52,7 +54,7 @@ def test_growing_is_a_form_filled_in_and_can_be_taken_back(alice, ruth, automati
     assert page.all("input", id="amount")[0].attributes["value"] == "6"
     alice.post(f"{ruth}/goals/{automatic}", {"title": "6 squats", "amount": "6", "unit": "squats"})
     assert goal(database, automatic).amount == 6
-    assert "Kept" not in alice.get("/").text
+    assert "Kept" not in alice.get(STEPS).text
     alice.post(f"{ruth}/goals/{automatic}/change-back", page=ruth)
     assert (goal(database, automatic).amount, goal(database, automatic).title) == (5, "5 squats")
 
@@ -80,15 +82,15 @@ def test_taken_back_in_time_nothing_is_sent(alice, ruth, automatic, database):
 
 
 def test_not_now_is_asked_again_in_four_weeks(alice, ruth, automatic, database):
-    alice.post(f"{ruth}/goals/{automatic}/let-be", {"next": "/"}, page=ruth)
-    assert "Ready for a next step" not in alice.get("/").text
+    alice.post(f"{ruth}/goals/{automatic}/let-be", {"next": STEPS}, page=ruth)
+    assert "Ready for a next step" not in alice.get(STEPS).text
     assert goal(database, automatic).let_be_until == TODAY + timedelta(weeks=4)
     alice.post(f"{ruth}/goals/{automatic}/advise-again", page=ruth)
-    assert "Ready for a next step" in alice.get("/").text
+    assert "Ready for a next step" in alice.get(STEPS).text
 
 
 def test_a_goal_that_fails_may_shrink_or_change_its_anchor(alice, ruth, failing):
-    page = alice.get("/")
+    page = alice.get(STEPS)
     assert "Kept 2 of the last 13 times: it may be too big, or tied to the wrong moment." in page.text
     assert "Make it smaller" in page.text
     assert "Change its anchor" in page.text

@@ -6,7 +6,9 @@ Silence is not a miss: a day asked about without an answer has a mark of its own
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Literal
+from functools import lru_cache
+from itertools import islice
+from typing import Literal, NamedTuple
 
 Mark = Literal["done", "partly", "missed", "silent", "paused", "not_asked", "ahead"]
 
@@ -33,16 +35,14 @@ class Day:
     missed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(NamedTuple):
     """On how many days of those that counted it was done, wholly or partly."""
 
     done: int
     days: int
 
 
-@dataclass(frozen=True, slots=True)
-class Days:
+class Days(NamedTuple):
     """What became of some days, without their drawing: a bit for each, the lowest for the last day.
 
     Five hundred clients are judged in this form, since a database can gather it by itself (see `together`).
@@ -115,7 +115,11 @@ def side_by_side(strips: Sequence[Sequence[Mark]], days: int) -> list[Mark]:
     """The marks of so many whole days, over the strips of all goals."""
     if len(strips) == 1:
         return list(strips[0][:days])
-    return [together(strip[place] for strip in strips) for place in range(days)]
+    return [_together(day) for day in islice(zip(*strips, strict=True), days)] if strips else ["not_asked"] * days
+
+
+_together = lru_cache(maxsize=1024)(together)
+"""Few days differ from all the others."""
 
 
 def tally(marks: Sequence[Mark]) -> Tally:

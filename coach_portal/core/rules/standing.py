@@ -1,9 +1,8 @@
 """How a client stands, in one word: first what a human must see, then why it is quiet, then how it goes."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from coach_portal.core.rules.marks import NO_DAYS, Days
 
@@ -27,8 +26,7 @@ _BY_CONSENT: dict[str, Standing] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Situation:
+class Situation(NamedTuple):
     """What a client's standing rests on. `alerts` are the kinds of the open ones."""
 
     consent: str

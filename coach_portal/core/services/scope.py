@@ -3,9 +3,9 @@
 Owner and assistant see the practice's clients, a coach their own.
 """
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import Boolean, ColumnElement, Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from coach_portal.core.errors import NotFound
@@ -26,6 +26,18 @@ def visible(coach: Coach) -> ColumnElement[bool]:
         return here
     own = select(_own.c.client_id).where(_own.c.coach_id == coach.id)
     return here & _client.c.id.in_(own)
+
+
+VISIBLE: ColumnElement[bool] = (_client.c.practice_id == bindparam("practice")) & (
+    bindparam("sees_all", type_=Boolean())
+    | _client.c.id.in_(select(_own.c.client_id).where(_own.c.coach_id == bindparam("me")))
+)
+"""The same condition for statements that are built once; `who` gives its values."""
+
+
+def who(coach: Coach) -> dict[str, Any]:
+    """Who is asking, as VISIBLE wants it."""
+    return {"practice": coach.practice_id, "sees_all": coach.role in SEES_ALL, "me": coach.id}
 
 
 def clients_of(coach: Coach) -> Select[Client]:

@@ -4,10 +4,11 @@ from coach_portal.web.rooms import ledger, person_data, quiet  # noqa: F401  the
 from coach_portal.web.rooms.alerts import alert_links, alerts
 from coach_portal.web.rooms.appointments import appointments
 from coach_portal.web.rooms.by_hand import notes, wins
+from coach_portal.web.rooms.calendar import calendar
 from coach_portal.web.rooms.clients import clients
 from coach_portal.web.rooms.deliveries import deliveries
 from coach_portal.web.rooms.goals import goals
-from coach_portal.web.rooms.growing import growing, wishes
+from coach_portal.web.rooms.growing import growing, growing_steps, wishes
 from coach_portal.web.rooms.health import health
 from coach_portal.web.rooms.hours import hours
 from coach_portal.web.rooms.imports import imports
@@ -36,10 +37,12 @@ ROOMS = (
     health,
     sign_in,
     today,
+    calendar,
     clients,
     imports,
     goals,
     growing,
+    growing_steps,
     wishes,
     wins,
     notes,

@@ -1,6 +1,6 @@
 """What follows when a goal has become automatic, or fails: one click each, and a way back."""
 
-from flask import Blueprint, redirect, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from coach_portal.core.services import audit, scope
@@ -15,7 +15,16 @@ from coach_portal.web.portal import portal
 from coach_portal.web.rooms.sign_in import safe_next
 
 growing = Blueprint("growing", __name__, url_prefix="/clients/<int:client_id>/goals/<int:goal_id>")
+growing_steps = Blueprint("growing_steps", __name__)
 wishes = Blueprint("wishes", __name__, url_prefix="/clients/<int:client_id>/wishes/<int:wish_id>")
+
+
+@growing_steps.get("/clients/next-steps")
+def show() -> str:
+    """Every goal that is ready to grow, to carry another, to be retired or to shrink."""
+    here = portal()
+    with here.database.reading() as session:
+        return render_template("next_steps.html", offers=service.offers(session, me(), here.now()))
 
 
 @growing.post("/thank")

@@ -60,7 +60,7 @@ def _changed_on(record: Record) -> date:
     return max([record.began, *changes])
 
 
-def _since(record: Record, today: date, over: timedelta, since: date) -> list[Turn]:
+def _since(record: Record, today: date, over: timedelta, since: date) -> Sequence[Turn]:
     return turns(record, today, max(since, today - over + DAY))
 
 

@@ -34,9 +34,15 @@ def streak(record: Record, today: date) -> Streak:
     in_weeks = bool(found) and found[-1].is_week
     worth = BACK_AFTER_WEEKS if in_weeks else BACK_AFTER_DAYS
     runs: _Runs = {}
+    full = FREEZES * worth
     for turn in found:
         # A run counts days or weeks, never both: where the cadence changed to the other kind, it begins anew.
-        runs = _after(runs, turn, worth) if turn.is_week == in_weeks else {}
+        if turn.is_week != in_weeks:
+            runs = {}
+        elif turn.outcome == "kept" and len(runs) == 1 and full in runs:
+            runs[full] += 1  # what most days are: one run, both freezes in hand
+        else:
+            runs = _after(runs, turn, worth)
     length = max(runs.values(), default=0)
     credit = max((credit for credit, run in runs.items() if run == length), default=FREEZES * worth)
     return Streak(length, credit // worth, in_weeks)

@@ -7,8 +7,9 @@ whoever does it every day has 95 after 66 days here, one missed day costs at mos
 and a bad week does not undo a good month. It measures repetition; nobody can measure automaticity by text.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from functools import cache
 from math import log2
 
 from coach_portal.core.rules.habit.record import Record, Turn, turns
@@ -26,14 +27,13 @@ PARTLY_WEIGHS = 0.5
 
 def strength(record: Record, today: date) -> int:
     """The strength of a goal's habit as of a day, 0 to 100."""
-    return round(100 * _smoothed(turns(record, today), record))
+    return _in_percent(turns(record, today), [today])[0]
 
 
 def course(record: Record, days: Iterable[date]) -> list[int]:
     """The strength as of each of these days, oldest first, as what is known now says."""
     wanted = list(days)
-    found = turns(record, wanted[-1]) if wanted else []
-    return [round(100 * _smoothed([turn for turn in found if turn.last <= day], record)) for day in wanted]
+    return _in_percent(turns(record, wanted[-1]), wanted) if wanted else []
 
 
 def week_ends(record: Record, today: date, weeks: int = 12) -> list[date]:
@@ -43,27 +43,28 @@ def week_ends(record: Record, today: date, weeks: int = 12) -> list[date]:
     return ends if back % 7 == 0 else [today - timedelta(days=back), *ends]
 
 
-def _smoothed(found: Iterable[Turn], record: Record) -> float:
-    level = 0.0
+def _in_percent(found: Sequence[Turn], days: Sequence[date]) -> list[int]:
+    """The strength as of each of these days, oldest first, in one go through the turns."""
+    level, told, coming = 0.0, [], iter(days)
+    day = next(coming)
     for turn in found:
-        level = _moved(level, turn, _step(turn, record))
-    return level
+        while turn.last > day:
+            told.append(round(100 * level))
+            day = next(coming)
+        level = _moved(level, turn)
+    return told + [round(100 * level)] * (len(days) - len(told))
 
 
-def _step(turn: Turn, record: Record) -> float:
-    # Measured in calendar time, so that a goal of weekdays or of weeks grows as fast as one of every day.
-    span = turn.days if turn.is_week else 7 / _due_in_a_week(record, turn)
-    return 1 - float(2 ** (-span / HALF_LIFE))
-
-
-def _due_in_a_week(record: Record, turn: Turn) -> int:
-    cadence = record.terms_on(turn.last).cadence
-    return {"weekdays": 5, "weekends": 2}.get(cadence, 7)
-
-
-def _moved(level: float, turn: Turn, step: float) -> float:
+def _moved(level: float, turn: Turn) -> float:
+    step = _step(turn.span)
     if turn.outcome == "silent":
         return level * (1 - step * SILENCE_WEIGHS)
     if turn.outcome == "partly" and not turn.is_week:
         return level + step * PARTLY_WEIGHS * (1 - level)
     return level + step * (turn.part - level)
+
+
+@cache
+def _step(span: float) -> float:
+    # Measured in calendar time, so that a goal of weekdays or of weeks grows as fast as one of every day.
+    return 1 - float(2 ** (-span / HALF_LIFE))

@@ -1,7 +1,7 @@
 """What clients name when something was missed, grouped. Named with a miss is not its cause, and is not called so."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -61,12 +61,21 @@ def reasons(text: Text) -> str:
 def named(body: str, locale: str) -> tuple[Kind, ...]:
     """What a text names, each once; "not tired" names nothing."""
     words, tokens = _words(locale[:2]), tokens_of(body)
-    return tuple(kind for kind in KINDS if any(_stands(phrase, tokens, words) for phrase in words.phrases[kind]))
+    found = {kind for place in range(len(tokens)) for kind, phrase in _begun(tokens[place], words)
+             if _stands(phrase, tokens, place, words)}  # fmt: skip
+    return tuple(kind for kind in KINDS if kind in found)
+
+
+_Phrase = tuple[Kind, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    phrases: dict[Kind, tuple[tuple[str, ...], ...]]
+    """What a language calls each obstacle, by the first word of it or by how that begins, and what denies it."""
+
+    by_word: dict[str, list[_Phrase]]
+    by_beginning: dict[str, list[_Phrase]]
+    lengths: frozenset[int]
     negators: frozenset[str]
     between: frozenset[str]
 
@@ -75,16 +84,28 @@ class _Words:
 def _words(code: str) -> _Words:
     package = f"{__package__}.obstacle_words"
     data: Any = import_module(f"{package}.{code if find_spec(f'{package}.{code}') else 'en'}")
-    phrases = {kind: tuple(tuple(phrase.split()) for phrase in data.WORDS[kind]) for kind in KINDS}
-    return _Words(phrases, data.NEGATORS, data.BETWEEN)
+    by_word: defaultdict[str, list[_Phrase]] = defaultdict(list)
+    by_beginning: defaultdict[str, list[_Phrase]] = defaultdict(list)
+    for kind in KINDS:
+        for phrase in (tuple(written.split()) for written in data.WORDS[kind]):
+            where, first = (by_beginning, phrase[0][:-1]) if phrase[0].endswith("*") else (by_word, phrase[0])
+            where[first].append((kind, phrase))
+    return _Words(by_word, by_beginning, frozenset(map(len, by_beginning)), data.NEGATORS, data.BETWEEN)
 
 
-def _stands(phrase: Sequence[str], tokens: Sequence[Token], words: _Words) -> bool:
-    return any(
-        all(_is(part, tokens[place + offset]) for offset, part in enumerate(phrase))
-        and not _is_denied(tokens, place, words)
-        for place in range(len(tokens) - len(phrase) + 1)
-    )
+def _begun(token: Token, words: _Words) -> Iterator[_Phrase]:
+    """The phrases whose first word this token is."""
+    yield from words.by_word.get(token.word, ())
+    if token.kind == WORD:
+        for length in words.lengths:
+            if length <= len(token.word):
+                yield from words.by_beginning.get(token.word[:length], ())
+
+
+def _stands(phrase: Sequence[str], tokens: Sequence[Token], place: int, words: _Words) -> bool:
+    rest = tokens[place + 1 : place + len(phrase)]
+    is_whole = len(rest) == len(phrase) - 1 and all(map(_is, phrase[1:], rest))
+    return is_whole and not _is_denied(tokens, place, words)
 
 
 def _is(part: str, token: Token) -> bool:

@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, Select, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
+from coach_portal.core import bulk
 from coach_portal.core.models import tables
 from coach_portal.core.rules.habit.record import Rest
 from coach_portal.core.rules.may_send import FOREVER
@@ -16,6 +17,12 @@ _client, _pause = tables.client, tables.pause
 Rests = dict[int, list[Rest]]
 
 _SET = update(_client).where(_client.c.id == bindparam("client")).values(paused_until=bindparam("until"))
+_OF_CLIENTS = (
+    select(_pause.c.client_id, _pause.c.began_at, _pause.c.until_at, _pause.c.ended_at, _client.c.timezone)
+    .join(_client, _client.c.id == _pause.c.client_id)
+    .where(bulk.among(_pause.c.client_id, "clients"))
+    .order_by(_pause.c.id)
+)
 _BEGIN = insert(_pause)
 _END = (
     update(_pause)
@@ -61,12 +68,10 @@ def end_many(connection: Connection, client_ids: Sequence[int], now: datetime) -
         connection.execute(_SET, ends)
 
 
-def read(connection: Connection, client_ids: Select[int] | Sequence[int]) -> Rests:
+def read(connection: Connection, client_ids: Sequence[int]) -> Rests:
     """Every pause of these clients by client, in the days of where they are."""
-    columns = (_pause.c.client_id, _pause.c.began_at, _pause.c.until_at, _pause.c.ended_at, _client.c.timezone)
-    theirs = select(*columns).join(_client, _client.c.id == _pause.c.client_id)
     rests: Rests = defaultdict(list)
-    for row in connection.execute(theirs.where(_pause.c.client_id.in_(client_ids)).order_by(_pause.c.id)):
+    for row in bulk.fetch(connection, _OF_CLIENTS, {"clients": client_ids}):
         rests[row.client_id].append(rest_of(row.began_at, row.ended_at or row.until_at, row.timezone))
     return rests
 

@@ -203,7 +203,7 @@ def _alerts(session: Session, client: Client) -> list[Alert]:
 
 def _habits(session: Session, client: Client, goals: Sequence[Goal], first: date) -> Habits:
     began = min((habits.began_on(goal.created_at, client.timezone) for goal in goals), default=first)
-    return habits.read(session, select(Client.id).where(Client.id == client.id), min(began, first))
+    return habits.read(session, [client.id], min(began, first))
 
 
 def _own_days(client: Client, known: Habits, days: Sequence[date]) -> OwnDays:

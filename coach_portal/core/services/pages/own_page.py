@@ -77,7 +77,7 @@ def read(session: Session, token: str, now: datetime) -> OwnPage:
     goals = list(session.scalars(select(Goal).where(Goal.client_id == client.id).order_by(Goal.position)))
     active = [goal for goal in goals if goal.retired_at is None]
     began = min((habits.began_on(goal.created_at, client.timezone) for goal in active), default=first)
-    known = habits.read(session, select(Client.id).where(Client.id == client.id), min(began, first))
+    known = habits.read(session, [client.id], min(began, first))
     fortnight, days = marks.last_days(today), marks.last_days(today, (today - first).days + 1)
     strips: list[Sequence[Mark]] = [strip(known.record(goal, client.timezone), days) for goal in goals]
     own: Mapping[date, int] = known.diary.own.get(client.id, {})

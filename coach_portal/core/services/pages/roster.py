@@ -4,18 +4,18 @@ How everybody stands is judged from bits that the database gathers; only those s
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import exists, select
+from sqlalchemy import bindparam, exists, select
 from sqlalchemy.orm import Session
 
 from coach_portal.core import bulk
 from coach_portal.core.models import Coach, tables
 from coach_portal.core.rules import marks
-from coach_portal.core.rules.marks import Mark, Tally
+from coach_portal.core.rules.marks import Days, Mark, Tally
 from coach_portal.core.rules.schedule import zone
 from coach_portal.core.rules.standing import ORDER, Situation, Standing, standing
 from coach_portal.core.services import scope
@@ -28,8 +28,37 @@ SHOWN = 50
 Alerts = Mapping[int, Sequence[tuple[str, datetime]]]
 
 _client, _message, _appointment = tables.client, tables.message, tables.appointment
+_goal, _alert = tables.goal, tables.alert
 _RANK = {state: rank for rank, state in enumerate(ORDER)}
 _ABOUT = ("id", "name", "timezone", "consent", "paused_until", "held_at", "unreachable_at", "created_at")
+_HAS_GOAL = exists().where(_goal.c.client_id == _client.c.id, _goal.c.retired_at.is_(None))
+_EVERYONE = select(*(_client.c[name] for name in _ABOUT), _HAS_GOAL.label("has_goal")).where(
+    scope.VISIBLE, _client.c.archived_at.is_(None)
+)
+_ALERTS = select(_alert.c.client_id, _alert.c.kind, _alert.c.created_at).where(
+    bulk.among(_alert.c.client_id, "clients"), _alert.c.closed_at.is_(None)
+)
+_HEARD_AT = (
+    select(_message.c.created_at)
+    .where(_message.c.client_id == _client.c.id, _message.c.direction == "in")
+    .order_by(_message.c.id.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+_NEXT_AT = (
+    select(_appointment.c.starts_at)
+    .where(
+        _appointment.c.client_id == _client.c.id,
+        _appointment.c.starts_at > bindparam("now"),
+        _appointment.c.cancelled_at.is_(None),
+    )
+    .order_by(_appointment.c.starts_at)
+    .limit(1)
+    .scalar_subquery()
+)
+_TIMES = select(_client.c.id, _HEARD_AT.label("heard_at"), _NEXT_AT.label("next_at")).where(
+    bulk.among(_client.c.id, "clients")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +73,23 @@ class Wanted:
     size: int = SHOWN
 
 
+class Judged(NamedTuple):
+    """One client as they stand, before anything of them is drawn."""
+
+    row: Any
+    today: date
+    standing: Standing
+    days: Days
+    tags: tuple[str, ...]
+
+
+class Times(NamedTuple):
+    """When a client was last heard, and their next session."""
+
+    heard_at: datetime | None
+    next_at: datetime | None
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One client in the roster. `flagged` are the places in the strip of days with a text that wants the coach."""
@@ -55,11 +101,10 @@ class Line:
     tally: Tally
     tags: tuple[str, ...]
     invited_at: datetime
-    today: date
-    heard_at: datetime | None = None
-    next_at: datetime | None = None
-    marks: tuple[Mark, ...] = ()
-    flagged: tuple[int, ...] = ()
+    heard_at: datetime | None
+    next_at: datetime | None
+    marks: tuple[Mark, ...]
+    flagged: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,39 +122,31 @@ class Roster:
     tags: list[str]
 
 
-_KEYS: dict[str, Callable[[Line], Any]] = {
-    "needs": lambda line: _RANK[line.standing],
-    "name": lambda line: 0,
-    # Whoever has nothing to count comes last.
-    "done": lambda line: line.tally.done / line.tally.days if line.tally.days else 2,
-    "heard": lambda line: line.heard_at or line.invited_at,
-    "session": lambda line: (line.next_at is None, line.next_at or line.invited_at),
-}
-
-
 def read(session: Session, coach: Coach, now: datetime, wanted: Wanted) -> Roster:
     """Those wanted of everyone this coach may see who has not been archived."""
-    ids = scope.ids_of(coach).where(_client.c.archived_at.is_(None))
-    rows = _everyone(session, coach)
+    rows = bulk.fetch(session.connection(), _EVERYONE, scope.who(coach))
     today = now.astimezone(zone(coach.timezone)).date()
     reached = {name: now.astimezone(zone(name)).date() for name in {row.timezone for row in rows}}
     # Who lives east of the coach may be a day ahead: the grid ends with the last day anyone has reached.
     days = marks.last_days(max([today, *reached.values()]))
-    alerts, told = _alerts(session, ids), fortnights.read(session, ids, days)
-    tagged = tag_service.of_clients(session, ids)
-    everyone = [_line(row, reached[row.timezone], told, alerts.get(row.id, ()), tagged, now) for row in rows]
-    found = [line for line in everyone if _is_found(line, wanted)]
-    counts = Counter(line.standing for line in found)
-    chosen = [line for line in found if wanted.standing in {None, line.standing}]
-    pages = max(-(-len(chosen) // wanted.size), 1)
+    ids = [row.id for row in rows]
+    alerts, told, tagged = (
+        _alerts(session, ids),
+        fortnights.read(session, ids, days),
+        tag_service.of_clients(session, ids),
+    )
+    everyone = [_judged(row, reached[row.timezone], told, alerts, tagged, now) for row in rows]
+    found = [one for one in everyone if _is_found(one, wanted)]
+    counts = Counter(one.standing for one in found)
+    ordered, times = _ordered(session, [one for one in found if wanted.standing in {None, one.standing}], wanted, now)
+    pages = max(-(-len(ordered) // wanted.size), 1)
     page = min(wanted.page, pages)
-    ordered = _ordered(session, chosen, wanted, now)
     shown = ordered[(page - 1) * wanted.size : page * wanted.size]
     return Roster(
         days=days,
         today=today,
-        lines=_drawn(session, shown, alerts, days, now),
-        ids=[line.id for line in ordered],
+        lines=_lines(session, shown, times or _times(session, shown, now), alerts, days),
+        ids=[one.row.id for one in ordered],
         counts={state: counts[state] for state in ORDER if counts[state]},
         everyone=len(found),
         page=page,
@@ -118,102 +155,99 @@ def read(session: Session, coach: Coach, now: datetime, wanted: Wanted) -> Roste
     )
 
 
-def _everyone(session: Session, coach: Coach) -> list[Any]:
-    goal = tables.goal
-    has_goal = exists().where(goal.c.client_id == _client.c.id, goal.c.retired_at.is_(None)).label("has_goal")
-    mine = select(*(_client.c[name] for name in _ABOUT), has_goal)
-    return bulk.fetch(session.connection(), mine.where(scope.visible(coach), _client.c.archived_at.is_(None)), {})
-
-
-def _alerts(session: Session, ids: Any) -> Alerts:
-    alert = tables.alert
+def _alerts(session: Session, client_ids: Sequence[int]) -> Alerts:
     found: defaultdict[int, list[tuple[str, datetime]]] = defaultdict(list)
-    rows = select(alert.c.client_id, alert.c.kind, alert.c.created_at).where(
-        alert.c.client_id.in_(ids), alert.c.closed_at.is_(None)
-    )
-    for client_id, kind, at in session.execute(rows):
-        found[client_id].append((kind, at))
+    for row in bulk.fetch(session.connection(), _ALERTS, {"clients": client_ids}):
+        found[row.client_id].append((row.kind, row.created_at))
     return found
 
 
-def _line(
+def _judged(
     row: Any,
     today: date,
     told: fortnights.Fortnights,
-    alerts: Sequence[tuple[str, datetime]],
+    alerts: Alerts,
     tagged: Mapping[int, tuple[str, ...]],
     now: datetime,
-) -> Line:
+) -> Judged:
     days = told.of(row.id, today)
     situation = Situation(
-        consent=row.consent,
-        alerts={kind for kind, _ in alerts},
-        held=row.held_at is not None,
-        paused_until=row.paused_until,
-        unreachable=row.unreachable_at is not None,
-        has_goal=row.has_goal,
-        days=days,
+        row.consent,
+        {kind for kind, _ in alerts.get(row.id, ())},
+        row.held_at is not None,
+        row.paused_until,
+        row.unreachable_at is not None,
+        row.has_goal,
+        days,
     )
-    stands = standing(situation, now)
-    return Line(row.id, row.name, row.timezone, stands, days.tally, tagged.get(row.id, ()), row.created_at, today)
+    return Judged(row, today, standing(situation, now), days, tagged.get(row.id, ()))
 
 
-def _is_found(line: Line, wanted: Wanted) -> bool:
-    if wanted.tag is not None and wanted.tag not in line.tags:
+def _is_found(one: Judged, wanted: Wanted) -> bool:
+    if wanted.tag is not None and wanted.tag not in one.tags:
         return False
     sought = (wanted.find or "").strip().casefold()
-    return not sought or any(sought in word.casefold() for word in (line.name, *line.tags))
+    return not sought or any(sought in word.casefold() for word in (one.row.name, *one.tags))
 
 
-def _ordered(session: Session, lines: Sequence[Line], wanted: Wanted, now: datetime) -> list[Line]:
-    by_name = sorted(lines, key=lambda line: line.name.casefold())
-    if wanted.sort in {"heard", "session"}:
-        by_name = _with_times(session, by_name, now)
-    return sorted(by_name, key=_KEYS[wanted.sort])
+def _ordered(
+    session: Session, found: Sequence[Judged], wanted: Wanted, now: datetime
+) -> tuple[list[Judged], Mapping[int, Times]]:
+    """Those found in the order wanted, and their times where the order asked for them."""
+    by_name = sorted(found, key=lambda one: str(one.row.name).casefold())
+    if wanted.sort not in {"heard", "session"}:
+        keys = {"needs": _by_need, "name": lambda _: 0, "done": _by_share}
+        return sorted(by_name, key=keys[wanted.sort]), {}
+    times = _times(session, by_name, now)
+    if wanted.sort == "heard":
+        return sorted(by_name, key=lambda one: times[one.row.id].heard_at or one.row.created_at), times
+    agreed = [one for one in by_name if times[one.row.id].next_at]
+    agreed.sort(key=lambda one: times[one.row.id].next_at or now)
+    return agreed + [one for one in by_name if not times[one.row.id].next_at], times
 
 
-def _drawn(session: Session, lines: Sequence[Line], alerts: Alerts, days: Sequence[date], now: datetime) -> list[Line]:
-    drawn = strips.of_clients(session, {line.id: line.timezone for line in lines}, days)
-    full = []
-    for line in _with_times(session, lines, now):
-        reached = sum(day <= line.today for day in days)
+def _by_need(one: Judged) -> int:
+    return _RANK[one.standing]
+
+
+def _by_share(one: Judged) -> float:
+    """Least done first; whoever has nothing to count comes last."""
+    done, days = one.days.tally
+    return done / days if days else 2
+
+
+def _lines(
+    session: Session, shown: Sequence[Judged], times: Mapping[int, Times], alerts: Alerts, days: Sequence[date]
+) -> list[Line]:
+    drawn = strips.of_clients(session, {one.row.id: one.row.timezone for one in shown}, days)
+    lines = []
+    for row, today, stands, known, tags in shown:
+        reached = sum(day <= today for day in days)
         ahead: list[Mark] = ["ahead"] * (len(days) - reached)
         wants = {
-            at.astimezone(zone(line.timezone)).date() for kind, at in alerts.get(line.id, ()) if kind != "bad_number"
+            at.astimezone(zone(row.timezone)).date() for kind, at in alerts.get(row.id, ()) if kind != "bad_number"
         }
-        flagged = tuple(place for place, day in enumerate(days) if day in wants)
-        full.append(replace(line, marks=(*drawn[line.id][:reached], *ahead), flagged=flagged))
-    return full
-
-
-def _with_times(session: Session, lines: Sequence[Line], now: datetime) -> list[Line]:
-    """When each was last heard, and their next session; once known, not asked again."""
-    if any(line.heard_at or line.next_at for line in lines):
-        return list(lines)
-    heard_at = (
-        select(_message.c.created_at)
-        .where(_message.c.client_id == _client.c.id, _message.c.direction == "in")
-        .order_by(_message.c.id.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
-    next_at = (
-        select(_appointment.c.starts_at)
-        .where(
-            _appointment.c.client_id == _client.c.id,
-            _appointment.c.starts_at > now,
-            _appointment.c.cancelled_at.is_(None),
+        lines.append(
+            Line(
+                id=row.id,
+                name=row.name,
+                timezone=row.timezone,
+                standing=stands,
+                tally=known.tally,
+                tags=tags,
+                invited_at=row.created_at,
+                heard_at=times[row.id].heard_at,
+                next_at=times[row.id].next_at,
+                marks=(*drawn[row.id][:reached], *ahead),
+                flagged=tuple(place for place, day in enumerate(days) if day in wants),
+            )
         )
-        .order_by(_appointment.c.starts_at)
-        .limit(1)
-        .scalar_subquery()
-    )
-    statement = select(_client.c.id, heard_at.label("heard_at"), next_at.label("next_at")).where(
-        bulk.among(_client.c.id, "clients")
-    )
-    rows = bulk.fetch(session.connection(), statement, {"clients": [line.id for line in lines]})
-    times = {row.id: (row.heard_at, row.next_at) for row in rows}
-    return [replace(line, heard_at=times[line.id][0], next_at=times[line.id][1]) for line in lines]
+    return lines
+
+
+def _times(session: Session, of: Sequence[Judged], now: datetime) -> dict[int, Times]:
+    rows = bulk.fetch(session.connection(), _TIMES, {"clients": [one.row.id for one in of], "now": now})
+    return {row.id: Times(row.heard_at, row.next_at) for row in rows}
 
 
 def names(session: Session, coach: Coach, client_ids: Sequence[int]) -> list[str]:

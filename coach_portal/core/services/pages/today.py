@@ -1,22 +1,28 @@
 """Today: what wants this coach now, what is about to be sent, and whom they meet, in a fixed number of statements."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import groupby
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from coach_portal.core.models import Alert, Appointment, CheckInSchedule, Client, Coach, Message
 from coach_portal.core.rules.escalation import URGENT
 from coach_portal.core.rules.schedule import zone
+from coach_portal.core.rules.standing import SILENT_CLIENT, Standing
 from coach_portal.core.services import scope
-from coach_portal.core.services.pages import transcript
+from coach_portal.core.services.pages import gone_quiet, roster, transcript, worth_a_word
+from coach_portal.core.services.pages.gone_quiet import Quiet
+from coach_portal.core.services.pages.roster import Wanted
 from coach_portal.core.services.pages.transcript import Piece
-from coach_portal.core.services.progress import growing
-from coach_portal.core.services.progress.growing import Offer
+from coach_portal.core.services.pages.worth_a_word import Praise
 
 SOON = timedelta(hours=24)
-SHOWN = 12
+SHOWN, MOST_QUIET = 40, 5
+UNASKED: tuple[Standing, ...] = ("held", "number_broken", "paused", "not_confirmed", "declined", "opted_out")
+"""How those stand to whom nothing is sent by itself."""
 DANGER = URGENT
 GRAVE = "possible_risk"
 QUESTION = "wants_answer"
@@ -50,6 +56,15 @@ class Meeting:
     client: Client
 
 
+@dataclass(slots=True)
+class Hour:
+    """A moment of the day: the session that begins, or who is asked."""
+
+    at: datetime
+    meeting: Meeting | None = None
+    asked: list[Coming] = field(default_factory=list)
+
+
 @dataclass(frozen=True, slots=True)
 class Today:
     """The first page of a coach's day."""
@@ -60,35 +75,54 @@ class Today:
     grave: list[Matter]
     questions: list[Matter]
     others: list[Matter]
-    coming: list[Coming]
-    coming_count: int
+    quiet: list[Quiet]
+    quiet_count: int
+    praise: list[Praise]
+    hours: list[Hour]
+    coming: int
     meetings: list[Meeting]
-    growing: list[Offer]
+    not_sent: dict[Standing, int]
     clients: int
 
     @property
     def is_quiet(self) -> bool:
         """Whether nothing wants the coach."""
-        return not (self.danger or self.in_hand or self.grave or self.questions or self.others)
+        return not (self.danger or self.in_hand or self.grave or self.questions or self.others or self.quiet)
 
 
 def read(session: Session, coach: Coach, now: datetime) -> Today:
     """What this coach should see first."""
     matters = _matters(session, coach)
-    coming = _coming(session, coach, now)
+    everyone = roster.read(session, coach, now, Wanted(standing="silent", sort="heard", size=MOST_QUIET))
+    silent = {one.alert.client_id: one.alert for one in matters if one.alert.kind == SILENT_CLIENT}
+    quiet = gone_quiet.read(session, everyone.lines, {id_: alert for id_, alert in silent.items() if id_})
+    told = {one.alert.id for one in quiet if one.alert}
+    coming, meetings = _coming(session, coach, now), _meetings(session, coach, now)
+    listed = [one for one in matters if one.alert.id not in told]
     return Today(
         now=now,
-        danger=[one for one in matters if one.alert.kind in DANGER and one.alert.acknowledged_at is None],
-        in_hand=[one for one in matters if one.alert.kind in DANGER and one.alert.acknowledged_at is not None],
-        grave=[matter for matter in matters if matter.alert.kind == GRAVE],
-        questions=[matter for matter in matters if matter.alert.kind == QUESTION],
-        others=[matter for matter in matters if matter.alert.kind not in {*DANGER, GRAVE, QUESTION}],
-        coming=coming[:SHOWN],
-        coming_count=len(coming),
-        meetings=_meetings(session, coach, now),
-        growing=growing.offers(session, coach, now),
-        clients=_count(session, coach),
+        danger=[one for one in listed if one.alert.kind in DANGER and one.alert.acknowledged_at is None],
+        in_hand=[one for one in listed if one.alert.kind in DANGER and one.alert.acknowledged_at is not None],
+        grave=[matter for matter in listed if matter.alert.kind == GRAVE],
+        questions=[matter for matter in listed if matter.alert.kind == QUESTION],
+        others=[matter for matter in listed if matter.alert.kind not in {*DANGER, GRAVE, QUESTION}],
+        quiet=quiet,
+        quiet_count=len(everyone.ids),
+        praise=worth_a_word.read(session, coach, now),
+        hours=_hours(meetings, coming[:SHOWN]),
+        coming=len(coming),
+        meetings=meetings,
+        not_sent={state: everyone.counts[state] for state in UNASKED if state in everyone.counts},
+        clients=sum(everyone.counts.values()),
     )
+
+
+def _hours(meetings: Sequence[Meeting], coming: Sequence[Coming]) -> list[Hour]:
+    """Sessions and questions on one line of time, those who are asked in the same minute together."""
+    hours = [Hour(meeting.appointment.starts_at, meeting) for meeting in meetings]
+    for at, together in groupby(coming, key=lambda one: one.at.replace(second=0, microsecond=0)):
+        hours.append(Hour(at, asked=list(together)))
+    return sorted(hours, key=lambda hour: hour.at)
 
 
 def _matters(session: Session, coach: Coach) -> list[Matter]:
@@ -147,8 +181,3 @@ def _meetings(session: Session, coach: Coach, now: datetime) -> list[Meeting]:
         .order_by(Appointment.starts_at)
     )
     return [Meeting(appointment, client) for appointment, client in session.execute(statement)]
-
-
-def _count(session: Session, coach: Coach) -> int:
-    mine = scope.ids_of(coach).where(Client.archived_at.is_(None)).subquery()
-    return session.scalar(select(func.count()).select_from(mine)) or 0

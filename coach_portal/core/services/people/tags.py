@@ -12,14 +12,14 @@ from coach_portal.core.models import Coach, tables
 from coach_portal.core.services import audit
 
 _tag = tables.client_tag
+_OF_CLIENTS = select(_tag.c.client_id, _tag.c.tag).where(bulk.among(_tag.c.client_id, "clients"))
 
 
-def of_clients(session: Session, client_ids: Select[int]) -> dict[int, tuple[str, ...]]:
-    """The tags of the clients whose ids the statement gives, in the order of the alphabet."""
+def of_clients(session: Session, client_ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    """The tags of these clients, in the order of the alphabet."""
     found: defaultdict[int, list[str]] = defaultdict(list)
-    rows = select(_tag.c.client_id, _tag.c.tag).where(_tag.c.client_id.in_(client_ids))
-    for client_id, tag in session.execute(rows):
-        found[client_id].append(tag)
+    for row in bulk.fetch(session.connection(), _OF_CLIENTS, {"clients": client_ids}):
+        found[row.client_id].append(row.tag)
     return {client_id: tuple(sorted(tags, key=str.casefold)) for client_id, tags in found.items()}
 
 

@@ -153,9 +153,8 @@ def _material(session: Session, client: Client, last: datetime | None, as_of: da
 
 def _goals(session: Session, client: Client) -> list[Goal]:
     rows = session.execute(select(_goal).where(_goal.c.client_id == client.id).order_by(_goal.c.position)).all()
-    mine = select(tables.client.c.id).where(tables.client.c.id == client.id)
     began = [habits.began_on(row.created_at, client.timezone) for row in rows]
-    known = habits.read(session, mine, min(began, default=client.created_at.date()))
+    known = habits.read(session, [client.id], min(began, default=client.created_at.date()))
     here = zone(client.timezone)
     return [
         Goal(

@@ -10,11 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Text, cast, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Connection, Text, bindparam, cast, func, select
 
+from coach_portal.core import bulk
 from coach_portal.core.models import tables
 from coach_portal.core.rules.marks import Day, Mark
 
@@ -23,6 +22,31 @@ NOTHING: Days = {}
 NEVER: frozenset[date] = frozenset()
 
 _to_date = lru_cache(maxsize=1024)(date.fromisoformat)
+
+
+def _gathered(days: ColumnElement[date]) -> ColumnElement[str]:
+    return func.aggregate_strings(cast(days, Text), ",")
+
+
+_win, _miss, _asked = tables.win, tables.miss, tables.check_in
+_GOAL_IDS = cast(_asked.c.goal_ids, Text)
+_WINS = (
+    select(_win.c.client_id, _win.c.goal_id, _win.c.amount, _gathered(_win.c.local_date).label("days"))
+    .where(bulk.among(_win.c.client_id, "clients"), _win.c.local_date >= bindparam("since"), _win.c.undone_at.is_(None))
+    .group_by(_win.c.client_id, _win.c.goal_id, _win.c.amount)
+)
+_MISSES = (
+    select(_miss.c.goal_id, _gathered(_miss.c.local_date).label("days"))
+    .where(bulk.among(_miss.c.client_id, "clients"), _miss.c.local_date >= bindparam("since"))
+    .where(_miss.c.undone_at.is_(None))
+    .group_by(_miss.c.goal_id)
+)
+_ASKED = (
+    select(_GOAL_IDS.label("goals"), _gathered(_asked.c.local_date).label("days"))
+    .where(bulk.among(_asked.c.client_id, "clients"), _asked.c.local_date >= bindparam("since"))
+    .where(_asked.c.kind == "check_in", _asked.c.state != "not_sent")
+    .group_by(_GOAL_IDS)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,58 +63,34 @@ class Diary:
         return ["done" if own and own[day] else "not_asked" for day in days]
 
 
-def read(session: Session, client_ids: Select[int], since: date) -> Diary:
-    """Read everything since a local date, of the clients whose ids the statement gives."""
-    told: defaultdict[int, Days] = defaultdict(lambda: defaultdict(Day))
+def read(connection: Connection, client_ids: Sequence[int], since: date) -> Diary:
+    """Read everything since a local date, of these clients."""
+    values = {"clients": client_ids, "since": since}
+    told: defaultdict[int, Days] = defaultdict(dict)
     own: defaultdict[int, Counter[date]] = defaultdict(Counter)
-    for client_id, goal_id, amount, days in session.execute(_wins(client_ids, since)).all():
+    for client_id, goal_id, amount, days in bulk.fetch(connection, _WINS, values):
         if goal_id is None:
             own[client_id].update(_dates(days))
-            continue
-        for day in _dates(days):
-            told[goal_id][day].amounts.append(amount)
-    for goal_id, days in session.execute(_misses(client_ids, since)).all():
-        for day in _dates(days):
-            told[goal_id][day].missed = True
+        else:
+            _tell(told[goal_id], _dates(days), [amount], missed=False)
+    for goal_id, days in bulk.fetch(connection, _MISSES, values):
+        _tell(told[goal_id], _dates(days), [], missed=True)
     asked: defaultdict[int, set[date]] = defaultdict(set)
-    for goal_ids, days in session.execute(_check_ins(client_ids, since)).all():
+    for goal_ids, days in bulk.fetch(connection, _ASKED, values):
+        on = _dates(days)
         for goal_id in json.loads(goal_ids):
-            asked[goal_id].update(_dates(days))
+            asked[goal_id].update(on)
     return Diary(told, asked, own)
 
 
-def _wins(client_ids: Select[int], since: date) -> Select[Any]:
-    win = tables.win
-    return (
-        select(win.c.client_id, win.c.goal_id, win.c.amount, _gathered(win.c.local_date))
-        .where(win.c.client_id.in_(client_ids), win.c.local_date >= since, win.c.undone_at.is_(None))
-        .group_by(win.c.client_id, win.c.goal_id, win.c.amount)
-    )
-
-
-def _misses(client_ids: Select[int], since: date) -> Select[Any]:
-    miss = tables.miss
-    return (
-        select(miss.c.goal_id, _gathered(miss.c.local_date))
-        .where(miss.c.client_id.in_(client_ids), miss.c.local_date >= since, miss.c.undone_at.is_(None))
-        .group_by(miss.c.goal_id)
-    )
-
-
-def _check_ins(client_ids: Select[int], since: date) -> Select[str, str]:
-    asked = tables.check_in
-    goal_ids = cast(asked.c.goal_ids, Text)
-    return (
-        select(goal_ids, _gathered(asked.c.local_date))
-        .where(asked.c.client_id.in_(client_ids), asked.c.local_date >= since)
-        .where(asked.c.kind == "check_in", asked.c.state != "not_sent")
-        .group_by(goal_ids)
-    )
-
-
-def _gathered(days: ColumnElement[date]) -> ColumnElement[str]:
-    return func.aggregate_strings(cast(days, Text), ",")
+def _tell(told: Days, days: Sequence[date], amounts: list[float | None], *, missed: bool) -> None:
+    """Add what was told alike of several days. Those of which nothing else was told share it: nobody changes a day."""
+    alike = Day(amounts, missed)
+    for day in days:
+        known = told.setdefault(day, alike)
+        if known is not alike:
+            told[day] = Day([*known.amounts, *amounts], known.missed or missed)
 
 
 def _dates(gathered: str) -> list[date]:
-    return [_to_date(day) for day in gathered.split(",")]
+    return list(map(_to_date, gathered.split(",")))

@@ -4,12 +4,24 @@ A fortnight of five hundred clients is fifteen hundred numbers in this form inst
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, Date, Integer, Select, bindparam, literal, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Date,
+    Integer,
+    Select,
+    Table,
+    bindparam,
+    literal_column,
+    not_,
+    select,
+    union_all,
+)
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -45,6 +57,31 @@ def _ored(element: day_bits, compiler: SQLCompiler, **how: Any) -> str:
     return f"bit_or(1 << ({last} - {day}))"
 
 
+def _bits_of(table: Table, what: str) -> Select[Any]:
+    within = table.c.local_date.between(bindparam("since"), bindparam("last"))
+    return (
+        select(table.c.client_id, literal_column(f"'{what}'").label("what"), day_bits(table.c.local_date).label("bits"))
+        .where(bulk.among(table.c.client_id, "clients"), within)
+        .group_by(table.c.client_id)
+    )
+
+
+_COUNTS = _win.c.goal_id.is_(None) | not_(bulk.among(_win.c.goal_id, "limits"))
+_GATHERED = union_all(
+    _bits_of(_win, "did").where(_win.c.undone_at.is_(None), _COUNTS),
+    _bits_of(_miss, "missed").where(_miss.c.undone_at.is_(None)),
+    _bits_of(_asked, "asked").where(_asked.c.kind == "check_in", _asked.c.state != "not_sent"),
+)
+_LIMITS = select(_goal.c.id, _goal.c.client_id, _goal.c.amount).where(
+    bulk.among(_goal.c.client_id, "clients"), _goal.c.direction == "at_most"
+)
+_OF_LIMITS = select(_win.c.goal_id, _win.c.local_date, _win.c.amount).where(
+    bulk.among(_win.c.goal_id, "limits"),
+    _win.c.local_date.between(bindparam("since"), bindparam("last")),
+    _win.c.undone_at.is_(None),
+)
+
+
 @dataclass(slots=True)
 class Bits:
     """What was told and asked of a client's goals, all together, the lowest bit for the last day."""
@@ -71,20 +108,18 @@ class Fortnights:
         return days_in_bits(bits.did >> ahead, bits.missed >> ahead, bits.asked >> ahead, bits.away >> ahead)
 
 
-def read(session: Session, client_ids: Select[int], days: Sequence[date]) -> Fortnights:
-    """What became of these days, of the clients whose ids the statement gives.
+def read(session: Session, client_ids: Sequence[int], days: Sequence[date]) -> Fortnights:
+    """What became of these days, of these clients.
 
     Goals retired meanwhile count, as do wins outside the goals. A limit is judged by what holds of it today.
     """
-    connection, values = session.connection(), {"since": days[0], "last": days[-1]}
+    connection = session.connection()
+    limits = {row.id: row for row in bulk.fetch(connection, _LIMITS, {"clients": client_ids})}
+    values = {"clients": client_ids, "since": days[0], "last": days[-1], "limits": list(limits)}
     found: defaultdict[int, Bits] = defaultdict(Bits)
-    for client_id, what, bits in connection.execute(_gathered(client_ids), values):
+    for client_id, what, bits in bulk.fetch(connection, _GATHERED, values):
         setattr(found[client_id], what, bits)
-    limited: defaultdict[tuple[int, int, date, float | None], Day] = defaultdict(Day)
-    for client_id, goal_id, day, amount, most in bulk.fetch(connection, _limited(client_ids), {"since": days[0]}):
-        limited[client_id, goal_id, day, most].amounts.append(amount)
-    for (client_id, _, day, most), told in limited.items():
-        kept = mark_of(Aim(most, "at_most"), told) == "done"
+    for client_id, day, kept in _kept(connection, limits, days):
         bit = 1 << (days[-1] - day).days
         if kept:
             found[client_id].did |= bit
@@ -96,30 +131,11 @@ def read(session: Session, client_ids: Select[int], days: Sequence[date]) -> For
     return Fortnights(days[-1], found)
 
 
-def _gathered(client_ids: Select[int]) -> CompoundSelect[Any]:
-    limits = select(_goal.c.id).where(_goal.c.client_id.in_(client_ids), _goal.c.direction == "at_most")
-    told = _win.c.undone_at.is_(None) & (_win.c.goal_id.is_(None) | _win.c.goal_id.not_in(limits))
-    sent = (_asked.c.kind == "check_in") & (_asked.c.state != "not_sent")
-    return union_all(
-        _bits_of(_win, "did", client_ids).where(told),
-        _bits_of(_miss, "missed", client_ids).where(_miss.c.undone_at.is_(None)),
-        _bits_of(_asked, "asked", client_ids).where(sent),
-    )
-
-
-def _bits_of(table: Any, what: str, client_ids: Select[int]) -> Select[Any]:
-    within = table.c.client_id.in_(client_ids) & table.c.local_date.between(bindparam("since"), bindparam("last"))
-    return (
-        select(table.c.client_id, literal(what, literal_execute=True), day_bits(table.c.local_date))
-        .where(within)
-        .group_by(table.c.client_id)
-    )
-
-
-def _limited(client_ids: Select[int]) -> Select[Any]:
-    return (
-        select(_win.c.client_id, _win.c.goal_id, _win.c.local_date, _win.c.amount, _goal.c.amount.label("most"))
-        .join(_goal, _goal.c.id == _win.c.goal_id)
-        .where(_win.c.client_id.in_(client_ids), _win.c.local_date >= bindparam("since"), _win.c.undone_at.is_(None))
-        .where(_goal.c.direction == "at_most")
-    )
+def _kept(connection: Connection, limits: Mapping[int, Any], days: Sequence[date]) -> Iterator[tuple[int, date, bool]]:
+    """Each day on which something was told of a limit: whose, and whether they kept to it."""
+    told: defaultdict[tuple[int, date], Day] = defaultdict(Day)
+    for row in bulk.fetch(connection, _OF_LIMITS, {"limits": list(limits), "since": days[0], "last": days[-1]}):
+        told[row.goal_id, row.local_date].amounts.append(row.amount)
+    for (goal_id, day), of in told.items():
+        limit = limits[goal_id]
+        yield limit.client_id, day, mark_of(Aim(limit.amount, "at_most"), of) == "done"

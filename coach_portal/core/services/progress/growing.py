@@ -40,12 +40,9 @@ def offers(session: Session, coach: Coach, now: datetime) -> list[Offer]:
         .where(Client.id.in_(ids), Goal.retired_at.is_(None))
         .order_by(Client.id, Goal.position)
     )
-    known = habits.read(session, ids, (now - LOOKS_BACK).date())
-    return [
-        Offer(client, goal, found)
-        for client, goal in session.execute(active)
-        if (found := _found(goal, client, known, now))
-    ]
+    found = session.execute(active).all()
+    known = habits.read(session, sorted({client.id for client, _ in found}), (now - LOOKS_BACK).date())
+    return [Offer(client, goal, advised) for client, goal in found if (advised := _found(goal, client, known, now))]
 
 
 def given(goal: Goal, record: Record, today: date) -> Advice | None:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
+from coach_portal.core import bulk
 from coach_portal.core.models import tables
 from coach_portal.core.rules.habit.record import Record, Terms
 from coach_portal.core.rules.marks import Aim
@@ -18,7 +19,13 @@ from coach_portal.core.services.moments.pauses import Rests
 from coach_portal.core.services.progress import diary
 from coach_portal.core.services.progress.diary import Diary
 
-_former = tables.former_terms
+_former, _goal = tables.former_terms, tables.goal
+_FORMER = (
+    select(_former.c.goal_id, _former.c.cadence, _former.c.amount, _former.c.direction, _former.c.until)
+    .join(_goal, _goal.c.id == _former.c.goal_id)
+    .where(bulk.among(_goal.c.client_id, "clients"))
+    .order_by(_former.c.until, _former.c.id)
+)
 
 Former = Mapping[int, Sequence[Terms]]
 
@@ -43,27 +50,20 @@ class Habits:
         )
 
 
-def read(session: Session, client_ids: Select[int], since: date) -> Habits:
-    """Read what was told, asked, agreed and paused since a local date, of the clients whose ids the statement gives."""
+def read(session: Session, client_ids: Sequence[int], since: date) -> Habits:
+    """Read what was told, asked, agreed and paused since a local date, of these clients."""
     connection = session.connection()
     return Habits(
-        diary=diary.read(session, client_ids, since),
+        diary=diary.read(connection, client_ids, since),
         rests=pauses.read(connection, client_ids),
-        former=read_former(session, client_ids),
+        former=_read_former(connection, client_ids),
     )
 
 
-def read_former(session: Session, client_ids: Select[int]) -> Former:
+def _read_former(connection: Connection, client_ids: Sequence[int]) -> Former:
     """What was agreed before, by goal and from the oldest on."""
-    goal = tables.goal.c
-    rows = (
-        select(_former.c.goal_id, _former.c.cadence, _former.c.amount, _former.c.direction, _former.c.until)
-        .join(tables.goal, goal.id == _former.c.goal_id)
-        .where(goal.client_id.in_(client_ids))
-        .order_by(_former.c.until, _former.c.id)
-    )
     former: dict[int, list[Terms]] = defaultdict(list)
-    for row in session.execute(rows):
+    for row in bulk.fetch(connection, _FORMER, {"clients": client_ids}):
         former[row.goal_id].append(Terms(row.cadence, Aim(row.amount, row.direction), row.until))
     return former
 

@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from coach_portal.core import bulk
 from coach_portal.core.models import tables
 from coach_portal.core.rules import marks
 from coach_portal.core.rules.habit.record import strip
@@ -15,16 +16,19 @@ from coach_portal.core.rules.marks import Mark
 from coach_portal.core.rules.schedule import moment_of
 from coach_portal.core.services.progress import habits
 
-_COLUMNS = ("client_id", "id", "cadence", "amount", "direction", "created_at")
+_goal = tables.goal
+_GOALS = select(
+    _goal.c.client_id, _goal.c.id, _goal.c.cadence, _goal.c.amount, _goal.c.direction, _goal.c.created_at
+).where(
+    bulk.among(_goal.c.client_id, "clients"), _goal.c.retired_at.is_(None) | (_goal.c.retired_at >= bindparam("since"))
+)
 
 
 def of_clients(session: Session, timezones: Mapping[int, str], days: Sequence[date]) -> dict[int, list[Mark]]:
     """What became of these days, by client, whose zones are given. Goals retired meanwhile count with the others."""
-    client, goal = tables.client, tables.goal
-    ids = select(client.c.id).where(client.c.id.in_(list(timezones)))
-    still = goal.c.retired_at.is_(None) | (goal.c.retired_at >= moment_of(days[0], "00:00", "UTC"))
-    goals: defaultdict[int, list[Row[Any]]] = defaultdict(list)
-    for row in session.execute(select(*(goal.c[name] for name in _COLUMNS)).where(goal.c.client_id.in_(ids), still)):
+    ids, since = list(timezones), moment_of(days[0], "00:00", "UTC")
+    goals: defaultdict[int, list[Any]] = defaultdict(list)
+    for row in bulk.fetch(session.connection(), _GOALS, {"clients": ids, "since": since}):
         goals[row.client_id].append(row)
     known = habits.read(session, ids, days[0])
     found = {}

@@ -79,7 +79,7 @@ def week_of(session: Session, client: Client, first_day: date, *, practice: str 
     """A client's seven days from this one on, as they stand."""
     days = [first_day + timedelta(days=offset) for offset in range(7)]
     goals = _goals(session, client, days)
-    known = habits.read(session, select(Client.id).where(Client.id == client.id), days[0])
+    known = habits.read(session, [client.id], days[0])
     strips = []
     for goal in goals:
         record = known.record(goal, client.timezone)
