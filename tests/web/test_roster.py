@@ -75,7 +75,7 @@ def test_what_an_address_says_amiss_is_passed_over(alice, eli):
     assert len(names(alice.get("/clients?sort=backwards&page=none&standing=tall"))) == 2
 
 
-def test_a_page_holds_fifty_and_leads_to_the_next(alice, cast, database, now):
+def test_a_page_holds_so_many_and_leads_to_the_next(alice, cast, database, now):
     with database.session() as session:
         history.crowd(session, cast.alice, roster.SHOWN, now)
     first = alice.get("/clients?sort=name")
@@ -131,6 +131,13 @@ def test_one_text_goes_to_each_who_may_be_written_to(alice, cast, eli, database)
     text = row(database, tables.message, kind="by_hand")
     assert (text.client_id, text.body) == (cast.ruth, "Hello Ruth, the hall is booked")
     assert "One text leaves. Left out: Eli Brandt." in alice.get("/clients").text
+
+
+def test_who_may_be_in_danger_gets_no_text_of_a_round(alice, cast, database, now):
+    with database.session() as session:
+        session.get_one(Client, cast.ruth).held_at = now
+    page = told(post(alice, f"{MANY}/text", {"clients": str(cast.ruth), "body": "The hall is booked"}))
+    assert "Texts are held until you have looked." in page.text
 
 
 def test_texts_to_many_can_be_taken_back(alice, cast, eli, database):

@@ -15,6 +15,7 @@ from coach_portal.core.models import (
     Coach,
     CoachClient,
     Digest,
+    Idea,
     ImportDraft,
     Message,
     Photo,
@@ -96,11 +97,12 @@ def things_of(session: Session, client_id: int, now: datetime) -> dict[str, int]
     wording = Wording(practice_id=client.practice_id, kind="wins", locale="en", body="How was it, {client}?")
     wording.created_at = now
     told = {"goal_id": None, "amount": None, "on": now.date(), "title": "called my sister"}
+    idea = Idea(practice_id=client.practice_id, client_id=client_id, title="Call Mum", created_at=now)
     draft = ImportDraft(
         practice_id=client.practice_id, coach_id=coach.id, kind="clients", content="name,phone\n", good=0
     )
     draft.bad, draft.created_at = [], now
-    session.add_all([appointment, wish, digest, question, wording, draft])
+    session.add_all([idea, appointment, wish, digest, question, wording, draft])
     session.flush()
     return {
         "client_id": client_id,
@@ -112,6 +114,7 @@ def things_of(session: Session, client_id: int, now: datetime) -> dict[str, int]
         "commitment_id": commitments.add(session, coach, client_id, appointment.id, "Call Mum", None, now).id,
         "wish_id": wish.id,
         "digest_id": digest.id,
+        "idea_id": idea.id,
         "question_id": question.id,
         "wording_id": wording.id,
         "draft_id": draft.id,

@@ -43,6 +43,38 @@ class GoalSchema(InputSchema):
     )
 
 
+class IdeaSchema(InputSchema):
+    """Something to try one day. Loads to {"title": str, "area": str or None}."""
+
+    title = Line(
+        120,
+        required=True,
+        error_messages={"required": "Write the tiny action, such as 5 squats."},
+        metadata={"example": "5 squats"},
+    )
+    area = Choice(AREAS, load_default=None, metadata={"description": "The area of life it belongs to."})
+
+
+class IdeaOut(OutputSchema):
+    """Something to try one day."""
+
+    id = fields.Integer(metadata={"example": 3})
+    title = fields.String()
+    area = fields.String(allow_none=True)
+    created_at = fields.AwareDateTime()
+
+
+class ExampleOut(OutputSchema):
+    """An example of a tiny action, small enough for a worst day."""
+
+    area = fields.String()
+    title = fields.String()
+    anchor = fields.String()
+    amount = fields.Float(allow_none=True)
+    unit = fields.String(allow_none=True)
+    locale = fields.String()
+
+
 class GoalOut(OutputSchema):
     """A goal. `position` is its place in the order the client sees; they may answer by it."""
 
@@ -64,6 +96,30 @@ class GoalOut(OutputSchema):
             "description": "Only when it is agreed: a smaller one to think of, where this is much for a worst day."
         },
     )
+
+
+class EffortOut(OutputSchema):
+    """A goal in effort."""
+
+    goal = fields.Nested(GoalOut)
+    marks = fields.List(fields.String(), metadata={"description": "The last 14 days, oldest first."})
+    done = fields.Integer(metadata={"description": "Days on which it was done, in all."})
+
+
+class WonOut(OutputSchema):
+    """A goal that runs by itself, or was retired after it was done."""
+
+    goal = fields.Nested(GoalOut)
+    done = fields.Integer(metadata={"description": "Days on which it was done, in all."})
+    until = fields.Date(allow_none=True, metadata={"description": "When it was retired; null if it runs by itself."})
+
+
+class BoardOut(OutputSchema):
+    """A client's progress board."""
+
+    to_try = fields.List(fields.Nested(IdeaOut))
+    in_effort = fields.List(fields.Nested(EffortOut))
+    win = fields.List(fields.Nested(WonOut))
 
 
 class HabitOut(OutputSchema):

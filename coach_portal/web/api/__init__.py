@@ -5,6 +5,7 @@ from flask import Flask
 from coach_portal.web.api import (  # noqa: F401
     agreements,
     appointments,
+    board,
     by_hand,
     clients,
     conversation,

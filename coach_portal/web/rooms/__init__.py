@@ -3,6 +3,7 @@
 from coach_portal.web.rooms import ledger, person_data, quiet  # noqa: F401  their views hang on the room of clients
 from coach_portal.web.rooms.alerts import alert_links, alerts
 from coach_portal.web.rooms.appointments import appointments
+from coach_portal.web.rooms.board import board
 from coach_portal.web.rooms.by_hand import notes, wins
 from coach_portal.web.rooms.calendar import calendar
 from coach_portal.web.rooms.clients import clients
@@ -38,6 +39,7 @@ ROOMS = (
     sign_in,
     today,
     calendar,
+    board,
     clients,
     imports,
     goals,

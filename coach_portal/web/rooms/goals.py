@@ -9,12 +9,14 @@ from sqlalchemy.orm import Session
 
 from coach_portal.core.errors import Invalid
 from coach_portal.core.models import CheckInSchedule, Client, Goal
+from coach_portal.core.rules.habit import library
 from coach_portal.core.rules.habit.sizes import grown, shrunk
 from coach_portal.core.rules.habit.tiny import Smaller
 from coach_portal.core.rules.texts.growing import resized, stacked_anchor
 from coach_portal.core.schemas import AREAS, CADENCES, GoalSchema
 from coach_portal.core.services import scope
 from coach_portal.core.services.pages.transcript import goal_words
+from coach_portal.core.services.progress import board
 from coach_portal.core.services.progress import goals as service
 from coach_portal.web import previews
 from coach_portal.web.access import me
@@ -30,12 +32,8 @@ FIELDS = ("title", "anchor", "area", "cadence", "amount", "unit", "direction")
 @goals.get("/new")
 def new(client_id: int) -> str:
     """Ask for a goal: four fields, fifteen seconds. One that is stacked on an old habit has its anchor already."""
-    values = {"cadence": "daily", "direction": "at_least"}
-    if after := row_id(request.args.get("after", "")):
-        with portal().database.reading() as session:
-            client, goal = scope.goal_of(session, me(), client_id, after)
-            values["anchor"] = stacked_anchor(goal.title, client.locale)
-    return _form(client_id, Form(values))
+    with portal().database.reading() as session:
+        return _form(client_id, Form({"cadence": "daily", "direction": "at_least", **_begun(session, client_id)}))
 
 
 @goals.post("/new")
@@ -50,6 +48,8 @@ def add(client_id: int) -> ResponseReturnValue:
             if less and not request.form.get("size"):
                 return _form(client_id, Form(request.form), less=less)
             goal = service.add_goal(session, me(), client, _sized(data, less), here.now())
+            if idea_id := row_id(request.form.get("idea", "")):
+                board.idea_of(session, client, idea_id).goal_id = goal.id
             say(f"Agreed: {goal.title}.")
             asked = _is_asked(session, client)
     except Invalid as refused:
@@ -126,7 +126,23 @@ def _form(client_id: int, form: Form, goal_id: int | None = None, less: Smaller 
             areas=[(area, area.capitalize()) for area in AREAS],
             cadences=CADENCES,
             preview=previews.of_goal(client, form.values),
+            examples={} if goal_id else library.examples(client.locale),
         )
+
+
+def _begun(session: Session, client_id: int) -> dict[str, object]:
+    """What the form has already: the anchor of one stacked on an old habit, an example, an idea from the board."""
+    client = scope.client_of(session, me(), client_id)
+    if after := row_id(request.args.get("after", "")):
+        _, goal = scope.goal_of(session, me(), client_id, after)
+        return {"anchor": stacked_anchor(goal.title, client.locale)}
+    begun: dict[str, object] = {}
+    if idea_id := row_id(request.args.get("idea", "")):
+        idea = board.idea_of(session, client, idea_id)
+        begun = {"title": idea.title, "area": idea.area, "idea": idea.id}
+    if example := library.example(request.args.get("example", ""), client.locale):
+        begun |= example._asdict() | {"direction": library.direction(example)}
+    return begun
 
 
 def _less(client: Client) -> Smaller | None:

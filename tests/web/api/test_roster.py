@@ -52,3 +52,18 @@ def test_a_strangers_client_is_a_missing_one(house, database):
             missing = stranger.post(f"/{what}", body | {"clients": [4_000_000]})
             assert (theirs.status_code, theirs.json) == (missing.status_code, missing.json) == (404, missing.json)
     assert rows(database, tables.client_tag) == []
+
+
+def test_the_board_is_told_and_takes_ideas(house):
+    ruth = f"/clients/{house.ruth}"
+    assert house.alice.post(f"{ruth}/ideas", {"title": "Call Mum", "area": "people"}).status_code == 201
+    house.alice.post(f"{ruth}/goals", {"title": "5 squats"})
+    told = house.alice.get(f"{ruth}/board").json
+    assert [idea["title"] for idea in told["to_try"]] == ["Call Mum"]
+    assert [(one["goal"]["title"], one["done"]) for one in told["in_effort"]] == [("5 squats", 0)]
+    assert told["win"] == []
+
+
+def test_examples_are_told_in_both_languages(house):
+    items = house.alice.get("/examples").json["items"]
+    assert {one["locale"] for one in items} == {"en", "es"}

@@ -16,6 +16,7 @@ BODIES = {
     "appointments": {"day": "2026-11-30", "local_time": "10:00"},
     "messages": {"body": "Hello"},
     "reading": {},
+    "ideas": {"title": "Call Mum"},
     "wins": {"title": "called my sister", "on": "2026-11-18"},
     "correction": {"title": "called my mother", "on": "2026-11-17"},
     "undone": {},

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from coach_portal.core import bulk
 from coach_portal.core.errors import Invalid, NotFound
 from coach_portal.core.models import Coach, tables
-from coach_portal.core.rules.may_send import Facts, decide
+from coach_portal.core.rules.may_send import Decision, Facts, decide
 from coach_portal.core.rules.schedule import moment_of
 from coach_portal.core.rules.selling import selling_words
 from coach_portal.core.rules.sms_text import MAX_LENGTH, to_gsm
@@ -67,7 +67,8 @@ def who_may_be_written_to(session: Session, client_ids: Sequence[int], now: date
     """Who would get a text by hand now, or when the hours open, and who would not."""
     done = Done()
     for row, known in facts_of_many.by_hand(session.connection(), client_ids, now, sells=sells):
-        decision = decide(known, now)
+        # Whoever may be in danger is written to by someone who thinks of them, not in a round.
+        decision = Decision(False, "held") if known.held else decide(known, now)
         if decision.allowed or decision.next_at is not None:
             done.clients.append(row.id)
             done.waits += not decision.allowed
