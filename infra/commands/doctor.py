@@ -1,6 +1,7 @@
 """`coach-portal doctor`: what is wrong with this installation, and what to do about it."""
 
 import argparse
+import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -31,15 +32,25 @@ Finding = tuple[bool, str]
 def add_parser(commands: Any) -> None:
     """Describe the command."""
     command = commands.add_parser("doctor", help="check settings, database, schema, jobs and addresses")
+    command.add_argument("--site", default="", help="look at this deployment on AWS instead, such as coach-portal")
+    command.add_argument("--region", help="with --site; default: AWS_REGION")
+    command.add_argument("--endpoint-url", default=os.environ.get("AWS_ENDPOINT_URL"), help="with --site: another AWS")
     command.set_defaults(run=run)
 
 
 def run(asked: argparse.Namespace) -> int:
     """Check everything; exit 1 when something is wrong."""
-    findings = list(_examine())
+    findings = list(_deployment(asked) if asked.site else _examine())
     for is_well, what in findings:
         print(f"{'ok  ' if is_well else 'MEND'}  {what}")
     return 0 if all(is_well for is_well, _ in findings) else 1
+
+
+def _deployment(asked: argparse.Namespace) -> Iterator[Finding]:
+    from infra.aws.deploy.account import account_of
+    from infra.aws.deploy.examine import examine
+
+    return examine(account_of(asked.site, asked.region, asked.endpoint_url), datetime.now(UTC).date())
 
 
 def _examine() -> Iterator[Finding]:
