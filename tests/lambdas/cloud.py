@@ -157,7 +157,7 @@ class Cloud:
         environment = Environment(
             task,
             deployed["Handler"],
-            {**settings, **keys, "AWS_REGION": self.account.region},
+            {**settings, **keys, **self.account.environment()},
             python=self._python,
             client=self._client,
         )

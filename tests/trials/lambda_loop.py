@@ -23,6 +23,7 @@ from sqlalchemy import func, select, update
 
 from coach_portal.core.db import Database
 from coach_portal.core.models import CheckInSchedule, Message, Win
+from coach_portal.core.services.alerting import canary
 from infra.aws.deploy.account import Account
 from infra.aws.deploy.run import Deployment
 from infra.aws.functions import FUNCTIONS, Every, Function
@@ -57,6 +58,7 @@ class Outcome:
             {**self.found, **wanted} == self.found
             and self.found["twice"] == self.found["open"] == 0
             and (self.found["dead letters"] == 1 and self.found["killed"] == 1)
+            and self.found["canaries"] >= 1
         )
 
     def __str__(self) -> str:
@@ -79,7 +81,7 @@ class Trial:
         self._until(lambda: self._count(Win) >= self.clients and self._settled())
         self._week()
         self._until(lambda: self._sent("digest") >= self.clients and self._settled())
-        self._until(lambda: queue_depth(self._cloud.account, DEAD) >= 1)
+        self._until(lambda: queue_depth(self._cloud.account, DEAD) >= 1 and self._canaries() >= 1)
         return self._judge()
 
     def _until(self, so: Callable[[], bool], kill_at: int | None = None) -> None:
@@ -108,6 +110,12 @@ class Trial:
             session.execute(
                 update(CheckInSchedule).where(CheckInSchedule.kind == "reflection").values(next_due_at=due_at)
             )
+
+    def _canaries(self) -> int:
+        """How often danger was told to the webhooks, and a coach told of it by an email that left."""
+        with self._database.statement() as connection:
+            flight = canary.last_flight(connection)
+        return int(flight is not None and flight.told_at is not None and not flight.in_the_air)
 
     def _reached(self) -> int:
         return len({phone for phone, _ in self._book.sent()})
@@ -138,6 +146,7 @@ class Trial:
             "open": int(not self._settled()),
             "killed": self._cloud.deaths,
             "dead letters": queue_depth(self._cloud.account, DEAD),
+            "canaries": self._canaries(),
         }
         return Outcome(self.clients, found)
 
@@ -195,6 +204,7 @@ def trial(clients: int, out: Path) -> Outcome:
     moto = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     moto.start()
     account = Account("trial", "us-east-1", "http://{}:{}".format(*moto.get_host_and_port()))
+    account.client("sesv2").create_email_identity(EmailIdentity="portal@example.com")
     door = FrontDoor()
     with (
         tempfile.TemporaryDirectory(prefix="lambda-loop-", dir=IN_MEMORY) as folder,
