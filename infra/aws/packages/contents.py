@@ -25,7 +25,7 @@ LEFT_OUT = (
     "fontTools/diff/*", "fontTools/fontBuilder.py", "fontTools/merge/*",
     "fontTools/mtiLib/*", "fontTools/t1Lib/*", "fontTools/tfmLib.py", "fontTools/ttx.py", "fontTools/ufoLib/*",
     "fontTools/voltLib/*", "fpdf/data/color_profiles/*", "yaml/_yaml*",
-    "zappa/cli.py", "zappa/core.py", "zappa/letsencrypt.py",
+    "PIL/_avif*", "pillow.libs/libavif*", "PIL/_imagingtk*", "zappa/cli.py", "zappa/core.py", "zappa/letsencrypt.py",
 )  # fmt: skip
 """Never needed where it runs. Of our own tests none is ever copied."""
 SENDS_TEXTS = ("twilio/rest/__init__.py", "twilio/rest/*Base.py", "twilio/rest/api/*")
