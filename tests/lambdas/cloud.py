@@ -145,6 +145,7 @@ class Cloud:
             yield environment
             self.tallies[name].memory = max(self.tallies[name].memory, environment.peak_memory)
         except Died:
+            environment.close()
             environment = self._begin(name, self._folder / name)
             raise
         finally:
