@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from .amounts import hour_minute
 from .reading import Reading
+from .spans import between
 from .text import NUMBER
 
 
@@ -11,7 +12,7 @@ def clock_times(reading: Reading, first: int = 0, end: int | None = None) -> Ite
     """Clock times said between two tokens: hour, minute and "a", "p" or None for the half of the day."""
     last = len(reading.tokens) if end is None else end
     tokens, lexicon = reading.tokens, reading.lexicon
-    for cue in [*reading.cues.get("ask_clock", ()), *reading.cues.get("clock", ())]:
+    for cue in [cue for name in ("ask_clock", "clock") for cue in between(reading.cues.get(name, ()), first, last)]:
         for place in range(max(cue.first, first), min(cue.end, last)):
             token = tokens[place]
             hour, minute = hour_minute(token.word) if token.kind == NUMBER else (_word_hour(reading, place), 0)

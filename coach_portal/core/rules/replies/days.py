@@ -68,10 +68,8 @@ def _weekdays(reading: Reading, today: date) -> Iterator[DayMention]:
 
 def _is_weekday(tokens: Sequence[Token], place: int, lexicon: Lexicon) -> bool:
     """Whether "sat" or "sun" stands where a day stands."""
-    words = [token.word for token in tokens if token.kind != MARK]
-    at = sum(token.kind != MARK for token in tokens[:place])
-    before = words[at - 1] if at else ""
-    after = words[at + 1] if at + 1 < len(words) else ""
+    before = next((token.word for token in tokens[max(place - 2, 0) : place][::-1] if token.kind != MARK), "")
+    after = next((token.word for token in tokens[place + 1 : place + 3] if token.kind != MARK), "")
     return before in lexicon.classes["by_weekday"] or any(lexicon.value("weekdays", word) for word in (before, after))
 
 

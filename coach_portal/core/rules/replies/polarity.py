@@ -19,6 +19,7 @@ _AFTER = {"but": 0.4, "correction": 0.25}
 # For a goal of leaving something alone, these tell more than any yes or no.
 _ABSTAINS = {"not_any": 1.0, "none": 1.0, "resist": 1.0, "gave_in": -1.0}
 SURE = 0.5
+_SUBJECT = 8  # tokens before a verb among which who acts is looked for
 # What says done in so many words; "just got in, will do it before bed" holds none of it.
 _NEGATIVE = frozenset(("missed", "neg", "undone"))
 _PLAINLY = frozenset(("yes", "done", "both", "all", "none", "not_any", "resist"))
@@ -69,7 +70,7 @@ def _is_of_an_event(reading: Reading, place: int) -> bool:
 def _has_other_subject(reading: Reading, first: int, place: int) -> bool:
     """Whether the nearest word before a verb that may act is not the writer: "my dad passed away", "it rained"."""
     classes = reading.lexicon.classes
-    for at in range(place - 1, first - 1, -1):
+    for at in range(place - 1, max(first, place - _SUBJECT) - 1, -1):
         token = reading.tokens[at]
         if token.kind == MARK or token.word in classes["i"]:
             return False

@@ -94,8 +94,8 @@ def read(text: str, locale: str) -> Reading:
     tokens = _spelled(tokens, spelling, spoken.classes["ordinal_endings"])
     cues = spoken.cues(tokens)
     named = _by_name(cues)
-    for name in _CLOCKS & named.keys() if "tally" in named else ():
-        named[name] = _beside(named[name], named["tally"])
+    for name in _CLOCKS & named.keys():
+        named[name] = sorted(_beside(named[name], named.get("tally", ())))
     return Reading(text, tokens, spoken, named, _longest(cue for cue in cues if cue.name in ANSWERS))
 
 
@@ -134,9 +134,10 @@ def _is_spoken(name: str, own: str, words: Sequence[str]) -> bool:
     return found >= 2 or found * 3 >= max(len(words), 1)
 
 
-def _beside(cues: Iterable[Cue], told: Sequence[Cue]) -> list[Cue]:
+def _beside(cues: Iterable[Cue], told: Iterable[Cue]) -> list[Cue]:
     """The cues that stand outside others: "at six" in "I'm at six" is no time of day."""
-    return [cue for cue in cues if not any(cue.first < one.end and one.first < cue.end for one in told)]
+    covered = {place for one in told for place in range(one.first, one.end)}
+    return [cue for cue in cues if covered.isdisjoint(range(cue.first, cue.end))]
 
 
 def _by_name(cues: Iterable[Cue]) -> dict[str, list[Cue]]:
