@@ -53,3 +53,75 @@ def _months(mondays: Sequence[date], names: Sequence[str]) -> Markup:
                 placed.pop()
             placed.append((week, names[monday.month - 1]))
     return Markup().join(_TEXT.format(LEFT + STEP * week, 8, name) for week, name in placed)
+
+
+WIDE, HIGH = 288, 104
+"""A chart of weeks, of the size of the type: on a phone it is as wide as the screen."""
+_FROM, _TO, _FLOOR, _ROOF = 28, 216, 80, 12
+
+
+def course(strengths: Sequence[int], mondays: Sequence[date], months: Sequence[str], said: str) -> Markup:
+    """How a habit's strength, 0 to 100, went from week to week: a line between its first figure and its last."""
+    across = _across(len(strengths))
+    points = [(x, _up(level, 100)) for x, level in zip(across, strengths, strict=True)]
+    line = " ".join(f"{x},{y}" for x, y in points)
+    (_, first), (last_x, last) = points[0], points[-1]
+    ends = _label(0, first, strengths[0]) + _label(_TO + 10, last, strengths[-1], "now")
+    drawn = Markup('<polyline points="{}"/><circle cx="{}" cy="{}" r="3"/>').format(line, last_x, last)
+    return _chart(drawn + (ends if len(points) > 1 else _label(_TO + 10, last, strengths[-1], "now")), across, mondays,
+                  months, said)  # fmt: skip
+
+
+def amounts(
+    done: Sequence[float | None], agreed: Sequence[float | None], named: str, mondays: Sequence[date],
+    months: Sequence[str], said: str,
+) -> Markup:  # fmt: skip
+    """How much was done on a day, week by week, as bars, below or above the line of what was agreed.
+
+    A week of which nothing was told has no bar. `named` is what the line is called.
+    """
+    most = max(value for value in (*done, *agreed, 1.0) if value is not None)
+    across = _across(len(done))
+    thick = max(2.0, min(10.0, (_TO - _FROM) / max(len(done), 1) * 0.55))
+    bars = Markup().join(
+        Markup('<path d="M{} {}V{}" stroke-width="{}"/>').format(x, _FLOOR, min(_up(value, most), _FLOOR - 1), thick)
+        for x, value in zip(across, done, strict=True)
+        if value is not None
+    )
+    line, last_aim = "", agreed[-1]
+    steps = [(x, _up(aim, most)) for x, aim in zip(across, agreed, strict=True) if aim is not None]
+    for place, (x, y) in enumerate(steps):
+        line += f"M{_FROM} {y}H{x}" if place == 0 else f"V{y}H{x}"
+    drawn = Markup('<g class="bars">{}</g><path class="aim" d="{}H{}"/>').format(bars, line, _TO + 10) if line else bars
+    label = _label(_TO + 14, _up(last_aim, most), named) if last_aim is not None else Markup()
+    return _chart(drawn + label, across, mondays, months, said)
+
+
+def _chart(drawn: Markup, across: Sequence[float], mondays: Sequence[date], months: Sequence[str], said: str) -> Markup:
+    return Markup(
+        '<svg class="chart" viewBox="0 0 {} {}" width="{}" height="{}" role="img" aria-label="{}">'
+        '<path class="floor" d="M{} {}H{}"/>{}{}</svg>'
+    ).format(WIDE, HIGH, WIDE, HIGH, said, _FROM - 4, _FLOOR, _TO + 4, drawn, _named_months(across, mondays, months))
+
+
+def _named_months(across: Sequence[float], mondays: Sequence[date], months: Sequence[str]) -> Markup:
+    placed: list[tuple[float, str]] = []
+    for place, monday in enumerate(mondays):
+        begins = place == 0 or monday.month != mondays[place - 1].month
+        if begins and across[place] < _TO - 16 and (not placed or across[place] - placed[-1][0] > 40):
+            placed.append((across[place], months[monday.month - 1][:3]))
+    return Markup().join(_TEXT.format(round(x - 4, 1), HIGH - 8, name) for x, name in placed)
+
+
+def _across(weeks: int) -> list[float]:
+    step = (_TO - _FROM) / max(weeks - 1, 1)
+    return [round(_FROM + step * place, 1) for place in range(weeks)] if weeks > 1 else [float(_TO)]
+
+
+def _up(value: float, most: float) -> float:
+    return round(_FLOOR - (_FLOOR - _ROOF) * value / most, 1)
+
+
+def _label(x: float, y: float, said: object, kind: str = "") -> Markup:
+    marked = Markup(' class="{}"').format(kind) if kind else Markup()
+    return Markup('<text x="{}" y="{}"{}>{}</text>').format(x, y, marked, said)

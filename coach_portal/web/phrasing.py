@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 from itertools import groupby
+from typing import Any
 
 from flask import Flask, g
 from markupsafe import Markup
@@ -18,7 +19,7 @@ from coach_portal.core.rules.texts.words import Terms
 from coach_portal.core.schemas import time_zones
 from coach_portal.core.services.moments.silence import Silence
 from coach_portal.core.services.pages.client_page import ClientPage, Week
-from coach_portal.core.services.pages.transcript import Said, goal_words
+from coach_portal.core.services.pages.transcript import goal_words
 from coach_portal.core.services.people.clients import first_name
 from coach_portal.web import csrf, drawing, words
 from coach_portal.web.portal import portal
@@ -39,6 +40,7 @@ def init_app(app: Flask) -> None:
         weekday=weekday,
         checked_day=checked_day,
         by_day=by_day,
+        short_date=short_date,
         agreed=agreed,
         asks=asks,
         because=because,
@@ -147,8 +149,13 @@ def checked_day(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def by_day(conversation: Iterable[Said], timezone: str) -> list[tuple[date, list[Said]]]:
-    """A conversation cut into its days, as they were where the client is."""
+def short_date(day: date) -> str:
+    """A day without its year: 9 Nov."""
+    return f"{day.day} {day:%b}"
+
+
+def by_day(conversation: Iterable[Any], timezone: str) -> list[tuple[date, list[Any]]]:
+    """A conversation, or a timeline, cut into its days, as they were where the client is."""
     days = groupby(conversation, lambda said: said.at.astimezone(zone(timezone)).date())
     return [(day, list(texts)) for day, texts in days]
 

@@ -32,6 +32,8 @@ TONES = {"safety": "alarm", "wants_you": "warn", "number_broken": "warn", "held"
 
 LANGUAGES = {"en": "English", "es": "Spanish"}
 WORDED = {"check_in": "Check-in", "wins": "Evening wins", "reminder": "Session reminder"}
+PERIODS = {12: "Twelve weeks", 26: "Half a year", 52: "A year", 104: "Two years"}
+SHOWN = {"all": "All", "texts": "Texts", "wins": "Goals and wins", "notes": "Notes", "agreements": "Agreements"}
 REMINDERS = {0: "No reminder", 2: "Two hours before", 24: "A day before", 48: "Two days before"}
 KINDS = {"check_in": "Check-in", "wins": "Evening wins", "reflection": "Weekly reflection"}
 

@@ -16,6 +16,8 @@ NO_PAGES = {
     "imports.to_mend",
     "health.check",
     "clients.live",
+    "clients.progress_live",
+    "clients.timeline_live",
     "sign_in.form",
     "weeks.opened",
     "weeks.picture",

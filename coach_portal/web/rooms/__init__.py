@@ -1,6 +1,7 @@
 """The portal's rooms: one blueprint each. A view calls one service and renders what it got."""
 
-from coach_portal.web.rooms import ledger, person_data, quiet  # noqa: F401  their views hang on the room of clients
+# The views of these hang on the room of clients.
+from coach_portal.web.rooms import client_tabs, ledger, person_data, quiet  # noqa: F401
 from coach_portal.web.rooms.alerts import alert_links, alerts
 from coach_portal.web.rooms.appointments import appointments
 from coach_portal.web.rooms.board import board

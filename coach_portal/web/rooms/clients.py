@@ -51,7 +51,11 @@ def show(client_id: int) -> str:
 @unattended
 def live(client_id: int) -> Response:
     """The parts of the client's page that change by themselves; 304 while they have not."""
-    parts = _page(client_id, "client_live.html")
+    return changed_since(_page(client_id, "client_live.html"))
+
+
+def changed_since(parts: str) -> Response:
+    """Parts of a page for whoever has it open; 304 while they are what they were."""
     response = make_response(parts)
     response.set_etag(hashlib.sha256(parts.encode()).hexdigest()[:32])
     response.make_conditional(request)

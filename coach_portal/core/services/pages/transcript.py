@@ -67,10 +67,15 @@ class Said:
 def read(session: Session, client: Client, goals: dict[int, Goal], length: int = LENGTH) -> list[Said]:
     """The latest texts, oldest first. `goals` are all the client's, retired ones too."""
     latest = select(Message).where(Message.client_id == client.id).order_by(Message.id.desc()).limit(length)
-    messages = session.scalars(latest).all()
+    conversation = said(session, session.scalars(latest).all(), goals)
+    return sorted(conversation, key=lambda each: (each.at, each.message.id))
+
+
+def said(session: Session, messages: Sequence[Message], goals: dict[int, Goal]) -> list[Said]:
+    """These texts with what was understood of each. `goals` are all the client's."""
     theirs = [message.id for message in messages if message.direction == "in"]
     told, photos = _told(session, theirs, goals), showing.of_messages(session, theirs)
-    conversation = [
+    return [
         Said(
             message,
             pieces(message.body, message.understanding),
@@ -80,7 +85,6 @@ def read(session: Session, client: Client, goals: dict[int, Goal], length: int =
         )
         for message in messages
     ]
-    return sorted(conversation, key=lambda said: (said.at, said.message.id))
 
 
 def acts(understanding: dict[str, Any] | None) -> tuple[str, ...]:
