@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -11,8 +12,9 @@ from coach_portal.web.drawing import STEP
 LEFT, TOP = 26, 20
 """Room for the letters of the days, and for the months above."""
 
+_COLUMN = Markup('<g transform="translate({} 0)">{}</g>')
+_USE = Markup('<use href="#{}" y="{}"/>')
 _TEXT = Markup('<text x="{}" y="{}">{}</text>')
-_USE = Markup('<use href="#{}" x="{}" y="{}"/>')
 
 
 def calendar(
@@ -26,9 +28,8 @@ def calendar(
     weeks = (len(days) + 6) // 7
     wide, high = LEFT + STEP * weeks, TOP + STEP * 7
     marks = Markup().join(
-        _USE.format(kind, LEFT + STEP * (place // 7) + 8, TOP + STEP * (place % 7) + 8)
-        for place, (_, kind) in enumerate(days)
-        if kind != "ahead"
+        _COLUMN.format(LEFT + STEP * week + 8, _week(tuple(kind for _, kind in days[week * 7 : week * 7 + 7])))
+        for week in range(weeks)
     )
     named = Markup().join(
         _TEXT.format(0, TOP + STEP * row + 8, letter) for row, letter in enumerate(letters) if row % 2 == 0
@@ -41,6 +42,12 @@ def calendar(
         wide=wide, high=high, said=said, left=LEFT, band=TOP + STEP * 5, run=STEP * weeks, two=STEP * 2,
         named=named, months=_months([day for day, _ in days[::7]], months), marks=marks,
     )  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def _week(kinds: tuple[Mark, ...]) -> Markup:
+    """The marks of one week, Monday's uppermost. Two years are many weeks, and most are like another."""
+    return Markup().join(_USE.format(kind, TOP + STEP * row + 8) for row, kind in enumerate(kinds) if kind != "ahead")
 
 
 def _months(mondays: Sequence[date], names: Sequence[str]) -> Markup:

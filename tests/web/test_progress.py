@@ -85,4 +85,4 @@ def test_two_years_take_as_many_statements_as_five_weeks(alice, ruth, squats, da
                 history.win(session, of, (now - timedelta(days=back)).date(), now, 5)
     statements.clear()
     alice.get(f"{ruth}/progress?weeks=104")
-    assert len(statements) == few
+    assert len(statements) <= few

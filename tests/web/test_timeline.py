@@ -61,6 +61,12 @@ def test_one_kind_can_be_seen_alone(alice, ruth, week):
         assert [each for each in ALL if each in told] == [each for each in ALL if each in words], show
 
 
+def test_wins_told_by_text_stand_among_the_wins_with_the_way_to_their_text(alice, ruth, week):
+    page = alice.get(f"{ruth}/timeline?show=wins")
+    (correct,) = page.all("a", **{"aria-label": "Correct 3 squats"})
+    assert "/texts/" in correct.attributes["href"]
+
+
 def test_pages_follow_one_another_without_a_gap(alice, ruth, cast, database, now):
     with database.session() as session:
         for place in range(95):
@@ -106,4 +112,4 @@ def test_two_years_take_as_many_statements_as_a_week(alice, ruth, week, cast, da
             history.alert(session, cast.ruth, "wants_answer", now - timedelta(days=back))
     statements.clear()
     alice.get(f"{ruth}/timeline")
-    assert len(statements) == few
+    assert len(statements) <= few

@@ -25,7 +25,7 @@ WORDS = Words(
     ),
     rest=(r"no|ahora no|mejor no|un descanso|descanso|necesito un descanso|no gracias|luego",),
     page=(
-        r"((mandame|enviame|manda|envia|pasame|dame|muestrame|ensename|abre|abrir|ver) )?((el|un) )?"
+        r"(((me )?(mand|envi|pas|muestr|ensen)(a|as|ame|ar|arme)|me das|dame|abre|abrir|ver) )?((el|un) )?"
         r"(enlace (a|de|para) |link (a|de|para) )?mi (propia )?pagina( otra vez| de nuevo)?",
         r"(donde esta|cual es) mi pagina", r"(descargar|enviame|mandame) mis datos",
     ),

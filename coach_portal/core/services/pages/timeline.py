@@ -33,7 +33,7 @@ PAGE = 40
 SHOWN = {
     "all": "texts wins notes goals agreements sessions alerts",
     "texts": "texts",
-    "wins": "wins goals",
+    "wins": "deeds goals",
     "notes": "notes",
     "agreements": "agreements sessions alerts",
 }
@@ -103,8 +103,12 @@ def _texts(ask: _Ask) -> Iterable[Entry]:
 
 
 def _wins(ask: _Ask) -> Iterable[Entry]:
-    by_hand = (Win.source == BY_COACH, Win.message_id.is_(None), Win.undone_at.is_(None))
-    for win in ask.rows(Win, Win.recorded_at, *by_hand):
+    """Those a coach logged: the others stand under the texts that told them."""
+    return _deeds(ask, Win.source == BY_COACH, Win.message_id.is_(None))
+
+
+def _deeds(ask: _Ask, *which: ColumnElement[bool]) -> Iterable[Entry]:
+    for win in ask.rows(Win, Win.recorded_at, Win.undone_at.is_(None), *which):
         yield Entry(win.recorded_at, "win", win, transcript.win_in_words(win, ask.goals))
 
 
@@ -149,6 +153,7 @@ def _alerts(ask: _Ask) -> Iterable[Entry]:
 _SOURCES: dict[str, Callable[[_Ask], Iterable[Entry]]] = {
     "texts": _texts,
     "wins": _wins,
+    "deeds": _deeds,
     "notes": _notes,
     "goals": _goals,
     "agreements": _agreements,
