@@ -135,6 +135,7 @@ def test_as_many_statements_for_many_clients_as_for_one(alice, cast, database, n
 
 
 def test_as_many_statements_for_many_texts_as_for_one(alice, ruth, cast, database, now):
+    alice.get(ruth)  # whoever looks for the first time that day is noted
     few = statements(database, lambda: alice.get(ruth))
     with database.session() as session:
         for place in range(4):
@@ -143,7 +144,7 @@ def test_as_many_statements_for_many_texts_as_for_one(alice, ruth, cast, databas
                 message = history.text_from(session, cast.ruth, "done", now - timedelta(days=back))
                 history.win(session, of, TODAY - timedelta(days=back), now, 5, message)
     assert statements(database, lambda: alice.get(ruth)) == few
-    assert few <= 23
+    assert few <= 25
 
 
 def statements(database, act) -> int:
