@@ -96,7 +96,7 @@ def read(session: Session, coach: Coach, client_id: int, now: datetime, period: 
     periods = _offered(lived)
     shown = period if period in periods else min(periods[-1], 26)
     mondays = _mondays(today, shown)
-    known = habits.read(session, select(Client.id).where(Client.id == client.id), min(began, mondays[0]))
+    known = habits.read(session, [client.id], min(began, mondays[0]))
     told = [_of(goal, known.record(goal, client.timezone), mondays, today) for goal in goals]
     days = marks.last_days(today, (today - mondays[0]).days + 1)
     own = tuple(zip(days, known.diary.own_strip(client.id, days), strict=True))
