@@ -11,6 +11,7 @@ TALLY = ("{done} of one day", "{done} of {days} days")
 NOT_YET = "Not asked yet"
 DAYS_RUNNING = "{count} days running"
 WEEKS_RUNNING = "{count} weeks running"
+TO_TRY = "To try one day"
 GROWN = "Yours by now"
 CALENDAR = "Twelve weeks"
 IN_WORDS = "Done on {done} days of the twelve weeks to {day}"

@@ -11,6 +11,7 @@ TALLY = ("{done} de un día", "{done} de {days} días")
 NOT_YET = "Todavía sin preguntar"
 DAYS_RUNNING = "{count} días seguidos"
 WEEKS_RUNNING = "{count} semanas seguidas"
+TO_TRY = "Para probar un día"
 GROWN = "Ya son tuyas"
 CALENDAR = "Doce semanas"
 IN_WORDS = "Hecho {done} días en las doce semanas hasta el {day}"

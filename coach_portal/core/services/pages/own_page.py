@@ -10,7 +10,18 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from coach_portal.core.models import CheckInSchedule, Client, Coach, CoachClient, Digest, Goal, Message, Practice, Win
+from coach_portal.core.models import (
+    CheckInSchedule,
+    Client,
+    Coach,
+    CoachClient,
+    Digest,
+    Goal,
+    Idea,
+    Message,
+    Practice,
+    Win,
+)
 from coach_portal.core.rules import marks
 from coach_portal.core.rules.habit.record import strip
 from coach_portal.core.rules.habit.streak import Streak, streak
@@ -18,7 +29,7 @@ from coach_portal.core.rules.marks import Mark, Tally
 from coach_portal.core.rules.schedule import zone
 from coach_portal.core.services.pages import transcript
 from coach_portal.core.services.people import own_pages
-from coach_portal.core.services.progress import habits
+from coach_portal.core.services.progress import board, habits
 
 WEEKS, WINS, PICTURES = 12, 12, 4
 Days = tuple[tuple[date, Mark], ...]
@@ -52,6 +63,7 @@ class OwnPage:
     practice: Practice
     goals: list[OwnGoal]
     retired: list[Goal]
+    to_try: list[Idea]
     calendar: Days
     own_wins: int
     wins: list[OwnWin]
@@ -97,6 +109,7 @@ def read(session: Session, token: str, now: datetime) -> OwnPage:
         practice=session.get_one(Practice, client.practice_id),
         goals=lines,
         retired=[goal for goal in goals if goal.retired_at is not None],
+        to_try=board.waiting(session, client),
         calendar=tuple(zip(days, whole, strict=True)),
         own_wins=sum(own[day] for day in fortnight if day in own),
         wins=_wins(session, client, goals),

@@ -65,7 +65,7 @@ def read(session: Session, client: Client, now: datetime) -> Board:
     began = min((habits.began_on(goal.created_at, client.timezone) for goal in goals), default=today)
     known = habits.read(session, [client.id], min(began, days[0]))
     times = {row.goal_id: row.days for row in bulk.fetch(session.connection(), _TIMES, {"client": client.id})}
-    board = Board(_waiting(session, client), [], [])
+    board = Board(waiting(session, client), [], [])
     for goal in goals:
         done = times.get(goal.id, 0)
         if goal.retired_at is not None:
@@ -111,6 +111,7 @@ def idea_of(session: Session, client: Client, idea_id: int) -> Idea:
     return idea
 
 
-def _waiting(session: Session, client: Client) -> list[Idea]:
+def waiting(session: Session, client: Client) -> list[Idea]:
+    """What they may try one day."""
     mine = select(Idea).where(Idea.client_id == client.id, Idea.goal_id.is_(None), Idea.dropped_at.is_(None))
     return list(session.scalars(mine.order_by(Idea.id)))
