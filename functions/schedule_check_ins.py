@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from coach_portal.core.services import jobs
-from coach_portal.core.services.moments import check_ins
-from coach_portal.core.services.moments.due import BATCH, is_any_due
+from coach_portal.core.services.moments import check_ins, tick
+from coach_portal.core.services.moments.due import BATCH
 from coach_portal.core.services.preparing import appointments
 from coach_portal.core.services.replies import inbound
 from coach_portal.core.services.replies.arrival import InboundSms
@@ -24,14 +24,14 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, int]:
     """Sweep until nothing is due; answers how much was done."""
     wired = runtime()
     now, began_at = wired.clock.now(), wired.clock.machine_now()
+    forgotten = (now - FORGOTTEN_FOR_GOOD, now - FORGOTTEN_AFTER)
     with wired.database.statement() as connection:
-        is_due = is_any_due(connection, check_ins.KINDS, now)
-        fallen = recovery.pick_up(connection, now, began_at)
-        are_sessions_near = appointments.is_anyone_to_remind(connection, now)
-        texts = inbound.forgotten(connection, now - FORGOTTEN_FOR_GOOD, now - FORGOTTEN_AFTER)
+        found = tick.look(connection, now, began_at, forgotten)
+        fallen = recovery.pick_up(connection, now, began_at) if found.fallen else []
+        texts = inbound.forgotten(connection, *forgotten) if found.texts else []
     outbox.queue_now(wired.queue, fallen)
     remembered = sum(_act_on(text, wired, now) for text in texts)
-    did = {"planned": sweep(wired) if is_due else 0, "reminded": remind(wired) if are_sessions_near else 0}
+    did = {"planned": sweep(wired) if found.check_ins else 0, "reminded": remind(wired) if found.reminders else 0}
     did |= {"requeued": len(fallen), "remembered": remembered}
     with wired.database.statement() as connection:
         jobs.ran(connection, "schedule_check_ins", began_at, wired.clock.machine_now(), **did)

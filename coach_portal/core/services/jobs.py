@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Connection
 from sqlalchemy.dialects import postgresql, sqlite
 
+from coach_portal.core import bulk
 from coach_portal.core.models import tables
 
 _job_run = tables.job_run
@@ -32,7 +33,7 @@ _BROKE_OFF = {"postgresql": _note(postgresql), "sqlite": _note(sqlite)}
 def ran(connection: Connection, job: str, began_at: datetime, ended_at: datetime, **did: int) -> None:
     """A job ran to its end; `did` counts what it did."""
     row = {"job": job, "began_at": began_at, "ended_at": ended_at, "did": did, "error": None}
-    connection.execute(_UPSERT[connection.dialect.name], row)
+    bulk.change(connection, _UPSERT[connection.dialect.name], row)
 
 
 def broke_off(connection: Connection, job: str, began_at: datetime, error: str) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from functions import receive_sms
+from functions import receive_sms, schedule_check_ins
 from tests import webhooks
 from tests.bench.recording import recording
 from tests.cast import ALICES_NUMBER, RUTHS_PHONE
@@ -44,3 +44,12 @@ def test_the_same_text_again_takes_two_statements(story):
 
 def test_a_forged_text_takes_none(story):
     assert said_of(story, "all done!", headers={"x-twilio-signature": "forged"}) == []
+
+
+def test_an_idle_minute_takes_a_question_and_a_line(story):
+    story.goal("Water the plant")
+    story.schedule("09:00")
+    schedule_check_ins.handler({}, None)
+    with recording(story.wired.database.engine) as said:
+        schedule_check_ins.handler({}, None)
+    assert [len(transaction.statements) for transaction in said] == [1, 1]

@@ -4,7 +4,7 @@ import logging
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -45,16 +45,18 @@ _ABOUT = (*facts.NAMES, "own_time")
 _FACTS = ("kind", "channel", "deadline_at", *facts.COUNTS, *_ABOUT)
 _facts_of = attrgetter(*_ABOUT)
 
-_ANY_DUE = (
-    select(_schedule.c.id)
-    .where(_schedule.c.next_due_at <= bindparam("now"), _schedule.c.kind.in_(bindparam("kinds", expanding=True)))
-    .limit(1)
-)
+
+@cache
+def any_due(*kinds: str) -> Select[Any]:
+    """The statement that looks for one due schedule of these kinds; parameter `now`."""
+    return (
+        select(_schedule.c.id).where(_schedule.c.next_due_at <= bindparam("now"), _schedule.c.kind.in_(kinds)).limit(1)
+    )
 
 
 def is_any_due(connection: Connection, kinds: Sequence[str], now: datetime) -> bool:
     """Whether there is anything to claim: asking first keeps an idle tick cheap."""
-    return connection.execute(_ANY_DUE, {"kinds": kinds, "now": now}).first() is not None
+    return bool(bulk.fetch(connection, any_due(*kinds), {"now": now}))
 
 
 def due_schedules(*kinds: str) -> Select[Any]:

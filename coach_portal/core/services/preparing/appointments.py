@@ -29,7 +29,8 @@ _TO_REMIND = (
     _appointment.c.reminded_at.is_(None),
     _appointment.c.cancelled_at.is_(None),
 )
-_ANY_TO_REMIND = select(_appointment.c.id).where(*_TO_REMIND).limit(1)
+ANY_TO_REMIND = select(_appointment.c.id).where(*_TO_REMIND).order_by(_appointment.c.remind_at).limit(1)
+"""The statement that looks for one reminder that is due; parameter `now`."""
 _REMINDERS = (
     select(
         _appointment.c.id,
@@ -100,11 +101,6 @@ def move_reminders(session: Session, client: Client) -> None:
     for appointment in session.scalars(mine.where(Appointment.reminded_at.is_(None))):
         hours = appointment.remind_hours or 0
         appointment.remind_at = reminders.remind_at(appointment.starts_at, hours, client.timezone)
-
-
-def is_anyone_to_remind(connection: Connection, now: datetime) -> bool:
-    """Whether any reminder is due: asking first keeps an idle tick cheap."""
-    return connection.execute(_ANY_TO_REMIND, {"now": now}).first() is not None
 
 
 def plan_reminders(connection: Connection, now: datetime, batch: int = 500) -> list[int]:

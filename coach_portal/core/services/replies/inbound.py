@@ -34,13 +34,14 @@ PICTURE = Understanding(frozenset({"message"}))
 NOT_SURE = 0.3
 """The confidence of what was said on a call and asked for again: a coach looks it through."""
 
-_FORGOTTEN = (
-    select(_inbound)
-    .where(_inbound.c.received_at > bindparam("since"), _inbound.c.received_at < bindparam("until"))
-    .where(~exists().where(_message.c.sid == _inbound.c.sid))
-    .order_by(_inbound.c.received_at)
-    .limit(100)
+_IS_FORGOTTEN = (
+    _inbound.c.received_at > bindparam("since"),
+    _inbound.c.received_at < bindparam("until"),
+    ~exists().where(_message.c.sid == _inbound.c.sid),
 )
+_FORGOTTEN = select(_inbound).where(*_IS_FORGOTTEN).order_by(_inbound.c.received_at).limit(100)
+ANY_FORGOTTEN = select(_inbound.c.sid).where(*_IS_FORGOTTEN).order_by(_inbound.c.received_at).limit(1)
+"""The statement that looks for one that `forgotten` would find; parameters `since` and `until`."""
 
 
 def receive(database: Database, text: InboundSms, now: datetime, *, machine_now: datetime, links: Links) -> Received:

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, bindparam, literal, select, update
 
 from coach_portal.core.models import tables
 from coach_portal.core.services.sending import broken_off
@@ -12,28 +12,32 @@ _message = tables.message
 REQUEUE_AFTER = timedelta(minutes=10)
 """How long a queued message may wait before it counts as lost. Queueing it twice does no harm: one claim wins."""
 
-_STALE = (
-    update(_message)
-    .where(_message.c.state == "sending", _message.c.claimed_at < bindparam("stale"))
-    .values(state="unknown")
-    .returning(_message.c.id)
-)
+# The states are written out, so that the partial index on unsettled messages serves whatever is prepared.
+_SENDING, _PLANNED, _UNKNOWN = (literal(state, literal_execute=True) for state in ("sending", "planned", "unknown"))
+_IS_STALE = (_message.c.state == _SENDING, _message.c.claimed_at < bindparam("stale"))
+_STALE = update(_message).where(*_IS_STALE).values(state="unknown").returning(_message.c.id)
 _READY = _message.c.send_after.is_(None) | (_message.c.send_after <= bindparam("now"))
 _NOT_QUEUED_SINCE = (_message.c.queued_at <= bindparam("lost")) | (_message.c.queued_at < _message.c.send_after)
-_FALLEN = (
-    select(_message.c.id)
-    # The partial index on unsettled messages serves this: an idle tick reads next to nothing.
-    .where(_message.c.state.in_(("planned", "sending", "unknown")))
-    .where((_message.c.state == "unknown") | (_message.c.state == "planned") & _READY)
+_HAS_FALLEN = (
+    _message.c.state.in_((_PLANNED, _SENDING, _UNKNOWN)),
+    (_message.c.state == _UNKNOWN) | (_message.c.state == _PLANNED) & _READY,
     # One that is unknown is still on the queue, which tries it again by itself; a carrier that is down for an hour
     # would otherwise have it queued anew at every tick.
-    .where(_NOT_QUEUED_SINCE)
-    .order_by(_message.c.id)
-    .limit(bindparam("batch"))
+    _NOT_QUEUED_SINCE,
 )
+_FALLEN = select(_message.c.id).where(*_HAS_FALLEN).order_by(_message.c.id).limit(bindparam("batch"))
+ANY = tuple(
+    select(_message.c.id).where(*criteria).order_by(_message.c.id).limit(1) for criteria in (_IS_STALE, _HAS_FALLEN)
+)
+"""The statements that look for one message to pick up; parameters as `moments` gives them."""
 _QUEUED = (
     update(_message).where(_message.c.id.in_(bindparam("messages", expanding=True))).values(queued_at=bindparam("now"))
 )
+
+
+def moments(now: datetime, machine_now: datetime, requeue_after: timedelta = REQUEUE_AFTER) -> dict[str, datetime]:
+    """Since when a message counts as lost, and a claim as stale."""
+    return {"now": now, "lost": now - requeue_after, "stale": machine_now - broken_off.LEASE}
 
 
 def pick_up(
@@ -48,8 +52,9 @@ def pick_up(
 
     A claim older than its lease becomes `unknown` and is queued at once: the send step will ask the carrier about it.
     """
-    stale = connection.execute(_STALE, {"stale": machine_now - broken_off.LEASE}).scalars().all()
-    fallen = connection.execute(_FALLEN, {"now": now, "lost": now - requeue_after, "batch": batch}).scalars()
+    at = moments(now, machine_now, requeue_after)
+    stale = connection.execute(_STALE, {"stale": at["stale"]}).scalars().all()
+    fallen = connection.execute(_FALLEN, {"now": now, "lost": at["lost"], "batch": batch}).scalars()
     message_ids = sorted({*stale, *fallen})
     if message_ids:
         connection.execute(_QUEUED, {"messages": message_ids, "now": now})
