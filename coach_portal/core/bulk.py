@@ -35,6 +35,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
+from coach_portal.core import arrays
 from coach_portal.core.db import tell
 
 Row = Mapping[str, Any]
@@ -169,7 +170,7 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Row], *, on
     columns = tuple(rows[0])
     values = _columns(connection.dialect, table, columns, rows)
     if connection.dialect.name == "postgresql":
-        _say(connection, _insert_arrays(table, columns, once), values).close()
+        _say(connection, _insert_arrays(table, columns, once), _arrays(values)).close()
     else:
         insert = _insert_one(table, columns, "?") + _unless_known(once)
         tell(connection, insert, list(zip(*values.values(), strict=True)), many=True).close()
@@ -194,7 +195,7 @@ def update_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> No
     columns = (*(name for name in rows[0] if name != "id"), "id")
     values = _columns(connection.dialect, table, columns, rows)
     if connection.dialect.name == "postgresql":
-        _say(connection, _update_arrays(table, columns), values).close()
+        _say(connection, _update_arrays(table, columns), _arrays(values)).close()
     else:
         tell(connection, _update_one(table, columns), list(zip(*values.values(), strict=True)), many=True).close()
 
@@ -259,6 +260,10 @@ def _columns(dialect: Dialect, table: Table, columns: tuple[str, ...], rows: Seq
         column = [row[name] for row in rows]
         values[name] = column if prepare is None else [prepare(value) for value in column]
     return values
+
+
+def _arrays(values: Mapping[str, Sequence[Any]]) -> dict[str, Any]:
+    return {name: arrays.as_array(column) for name, column in values.items()}
 
 
 @cache
