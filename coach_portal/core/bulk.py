@@ -258,7 +258,12 @@ def _columns(dialect: Dialect, table: Table, columns: tuple[str, ...], rows: Seq
     values = {}
     for name, prepare in zip(columns, _preparers(dialect, table, columns), strict=True):
         column = [row[name] for row in rows]
-        values[name] = column if prepare is None else [prepare(value) for value in column]
+        if prepare is None:
+            values[name] = column
+        elif column.count(column[0]) == len(column):
+            values[name] = [prepare(column[0])] * len(column)
+        else:
+            values[name] = [prepare(value) for value in column]
     return values
 
 

@@ -1,8 +1,9 @@
 """The weeks of 100,000 clients, given back: 24 wins each, half of them this week, words and answers of last week.
 
 The floor is one bare GROUP BY over the wins that the texts tell of, by the raw driver: this week's and those of the
-four weeks before, for all clients at once. Composing reads all a text needs and words it, in batches of bounded size;
-with the outbox the rows are claimed and written too.
+four weeks before, for all clients at once. That floor knows no titles, words, pauses or questions; a second one is all
+that composing reads (and then writes), by the raw driver, and the wording of the same texts. Composing puts a text
+together from them, in batches of bounded size; with the outbox the rows are claimed and written too.
 """
 
 import tempfile
@@ -16,6 +17,7 @@ from typing import Any
 from coach_portal.core.db import Database
 from coach_portal.core.models import tables
 from coach_portal.core.rules.sms_text import segments
+from coach_portal.core.rules.texts.digests import digest
 from coach_portal.core.services.moments import due
 from coach_portal.core.services.moments.due import Due
 from coach_portal.core.services.week import digests
@@ -24,7 +26,7 @@ from functions.runtime import Runtime
 from tests import databases
 from tests.bench.furnish import Furnisher
 from tests.bench.measure import Count, Row, each, interleave
-from tests.bench.recording import raw_driver, recording
+from tests.bench.recording import Transaction, listening, raw_driver, recording, rows_as_lists
 from tests.bench.wiring import logging_as_in_service, using, wire
 from tests.cast import ALICES_NUMBER
 
@@ -53,6 +55,7 @@ _FLOOR = {
     "GROUP BY client_id, goal_id, local_date >= %s",
 }
 FLOOR_IS = "a bare GROUP BY client, goal, this week or before"
+DRIVEN = "its statements by the raw driver + wording"
 MOST_A_THOUSAND = 3
 
 
@@ -70,6 +73,10 @@ def rows(kind: str, rounds: int, clients: int) -> Iterator[Row | Count]:
         driver = raw_driver(wired.settings.database_url)
         stack.callback(driver.close)
         dues = _dues(wired)
+        with recording(wired.database.engine) as read, listening(digests, "digest") as words:
+            _compose(wired, dues)
+        with recording(wired.database.engine) as written, rows_as_lists():
+            send_digests._plan_all(wired)
 
         def whole(_: int) -> float:
             driver.alone(_RESTORE[kind])
@@ -80,11 +87,23 @@ def rows(kind: str, rounds: int, clients: int) -> Iterator[Row | Count]:
             _forget()
             return each(clients, lambda: _compose(wired, dues))
 
-        costs = interleave(
-            {"floor": partial(_floor, wired, kind, clients), "compiled": compiled, "whole": whole}, rounds
-        )
+        def lowest(said: list[Transaction], _: int) -> float:
+            driver.alone(_RESTORE[kind])
+            _forget()
+            return each(clients, lambda: (driver.say(said), [digest(*given, **names) for given, names in words]))
+
+        variants = {
+            "floor": partial(_floor, wired, kind, clients),
+            "compiled": compiled,
+            "whole": whole,
+            "read": partial(lowest, read),
+            "written": partial(lowest, written),
+        }
+        costs = interleave(variants, rounds)
         yield Row("digest, read and worded", kind, costs["compiled"], costs["floor"], 2.0, FLOOR_IS)
+        yield Row("digest, read and worded", kind, costs["compiled"], costs["read"], 2.0, DRIVEN)
         yield Row("digest, with its rows", kind, costs["whole"], costs["compiled"], 1.8, "read and worded alone")
+        yield Row("digest, with its rows", kind, costs["whole"], costs["written"], 1.8, DRIVEN)
         driver.alone(_RESTORE[kind])
         with recording(wired.database.engine) as said:
             send_digests._plan_all(wired)

@@ -5,12 +5,15 @@ This is how a job's floor is found: the same statements, parameters and transact
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
+from unittest.mock import patch
 
 import psycopg
 from sqlalchemy import Connection, Engine, event, make_url
+
+from coach_portal.core import arrays
 
 
 class Statement(NamedTuple):
@@ -77,6 +80,25 @@ def recording(engine: Engine) -> Iterator[list[Transaction]]:
     finally:
         for name, listener in listeners:
             event.remove(engine, name, listener)
+
+
+@contextmanager
+def listening(module: Any, name: str) -> Iterator[list[tuple[Any, Any]]]:
+    """What a function is called with from its module, call by call, so that it can be called so again."""
+    heard: list[tuple[Any, Any]] = []
+    say = getattr(module, name)
+
+    def listen(*words: Any, **names: Any) -> Any:
+        heard.append((words, names))
+        return say(*words, **names)
+
+    with patch.object(module, name, listen):
+        yield heard
+
+
+def rows_as_lists() -> AbstractContextManager[Any]:
+    """Rows go to Postgres' driver as it takes them, as lists of values: we write them down ourselves, being quicker."""
+    return patch.object(arrays, "as_array", list)
 
 
 class SqliteFloor:

@@ -1,7 +1,9 @@
 """Planning 20,000 check-ins that are due among 200,000 schedules, and looking when none is.
 
-The sweep's floor is its own statements, said again by the raw driver with the same parameters in the same transactions,
-and the zone arithmetic of each next time. It words no text; a second row counts the wording in. The queue is a fake.
+The sweep's floor is its own statements, said again by the raw driver with the same rows in the same transactions, and
+the zone arithmetic of each next time. The raw driver is given rows as it takes them: on Postgres as lists of values,
+which the sweep writes down by itself since that is quicker. A second row counts the wording of the texts in. The queue
+is a fake.
 """
 
 import statistics
@@ -11,8 +13,6 @@ from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, time, timedelta
 from functools import cache, partial
 from pathlib import Path
-from typing import Any
-from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -27,7 +27,15 @@ from functions.runtime import Runtime
 from tests import databases
 from tests.bench.furnish import NOW, Furnisher
 from tests.bench.measure import Row, each, interleave
-from tests.bench.recording import PostgresFloor, SqliteFloor, Transaction, raw_driver, recording
+from tests.bench.recording import (
+    PostgresFloor,
+    SqliteFloor,
+    Transaction,
+    listening,
+    raw_driver,
+    recording,
+    rows_as_lists,
+)
 from tests.bench.wiring import logging_as_in_service, using, wire
 
 GOALS = 2
@@ -66,7 +74,7 @@ def rows(kind: str, rounds: int, schedules: int, due: int) -> Iterator[Row]:
 def _sweep(wired: Runtime, kind: str, rounds: int, due: int) -> Iterator[Row]:
     driver = raw_driver(wired.settings.database_url)
     moments = _due_at(wired)
-    with recording(wired.database.engine) as said, _listening() as worded:
+    with recording(wired.database.engine) as said, listening(wording, "check_in") as worded, rows_as_lists():
         assert schedule_check_ins.sweep(wired) == due
 
     def measured(work: Callable[[], object]) -> float:
@@ -108,20 +116,6 @@ def _copy(kind: str, schedules: int, due: int) -> Iterator[Runtime]:
         wired = wire(url, NOW)
         yield wired
         wired.database.dispose()
-
-
-@contextmanager
-def _listening() -> Iterator[list[tuple[Any, Any]]]:
-    """What every question is worded from."""
-    heard: list[tuple[Any, Any]] = []
-    say = wording.check_in
-
-    def listen(*words: Any, **names: Any) -> str:
-        heard.append((words, names))
-        return say(*words, **names)
-
-    with patch.object(wording, "check_in", listen):
-        yield heard
 
 
 def _due_at(wired: Runtime) -> list[tuple[str, ZoneInfo]]:

@@ -60,7 +60,7 @@ class Segments:
     left: int
 
 
-@lru_cache(maxsize=4096)  # a body is weighed when it is worded and again when its row is written
+@lru_cache(maxsize=8192)  # a body is weighed when it is worded and again when its row is written, a batch later
 def segments(body: str) -> Segments:
     """Weigh a body. One segment holds 160 septets or 70 UTF-16 units; of several, each holds 153 or 67."""
     if is_gsm(body):
