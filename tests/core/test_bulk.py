@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from sqlalchemy import bindparam, select, update
 
 from coach_portal.core import bulk
 from coach_portal.core.models import tables
@@ -86,6 +87,38 @@ def test_words_come_back_as_they_went(database, body):
         bulk.insert_rows(connection, tables.inbound_text, [{**text, "received_at": MOMENT}])
     found = row(database, tables.inbound_text)
     assert (found.body, found.params) == (body, {body: body})
+
+
+def test_the_words_of_many_rows_do_not_run_into_each_other(database):
+    bodies = ["plain", 'a "quoted" one', "{a,b}", "back\\slash", "NULL", "", "ñ \U0001f4aa\n", "plain"]
+    texts = [
+        {"sid": f"SM{place}", "from_phone": "+1", "to_phone": "+2", "body": body, "params": {"Body": body, "n": place}}
+        for place, body in enumerate(bodies)
+    ]
+    with database.transaction() as connection:
+        bulk.insert_rows(connection, tables.inbound_text, [{**text, "received_at": MOMENT} for text in texts])
+    found = rows(database, tables.inbound_text)
+    assert [(text.sid, text.body, text.params) for text in found] == [
+        (text["sid"], text["body"], text["params"]) for text in texts
+    ]
+
+
+def test_a_list_may_be_longer_than_any_database_takes_parameters(database):
+    chosen = select(tables.queue_item.c.message_id).where(bulk.among(tables.queue_item.c.id, "ids"))
+    with database.transaction() as connection:
+        bulk.insert_rows(connection, tables.queue_item, items(1, 2, 3))
+        found = bulk.fetch(connection, chosen, {"ids": range(2, 100_000)})
+        none = bulk.fetch(connection, chosen, {"ids": []})
+    assert sorted(row.message_id for row in found) == [20, 30]
+    assert none == []
+
+
+def test_a_change_says_how_many_rows_it_changed(database):
+    tried = update(tables.queue_item).where(tables.queue_item.c.id <= bindparam("until")).values(attempts=7)
+    with database.transaction() as connection:
+        bulk.insert_rows(connection, tables.queue_item, items(1, 2, 3))
+        assert bulk.change(connection, tried, {"until": 2}) == 2
+    assert [item.attempts for item in rows(database, tables.queue_item)] == [7, 7, 0]
 
 
 def test_a_naive_datetime_is_refused(database):

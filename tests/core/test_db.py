@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import insert, select, text, update
 from sqlalchemy.exc import IntegrityError, StatementError
 
+from coach_portal.core import bulk
 from coach_portal.core.db import make_engine
 from coach_portal.core.models import JobRun, tables
 from tests.rows import count, row
@@ -61,6 +62,19 @@ def test_foreign_keys_hold(database):
     orphan = {"practice_id": 99, "phone": "+16175550100"}
     with pytest.raises(IntegrityError), database.transaction() as connection:
         connection.execute(insert(tables.sending_number), orphan)
+
+
+def test_what_is_said_in_the_drivers_words_fails_with_the_same_error_and_quotes_no_values(database):
+    orphan = {"practice_id": 99, "phone": "+16175550100"}
+    with pytest.raises(IntegrityError) as caught, database.transaction() as connection:
+        bulk.insert_row(connection, tables.sending_number, orphan)
+    assert "[parameters:" not in str(caught.value)
+
+
+def test_who_listens_hears_what_is_said_in_the_drivers_words(database, statements):
+    with database.transaction() as connection:
+        bulk.insert_rows(connection, tables.clock_shift, [{"seconds": 0}])
+    assert "INSERT" in statements[-1]
 
 
 def test_of_many_who_count_up_at_once_none_is_lost(database):

@@ -28,7 +28,6 @@ _pause = tables.pause
 
 # A moment worth giving back has some words in it and still fits the text.
 QUOTE_FROM, QUOTE_TO = 12, 90
-MOST_IDS = 30_000
 
 # Where a goal is older than all the weeks that are looked at, its beginning is neither read nor reckoned with.
 _GOALS = (
@@ -246,16 +245,10 @@ def _monday_of(last_day: date) -> date:
 def _quotes(connection: Connection, messages: Sequence[int]) -> dict[int, str]:
     """Of the words that came with each client's wins, the longest."""
     quotes: dict[int, str] = {}
-    for part in _parts(messages):
-        for client_id, body in bulk.fetch(connection, _WORDS, {"messages": part}):
-            if "\n" not in body and len(body) > len(quotes.get(client_id, "")):
-                quotes[client_id] = body
+    for client_id, body in bulk.fetch(connection, _WORDS, {"messages": messages}):
+        if "\n" not in body and len(body) > len(quotes.get(client_id, "")):
+            quotes[client_id] = body
     return quotes
-
-
-def _parts(ids: Sequence[int]) -> Iterable[Sequence[int]]:
-    """The ids in parts that SQLite takes in one statement: it has room for 32,766 parameters."""
-    return (ids[start : start + MOST_IDS] for start in range(0, len(ids), MOST_IDS))
 
 
 def _within(
