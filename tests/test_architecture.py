@@ -25,7 +25,8 @@ ARROWS = {
     "coach_portal.core.clocks": (["coach_portal.core.db", "coach_portal.core.models"], ["sqlalchemy"]),
     "coach_portal.core.rules": ([], ["phonenumbers", "rapidfuzz"]),
     "coach_portal.core.models": (["coach_portal.core.db", "coach_portal.core.rules"], ["sqlalchemy"]),
-    "coach_portal.core.bulk": (["coach_portal.core.db"], ["sqlalchemy"]),
+    "coach_portal.core.arrays": ([], []),
+    "coach_portal.core.bulk": (["coach_portal.core.arrays", "coach_portal.core.db"], ["sqlalchemy"]),
     "coach_portal.core.schemas": (["coach_portal.core.errors", "coach_portal.core.rules"], ["marshmallow"]),
     "coach_portal.core.services": (
         [

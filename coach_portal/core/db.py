@@ -91,14 +91,13 @@ class Database:
             begin(connection)
             yield connection
 
-    @contextmanager
-    def statement(self) -> Iterator[Connection]:
+    def statement(self) -> AbstractContextManager[Connection]:
         """A connection for statements that need not hold together. On Postgres each commits itself, which spares two
         round trips."""
-        if self.engine.dialect.name != "postgresql":
-            with self.transaction() as connection:
-                yield connection
-            return
+        return self._alone() if self.engine.dialect.name == "postgresql" else self.transaction()
+
+    @contextmanager
+    def _alone(self) -> Iterator[Connection]:
         with self._autocommitting.connect() as connection, connection.begin():
             yield connection
 

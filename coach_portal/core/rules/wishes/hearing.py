@@ -64,7 +64,8 @@ def says_nothing_more(heard: Heard, locale: str) -> bool:
 
 def _wishes(clause: str, words: Words, *, asked_to_go_on: bool) -> list[Wish]:
     """A clause that is one wish, or two joined by an "and"."""
-    for parts in ([clause], re.split(words.and_, clause)):
+    joined = re.split(words.and_, clause)
+    for parts in ([clause], joined) if len(joined) > 1 else (joined,):
         wishes = [_wish(part, words, asked_to_go_on=asked_to_go_on) for part in parts]
         if all(wishes):
             return [wish for wish in wishes if wish]
