@@ -15,6 +15,8 @@ from functions.runtime import Runtime, entry, runtime
 
 log = logging.getLogger(__name__)
 
+JOB = "schedule_check_ins"
+NOTHING = {"planned": 0, "reminded": 0, "requeued": 0, "remembered": 0}
 # A text that was written down but not acted on within a minute was dropped by a crash; a day later it is history.
 FORGOTTEN_AFTER, FORGOTTEN_FOR_GOOD = timedelta(minutes=1), timedelta(days=1)
 
@@ -27,6 +29,9 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, int]:
     forgotten = (now - FORGOTTEN_FOR_GOOD, now - FORGOTTEN_AFTER)
     with wired.database.statement() as connection:
         found = tick.look(connection, now, began_at, forgotten)
+        if not any(found):
+            jobs.ran(connection, JOB, began_at, wired.clock.machine_now(), **NOTHING)
+            return dict(NOTHING)
         fallen = recovery.pick_up(connection, now, began_at) if found.fallen else []
         texts = inbound.forgotten(connection, *forgotten) if found.texts else []
     outbox.queue_now(wired.queue, fallen)
@@ -34,7 +39,7 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, int]:
     did = {"planned": sweep(wired) if found.check_ins else 0, "reminded": remind(wired) if found.reminders else 0}
     did |= {"requeued": len(fallen), "remembered": remembered}
     with wired.database.statement() as connection:
-        jobs.ran(connection, "schedule_check_ins", began_at, wired.clock.machine_now(), **did)
+        jobs.ran(connection, JOB, began_at, wired.clock.machine_now(), **did)
     if any(did.values()):
         log.info("check-ins swept", extra=did)
     return did

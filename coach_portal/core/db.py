@@ -83,13 +83,22 @@ class Database:
         # webhook eightfold where threads contend (measured; it changes nothing between processes).
         sqlite = self.engine.dialect.name == "sqlite"
         self._write_lock: AbstractContextManager[Any] = threading.Lock() if sqlite else nullcontext()
+        self._writer: Connection | None = None
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
         """A connection to write with: what the hot paths speak."""
-        with self._write_lock, self.engine.connect() as connection, connection.begin():
+        with self._write_lock, self._writing() as connection, connection.begin():
             begin(connection)
             yield connection
+
+    def _writing(self) -> AbstractContextManager[Connection]:
+        # Whoever holds SQLite's write lock is alone: there is no need to take a connection from the pool each time.
+        if self.engine.dialect.name != "sqlite":
+            return self.engine.connect()
+        if self._writer is None:
+            self._writer = self.engine.connect()
+        return nullcontext(self._writer)
 
     def statement(self) -> AbstractContextManager[Connection]:
         """A connection for statements that need not hold together. On Postgres each commits itself, which spares two
@@ -126,6 +135,9 @@ class Database:
 
     def dispose(self) -> None:
         """Close every connection."""
+        if self._writer is not None:
+            self._writer.close()
+            self._writer = None
         self.engine.dispose()
 
 
