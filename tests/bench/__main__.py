@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator
 
 from tests import databases
-from tests.bench import digests, inbound, sweep
+from tests.bench import digests, inbound, pages, sweep
 from tests.bench.measure import ROUNDS, Count, Row
 
 HEADING = f"{'job':28} {'database':9} {'cost':>10} {'floor':>10} {'ratio':>6} {'goal':>6}      floor is"
@@ -17,7 +17,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a tenth of the size and fewer rounds")
     parser.add_argument("--rounds", type=int, default=0)
-    parser.add_argument("--only", choices=("inbound", "sweep", "digests"))
+    parser.add_argument("--only", choices=("inbound", "sweep", "digests", "pages"))
     parser.add_argument("--database", choices=("sqlite", "postgres"))
     asked = parser.parse_args()
     databases.POSTGRES_SETTINGS |= {"fsync": "on", "shared_buffers": "512MB"}
@@ -40,6 +40,8 @@ def _rows(asked: argparse.Namespace) -> Iterator[Row | Count]:
             yield from sweep.rows(kind, rounds, schedules, schedules // 10)
         if asked.only in {None, "digests"}:
             yield from digests.rows(kind, rounds, schedules // 2)
+        if asked.only in {None, "pages"}:
+            yield from pages.rows(kind, rounds, 5)
 
 
 def _line(row: Row) -> str:

@@ -16,7 +16,12 @@ from tests.fakes import FakeClock, FakeQueue, FakeRuntime
 
 def wire(url: str, now: datetime) -> Runtime:
     """A runtime on this database, at this moment."""
-    settings = Settings(
+    return FakeRuntime(settings_for(url), Database(url), FakeQueue(), FakeClock(now))
+
+
+def settings_for(url: str) -> Settings:
+    """Settings with this database."""
+    return Settings(
         database_url=url,
         secret_key="a secret key for benchmarks only, long enough",
         public_url="https://portal.example.com",
@@ -24,7 +29,6 @@ def wire(url: str, now: datetime) -> Runtime:
         twilio_account_sid="AC" + "0" * 32,
         twilio_auth_token="a token for benchmarks only",
     )
-    return FakeRuntime(settings, Database(url), FakeQueue(), FakeClock(now))
 
 
 @contextmanager

@@ -122,7 +122,8 @@ class Material:
 
     def lately(self) -> list[Told]:
         """What was told of the days the report looks at, oldest first."""
-        return sorted((told for told in self.told if told.day >= self.since), key=lambda told: told.day)
+        since = self.since
+        return sorted((told for told in self.told if told.day >= since), key=lambda told: told.day)
 
     def title(self, goal_id: int | None) -> str:
         """A goal's title."""

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from coach_portal.core import bulk
 from coach_portal.core.errors import NotFound
-from coach_portal.core.models import Appointment, Client, Coach, Commitment, tables
+from coach_portal.core.models import Appointment, Client, Coach, Commitment
 from coach_portal.core.rules.marks import Day, mark_of
 from coach_portal.core.rules.preparation.material import (
     MOST,
@@ -31,11 +32,9 @@ from coach_portal.core.rules.texts import labels
 from coach_portal.core.rules.texts.language import language
 from coach_portal.core.rules.texts.words import GoalWords
 from coach_portal.core.services import scope
+from coach_portal.core.services.preparing import statements
 from coach_portal.core.services.preparing.changes import changes
 from coach_portal.core.services.progress import habits
-
-_goal, _win, _miss, _message = tables.goal, tables.win, tables.miss, tables.message
-_reflection, _alert, _appointment = tables.reflection, tables.alert, tables.appointment
 
 UNSURE = 0.7
 """Readings less sure than this wait for a coach (see the review queue)."""
@@ -116,14 +115,9 @@ def _whom_and_when(session: Session, coach: Coach, client_id: int, appointment_i
 
 def _sessions_before(session: Session, appointment: Appointment) -> tuple[int, datetime | None]:
     """How many there were, and when the last one was."""
-    row = session.execute(
-        select(func.count(), func.max(_appointment.c.starts_at)).where(
-            _appointment.c.client_id == appointment.client_id,
-            _appointment.c.starts_at < appointment.starts_at,
-            _appointment.c.cancelled_at.is_(None),
-        )
-    ).one()
-    return row[0], row[1]
+    values = {"client": appointment.client_id, "starts_at": appointment.starts_at}
+    (row,) = bulk.fetch(session.connection(), statements.SESSIONS_BEFORE, values)
+    return row.number, row.last
 
 
 def _material(session: Session, client: Client, last: datetime | None, as_of: datetime) -> Material:
@@ -152,7 +146,7 @@ def _material(session: Session, client: Client, last: datetime | None, as_of: da
 
 
 def _goals(session: Session, client: Client) -> list[Goal]:
-    rows = session.execute(select(_goal).where(_goal.c.client_id == client.id).order_by(_goal.c.position)).all()
+    rows = bulk.fetch(session.connection(), statements.GOALS, {"client": client.id})
     began = [habits.began_on(row.created_at, client.timezone) for row in rows]
     known = habits.read(session, [client.id], min(began, default=client.created_at.date()))
     here = zone(client.timezone)
@@ -177,20 +171,14 @@ def _told(session: Session, client: Client, goals: Sequence[Goal], as_of: dateti
     """Far enough back to set one time beside the time before."""
     earliest = as_of.date() - 2 * MOST - timedelta(days=1)
     by_id = {goal.id: goal for goal in goals}
-    columns = ("goal_id", "local_date", "message_id")
-    wins = select(*(_win.c[name] for name in (*columns, "amount"))).where(
-        _win.c.client_id == client.id, _win.c.local_date >= earliest,
-        _win.c.undone_at.is_(None), _win.c.recorded_at <= as_of,
-    )  # fmt: skip
-    misses = select(*(_miss.c[name] for name in columns)).where(
-        _miss.c.client_id == client.id, _miss.c.local_date >= earliest,
-        _miss.c.undone_at.is_(None), _miss.c.recorded_at <= as_of,
-    )  # fmt: skip
-    done = [_win_told(row, by_id.get(row.goal_id)) for row in session.execute(wins)]
-    return done + [Told(row.goal_id, row.local_date, "missed", row.message_id) for row in session.execute(misses)]
+    values = {"client": client.id, "earliest": earliest, "as_of": as_of}
+    connection = session.connection()
+    done = [_win_told(row, by_id.get(row.goal_id)) for row in bulk.fetch(connection, statements.WINS, values)]
+    missed = bulk.fetch(connection, statements.MISSES, values)
+    return done + [Told(row.goal_id, row.local_date, "missed", row.message_id) for row in missed]
 
 
-def _win_told(row: Row[Any], goal: Goal | None) -> Told:
+def _win_told(row: Any, goal: Goal | None) -> Told:
     if goal is None:
         return Told(None, row.local_date, "done", row.message_id)
     mark = mark_of(goal.record.terms_on(row.local_date).aim, Day([row.amount]))
@@ -199,17 +187,12 @@ def _win_told(row: Row[Any], goal: Goal | None) -> Told:
 
 
 def _texts(session: Session, client: Client, begins: datetime, as_of: datetime) -> dict[int, Text]:
-    columns = ("id", "created_at", "body", "understanding", "confidence", "reviewed_at")
-    rows = select(*(_message.c[name] for name in columns)).where(
-        _message.c.client_id == client.id, _message.c.direction == "in", _within(_message.c.created_at, begins, as_of)
-    )
+    rows = bulk.fetch(session.connection(), statements.TEXTS, _within(client, begins, as_of))
     here = zone(client.timezone)
-    return {
-        row.id: _text(row, row.created_at.astimezone(here)) for row in session.execute(rows.order_by(_message.c.id))
-    }
+    return {row.id: _text(row, row.created_at.astimezone(here)) for row in rows}
 
 
-def _text(row: Row[Any], at: datetime) -> Text:
+def _text(row: Any, at: datetime) -> Text:
     read = row.understanding or {}
     wins = [(win["start"], win["end"]) for win in read.get("wins", ()) if win.get("end") is not None]
     unsure = row.confidence is not None and row.confidence < UNSURE and row.reviewed_at is None
@@ -217,45 +200,28 @@ def _text(row: Row[Any], at: datetime) -> Text:
 
 
 def _last_text(session: Session, client: Client, as_of: datetime) -> Any:
-    last = select(func.max(_message.c.created_at)).where(
-        _message.c.client_id == client.id, _message.c.direction == "in", _message.c.created_at <= as_of
-    )
-    at = session.scalar(last)
-    return at.astimezone(zone(client.timezone)).date() if at else None
+    found = bulk.fetch(session.connection(), statements.LAST_TEXT, {"client": client.id, "as_of": as_of})
+    return found[0].created_at.astimezone(zone(client.timezone)).date() if found else None
 
 
 def _answers(session: Session, client: Client, begins: datetime, as_of: datetime) -> list[Answer]:
-    rows = select(_reflection).where(
-        _reflection.c.client_id == client.id, _within(_reflection.c.recorded_at, begins, as_of)
-    )
-    found = session.execute(rows.order_by(_reflection.c.id))
+    found = bulk.fetch(session.connection(), statements.ANSWERS, _within(client, begins, as_of))
     return [Answer(row.question, row.body, row.local_date, row.message_id) for row in found]
 
 
 def _agreements(session: Session, client: Client, last: datetime | None) -> list[Agreement]:
-    commitment = tables.commitment
-    rows = (
-        select(commitment.c.body, commitment.c.goal_id)
-        .join(_appointment, _appointment.c.id == commitment.c.appointment_id)
-        .where(commitment.c.client_id == client.id, _appointment.c.starts_at == last)
-        .order_by(commitment.c.id)
-    )
-    return [Agreement(row.body, row.goal_id) for row in session.execute(rows)]
+    found = bulk.fetch(session.connection(), statements.AGREEMENTS, {"client": client.id, "last": last})
+    return [Agreement(row.body, row.goal_id) for row in found]
 
 
 def _alerts(session: Session, client: Client, begins: datetime, as_of: datetime) -> list[Waiting]:
     """What is open, and what was raised since."""
-    rows = select(_alert.c.kind, _alert.c.created_at, _alert.c.closed_at, _alert.c.message_id).where(
-        _alert.c.client_id == client.id,
-        _alert.c.created_at <= as_of,
-        _alert.c.closed_at.is_(None) | (_alert.c.created_at >= begins),
-    )
+    rows = bulk.fetch(session.connection(), statements.ALERTS, _within(client, begins, as_of))
     here = zone(client.timezone)
     return [
-        Waiting(row.kind, row.created_at.astimezone(here).date(), row.closed_at is None, row.message_id)
-        for row in session.execute(rows.order_by(_alert.c.id))
+        Waiting(row.kind, row.created_at.astimezone(here).date(), row.closed_at is None, row.message_id) for row in rows
     ]
 
 
-def _within(column: ColumnElement[datetime], begins: datetime, as_of: datetime) -> ColumnElement[bool]:
-    return column.between(begins, as_of)
+def _within(client: Client, begins: datetime, as_of: datetime) -> dict[str, Any]:
+    return {"client": client.id, "begins": begins, "as_of": as_of}
