@@ -1,9 +1,12 @@
 """The product in three minutes, as a visitor lives it: the real demo, its carrier and its clock, in Chromium.
 
-One story in one test, because each step stands on the one before.
+Each story is one test, because each step stands on the one before. The first is README's.
 """
 
+import os
 import re
+import subprocess
+import sys
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -13,26 +16,54 @@ from tests.demo import Demo, furnished, next_wednesday
 from tests.ports import free_port
 
 NADIA = {"Name": "Nadia Brandt", "Mobile number": "+1 617 555 0187", "Time zone": "America/New_York"}
+SAM = {"Name": "Sam Okoro", "Mobile number": "+1 617 555 0188", "Time zone": "America/New_York"}
+YOU = {"--email": "you@example.com", "--name": "Ana Ruiz", "--practice": "Ruiz Coaching", "--number": "+16175550300"}
 QUESTION = re.compile("5 squats")
 
 
-@pytest.fixture
-def demo(tmp_path):
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory):
     """The demo, on a Wednesday morning."""
-    running = Demo(furnished(tmp_path / "data", next_wednesday()), free_port()).start()
+    running = Demo(furnished(tmp_path_factory.mktemp("story") / "data", next_wednesday()), free_port()).start()
     yield running
     running.end()
 
 
 @pytest.fixture
-def visit(chromium, demo):
-    """Opens a window that is signed in."""
+def windows(chromium, demo):
+    """Opens windows at the demo; nobody is signed in."""
     context = chromium.new_context(base_url=demo.address, viewport=LAPTOP)
     context.set_default_timeout(30_000)
     expect.set_options(timeout=30_000)
-    _sign_in(context.new_page(), demo)
     yield lambda path: _open(context.new_page(), path)
     context.close()
+
+
+@pytest.fixture
+def visit(windows, demo):
+    """Opens a window that is signed in."""
+    _sign_in(windows("/sign-in"), demo.told("Sign in"), demo.told("Password"))
+    return windows
+
+
+def test_a_newcomer_makes_a_coach_a_client_a_goal_and_sees_a_first_win(windows, demo) -> None:
+    _sign_in(windows("/sign-in"), YOU["--email"], _make_coach(demo))
+    coach = windows("/clients/new")
+    _fill(coach, SAM, "Send the invitation")
+    expect(coach.get_by_role("heading", level=1)).to_have_text("Sam Okoro")
+
+    phones = windows("/phones")
+    sam = phones.get_by_label("Sam’s phone")
+    expect(sam).to_contain_text("Reply YES to begin")
+    _text(sam, "YES")
+    expect(sam).to_contain_text("welcome, Sam")
+
+    coach.goto(f"{coach.url.split('?')[0]}/goals/new")
+    _fill(coach, {"Tiny action": "5 squats", "Anchor": "after I brush my teeth"}, "Agree this goal")
+    _fill(coach, {"Time": "18:00"}, "Save")
+    _text(sam, "did 5 squats")
+    expect(sam.get_by_text("5 squats").last).to_be_visible()
+    expect(coach.get_by_text(re.compile("5 squats, today")).first).to_be_visible()
 
 
 def test_a_visitor_lives_the_whole_loop(visit) -> None:
@@ -69,9 +100,21 @@ def test_a_visitor_lives_the_whole_loop(visit) -> None:
     assert nadia.locator(".from").count() == texts
 
 
-def _sign_in(page: Page, demo: Demo) -> None:
-    page.goto("/sign-in")
-    _fill(page, {"Email": demo.told("Sign in"), "Password": demo.told("Password")}, "Sign in")
+def _make_coach(demo: Demo) -> str:
+    """Make a coach by the command in README, while the demo runs; answers the password it prints."""
+    told = [word for option in YOU.items() for word in option]
+    made = subprocess.run(
+        [sys.executable, "-m", "infra.cli", "create-coach", *told],
+        env=os.environ | {"DATA_DIR": str(demo.folder)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return made.stdout.split("Password: ")[1].strip()
+
+
+def _sign_in(page: Page, email: str, password: str) -> None:
+    _fill(page, {"Email": email, "Password": password}, "Sign in")
     expect(page.get_by_role("navigation", name="Main")).to_be_visible()
 
 

@@ -3,7 +3,9 @@
 import pytest
 
 from coach_portal.core.errors import PhotoError
-from coach_portal.core.models import tables
+from coach_portal.core.models import Client, Coach, tables
+from coach_portal.core.rules.photos import attachments
+from coach_portal.core.services.records import erasure
 from functions import fetch_photos, receive_sms
 from tests import webhooks
 from tests.cast import ALICES_NUMBER, RUTHS_PHONE
@@ -119,11 +121,21 @@ def test_a_strangers_photo_is_not_fetched(there):
     ],
 )
 def test_of_an_address_that_was_posted_only_the_id_counts(form, found):
-    from coach_portal.core.rules.photos import attachments
-
     assert attachments(form) == found
 
 
 def test_one_without_an_address_is_told_as_missing(there):
     send(there, "look", "nothing")
     assert (there.row(tables.photo).state, there.row(tables.photo).reason) == ("refused", "no_address")
+
+
+def test_whoever_is_forgotten_takes_their_photos_along(there):
+    send(there, "look", FIRST)
+    fetch(there)
+    name = there.row(tables.photo).name
+    with there.wired.database.session() as session:
+        alice, ruth = session.get_one(Coach, there.cast.alice), session.get_one(Client, there.cast.ruth)
+        erasure.erase_client(session, alice, ruth, "Ruth Adeyemi", there.wired.clock.now(), strike=False)
+    assert there.rows(tables.photo) == []
+    left = {row.name for row in there.rows(tables.leftover, what="file")}
+    assert {f"{name}.jpg", f"{name}-small.jpg"} <= left
