@@ -7,4 +7,5 @@ from coach_portal.web import wsgi
 from infra.aws.asker import asked_by
 
 set_up_logs(logging.INFO)
+logging.getLogger("zappa.wsgi").setLevel(logging.WARNING)  # it names every path, and some are private links
 app = asked_by(wsgi.create().wsgi_app)

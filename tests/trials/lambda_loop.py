@@ -11,6 +11,7 @@ import logging
 import os
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -78,7 +79,11 @@ class Trial:
 
     def run(self, coach: people.Coach) -> Outcome:
         """Ask, answer, tell of the week; then judge."""
-        self._until(lambda: self._reached() >= self.clients, kill_at=self.clients // 2)
+        # A tick can take as long as half of the sending: whoever aims the kill may not wait for it.
+        aiming = threading.Thread(target=self._kill_at, args=(self.clients // 3,), daemon=True)
+        aiming.start()
+        self._until(lambda: self._reached() >= self.clients)
+        aiming.join(PATIENCE)
         self._everybody_answers()
         self._until(lambda: self._count(Win) >= self.clients and self._settled())
         self._week()
@@ -86,14 +91,18 @@ class Trial:
         self._until(lambda: queue_depth(self._cloud.account, DEAD) >= 1 and self._canaries() >= 1)
         return self._judge()
 
-    def _until(self, so: Callable[[], bool], kill_at: int | None = None) -> None:
+    def _kill_at(self, reached: int) -> None:
+        while not self._cloud.deaths and self._reached() < self.clients:
+            if self._reached() >= reached:
+                self._cloud.kill_one("send_messages")
+            time.sleep(0.05)
+
+    def _until(self, so: Callable[[], bool]) -> None:
         ended, ticked = time.monotonic() + PATIENCE, 0.0
         while not so() and time.monotonic() < ended:
             if time.monotonic() - ticked > 5:
                 self._tick()
                 ticked = time.monotonic()
-            if kill_at is not None and self._reached() >= kill_at and not self._cloud.deaths:
-                self._cloud.kill_one("send_messages")
             time.sleep(0.1)
 
     def _tick(self) -> None:
