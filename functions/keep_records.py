@@ -3,6 +3,7 @@
 import logging
 from typing import Any
 
+from coach_portal.core.db import AWAY
 from coach_portal.core.errors import CarrierError, CarrierOutcomeUnknown
 from coach_portal.core.services import jobs
 from coach_portal.core.services.records import leftovers, retention
@@ -19,7 +20,7 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, int]:
     tidied = _tidy(wired)
     forgotten = _forget(wired)
     if forgotten:
-        wired.database.scrub()
+        _scrub(wired)
     with wired.database.statement() as connection:
         jobs.ran(connection, "keep_records", began_at, wired.clock.machine_now(), forgotten=forgotten)
     if tidied or forgotten:
@@ -44,7 +45,18 @@ def _tidy(wired: Runtime) -> int:
             jobs.broke_off(connection, retention.JOB, began_at, type(error).__name__)
         log.exception("retention broke off", extra={"error": type(error).__name__})
         return 0
+    with wired.database.reading() as session:
+        pictures = retention.expired_pictures(session.connection(), now)
+    for name in pictures:
+        wired.files.delete(name)
     return sum(did.values())
+
+
+def _scrub(wired: Runtime) -> None:
+    try:
+        wired.database.scrub()
+    except AWAY as error:  # busy: the look an hour later, which every erasure ends with, does it again
+        log.warning("file not rewritten yet", extra={"error": type(error).__name__})
 
 
 def _forget(wired: Runtime) -> int:

@@ -37,7 +37,7 @@ def test_the_owner_alone_reads_it_and_of_her_own_practice(app, alice, charlie, r
 
 
 def test_it_goes_back_page_by_page(alice, ruth, clock):
-    for _ in range(105):
+    for _ in range(52):
         clock.move_on(minutes=61)
         alice.get(ruth)
     page = alice.get("/practice/audit?kind=saw")

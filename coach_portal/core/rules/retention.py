@@ -17,6 +17,8 @@ NOTICE: Final = timedelta(days=30)
 """How long before that the practice can read whose turn it is."""
 EVERY: Final = timedelta(hours=20)
 """How often the house is tidied: once a day, whenever the last time was a little less than a day ago."""
+PICTURES_ENDED: Final = timedelta(days=7)
+"""How far back a tidying looks for pictures whose links have ended, should it have been missed for some days."""
 MISSED: Final = timedelta(days=2)
 """When a tidying that did not happen is worth waking somebody."""
 

@@ -4,14 +4,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from marshmallow import ValidationError, fields, validate, validates_schema
+from marshmallow import ValidationError, fields, post_load
 
 from coach_portal.core.errors import Invalid
 from coach_portal.core.rules import csv_file
 from coach_portal.core.schemas.base import InputSchema, OutputSchema
 from coach_portal.core.schemas.client import ClientSchema
-from coach_portal.core.schemas.fields import Choice, Line, Phone, Prose
+from coach_portal.core.schemas.fields import Choice, Line, Phone
 from coach_portal.core.schemas.goal import GoalSchema
+from coach_portal.core.schemas.reading import WinReadingSchema
 
 KINDS: Final = ("clients", "goals", "wins")
 LARGEST: Final = 3 * 1024 * 1024
@@ -19,7 +20,6 @@ LARGEST: Final = 3 * 1024 * 1024
 FIRST_DAY: Final = date(1990, 1, 1)
 
 _A_DATE = "Write the date as year-month-day, such as 2026-03-31."
-_HOW_MUCH = "Write a number above 0, such as 5 or 2.5."
 _WHOSE = "The phone of a client whom you have here already."
 ALSO: Final = {
     "full_name": "name", "client": "name", "client_name": "name",
@@ -27,7 +27,7 @@ ALSO: Final = {
     "telephone": "phone", "number": "phone",
     "time_zone": "timezone", "language": "locale", "country_code": "country",
     "action": "title", "frequency": "cadence", "cue": "anchor", "start": "since", "start_date": "since",
-    "day": "date", "local_date": "date", "note": "words", "notes": "words", "what": "words",
+    "date": "on", "day": "on", "local_date": "on", "what": "title", "win": "title",
 }  # fmt: skip
 _CONSENT = ("consent", "consented", "opt_in", "opted_in", "optin", "sms_consent", "agreed")
 
@@ -39,34 +39,25 @@ class GoalRowSchema(GoalSchema):
     since = fields.Date(load_default=None, error_messages={"invalid": _A_DATE})
 
 
-class PastWinSchema(InputSchema):
-    """Something a client did on a day that is over: one of their goals, or anything else in words."""
+class WinRowSchema(WinReadingSchema):
+    """Something the client with this phone did on a day that is over: one of their goals, or anything else in words."""
 
-    date = fields.Date(
-        required=True,
-        validate=validate.Range(min=FIRST_DAY, error=_A_DATE),
-        error_messages={"invalid": _A_DATE, "required": _A_DATE},
-        metadata={"example": "2026-03-31"},
-    )
-    goal = Line(120, load_default=None, metadata={"description": "The goal's title.", "example": "5 squats"})
-    amount = fields.Float(
-        load_default=None,
-        validate=validate.Range(min=0, max=1_000_000, min_inclusive=False, error=_HOW_MUCH),
-        error_messages={"invalid": _HOW_MUCH, "special": _HOW_MUCH, "too_large": _HOW_MUCH},
-    )
-    words = Prose(500, load_default=None, metadata={"description": "What it was, where it belongs to no goal."})
+    class Meta(InputSchema.Meta):
+        """A file knows a goal by its title."""
 
-    @validates_schema
-    def say_what(self, data: dict[str, Any], **_: Any) -> None:
-        """A win is of a goal or in words."""
-        if not data.get("goal") and not data.get("words"):
-            raise ValidationError("Name the goal, or say in words what it was.", "goal")
-
-
-class WinRowSchema(PastWinSchema):
-    """A past win of the client with this phone."""
+        exclude = ("goal_id",)
 
     phone = Phone(required=True, metadata={"description": _WHOSE})
+    goal = Line(120, load_default=None, metadata={"description": "The goal's title.", "example": "5 squats"})
+
+    @post_load
+    def name_only_what_is_outside(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        """A win is of a goal or in words."""
+        if (data["goal"] is None) == (data["title"] is None):
+            raise ValidationError("Name the goal, or else say in words what it was.", "goal")
+        if data["on"] < FIRST_DAY:
+            raise ValidationError("Check the year.", "on")
+        return data
 
 
 SCHEMAS: Final[dict[str, type[InputSchema]]] = {"clients": ClientSchema, "goals": GoalRowSchema, "wins": WinRowSchema}

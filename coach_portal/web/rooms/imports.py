@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import IntegrityError
 
 from coach_portal.core.errors import Invalid
 from coach_portal.core.models import ImportDraft
@@ -13,6 +14,7 @@ from coach_portal.core.services.records import imports as service
 from coach_portal.core.services.records.incoming_clients import outlook
 from coach_portal.web.access import me
 from coach_portal.web.forms import Form
+from coach_portal.web.notices import say
 from coach_portal.web.portal import portal
 
 MOST_SHOWN = 200
@@ -40,7 +42,7 @@ def example() -> Response:
     """A file to begin with: the columns and one row."""
     kind = request.args.get("kind", "")
     kind = kind if kind in KINDS else KINDS[0]
-    row = {**_EXAMPLE, "goal": "5 squats"}
+    row = {**_EXAMPLE, "goal": "5 squats", "title": ""} if kind == "wins" else _EXAMPLE
     columns = columns_of(kind)
     return _file(csv_file.written(columns, [[row.get(name, "") for name in columns]]), f"{kind}.csv")
 
@@ -104,6 +106,8 @@ def take(draft_id: int) -> ResponseReturnValue:
             outbox.put(service.take(session, me(), draft, good, bad, here.now(), invite=invite))
     except Invalid as refused:
         return _choose({"kind": "clients"}, refused), 422
+    except IntegrityError:  # somebody brought the same number in at this very moment: nothing was half done
+        say("Somebody changed your clients just now. Nothing came in yet: press once more.")
     return redirect(url_for("imports.show", draft_id=draft_id), 303)
 
 
@@ -121,7 +125,7 @@ _EXAMPLE = {
     "unit": "squats",
     "direction": "at_least",
     "since": "2026-01-05",
-    "date": "2026-03-31",
+    "on": "2026-03-31",
 }
 
 

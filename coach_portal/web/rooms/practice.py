@@ -9,7 +9,7 @@ from coach_portal.core.errors import Invalid
 from coach_portal.core.models import Coach
 from coach_portal.core.rules import crisis_lines
 from coach_portal.core.schemas.contact import OwnPhoneSchema, SecondContactSchema
-from coach_portal.core.services.practice import contacts
+from coach_portal.core.services.practice import at_a_glance, contacts
 from coach_portal.web.access import me
 from coach_portal.web.forms import Form, typed
 from coach_portal.web.notices import say
@@ -46,7 +46,8 @@ def _stale_numbers() -> date | None:
 @practice.get("")
 def show() -> str:
     """Where to find what."""
-    return render_template("practice.html", places=PLACES)
+    with portal().database.reading() as session:
+        return render_template("practice.html", places=PLACES, stands=at_a_glance.read(session, me()))
 
 
 @practice.get("/safety")

@@ -66,9 +66,9 @@ def judge_wins(session: Session, coach: Coach, rows: Rows, now: datetime) -> Jud
         client = clients.get(row["phone"])
         goal = goals.get((client.id, row["goal"].casefold())) if client and row["goal"] else None
         wrong = _wrong(client, goal, row, now)
-        key = client and (client.id, goal.id if goal else row["words"], row["date"], row["amount"])
+        key = client and (client.id, goal.id if goal else row["title"], row["on"], row["amount"])
         if not wrong and key in told:
-            wrong = {"date": "This win is recorded already."}
+            wrong = {"on": "This win is recorded already."}
         if wrong:
             bad.append((line, wrong))
         else:
@@ -84,8 +84,8 @@ def take_wins(session: Session, coach: Coach, rows: Sequence[Mapping[str, Any]],
     for row in rows:
         client = clients[row["phone"]]
         goal = goals[client.id, row["goal"].casefold()] if row["goal"] else None
-        what = {"goal_id": goal.id if goal else None, "title": None if goal else row["words"], "source": IMPORTED}
-        when = {"local_date": row["date"], "amount": row["amount"], "recorded_at": now}
+        what = {"goal_id": goal.id if goal else None, "title": row["title"], "source": IMPORTED}
+        when = {"local_date": row["on"], "amount": row["amount"], "recorded_at": now}
         made.append({"practice_id": coach.practice_id, "client_id": client.id, **what, **when})
     bulk.insert_rows(session.connection(), _win, made, once=True)
 
@@ -95,8 +95,8 @@ def _wrong(client: Any, goal: Any, row: Mapping[str, Any], now: datetime) -> dic
         return {"phone": _NOBODY}
     if row["goal"] and goal is None:
         return {"goal": f"{client.name} has no goal of this name: bring the goals in first, or check its spelling."}
-    if row["date"] > _today(client, now):
-        return {"date": "This day is yet to come."}
+    if row["on"] > _today(client, now):
+        return {"on": "This day is yet to come."}
     return {}
 
 
@@ -119,7 +119,7 @@ def _goals(session: Session, coach: Coach) -> dict[tuple[int, str], Any]:
 
 def _told(session: Session, coach: Coach, rows: Rows) -> set[Any]:
     """The wins that stand on the days in question."""
-    days = [row["date"] for _, row in rows]
+    days = [row["on"] for _, row in rows]
     if not days:
         return set()
     standing = select(_win.c.client_id, _win.c.goal_id, _win.c.title, _win.c.local_date, _win.c.amount).where(

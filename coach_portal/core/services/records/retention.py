@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from coach_portal.core.errors import NotAllowed
 from coach_portal.core.models import Client, Coach, Erasure, JobRun, Leftover, Practice, tables
 from coach_portal.core.rules import retention as rules
+from coach_portal.core.rules.pictures import kept_as
 from coach_portal.core.services import audit
 from coach_portal.core.services.records import erasure
 
@@ -58,6 +59,14 @@ def tidy(connection: Connection, now: datetime) -> dict[str, int]:
         rules.TRAIL.name: _drop(connection, tables.audit_event, tables.audit_event.c.at < now - rules.TRAIL.age),
     }
     return {name: count for name, count in did.items() if count}
+
+
+def expired_pictures(connection: Connection, now: datetime) -> list[str]:
+    """The files of weeks whose links ended lately: one machine has nobody else who removes them."""
+    digest = tables.digest.c
+    ended = digest.picture_until.between(now - rules.PICTURES_ENDED, now)
+    rows = connection.execute(select(digest.id, digest.picture_token).where(ended))
+    return [kept_as(row.id, row.picture_token) for row in rows]
 
 
 def forget_former(session: Session, now: datetime) -> int:

@@ -13,7 +13,7 @@ from coach_portal.core.models import AuditEvent, Base, Coach, tables
 from coach_portal.core.services import scope
 from coach_portal.core.services.records import footprint
 
-LENGTH: Final = 100
+LENGTH: Final = 50
 """Lines on a page."""
 MOVED: Final = ("import", "export_client", "export_practice", "erase_client", "set_keeping")
 """What brings data in, takes it out or forgets it."""

@@ -149,7 +149,7 @@ def test_goals_go_to_the_client_with_that_phone_after_those_they_have(story):
 def test_past_wins_find_their_goal_or_stand_in_words(story):
     goal = story.goal("5 squats")
     text = (
-        "phone,date,goal,amount,words\n"
+        "phone,date,goal,amount,title\n"
         f"{RUTHS_PHONE},2026-11-01,5 Squats,5,\n"
         f"{RUTHS_PHONE},2026-11-01,,,called Mum\n"
         f"{RUTHS_PHONE},2026-11-01,5 Squats,5,\n"
@@ -158,7 +158,7 @@ def test_past_wins_find_their_goal_or_stand_in_words(story):
         f"{RUTHS_PHONE},1 May,5 squats,,\n"
     )
     told = dict(draft(story, bring_in(story, "wins", text)).bad)
-    assert {line: list(fields) for line, fields in told.items()} == {4: ["date"], 5: ["goal"], 6: ["date"], 7: ["date"]}
+    assert {line: list(fields) for line, fields in told.items()} == {4: ["on"], 5: ["goal"], 6: ["on"], 7: ["on"]}
     assert [(row.goal_id, row.amount, row.title, row.source) for row in story.rows(tables.win)] == [
         (goal, 5, None, "import"), (None, None, "called Mum", "import"),
     ]  # fmt: skip
