@@ -20,6 +20,8 @@ CLIENTS_EACH = 50
 HAVE_ONE_GOAL = 0.7
 WRITES, CHANGES, PAUSES = 0.3, 0.1, 0.1
 """How often, of days, a coach writes to somebody, has them asked at another time, or lets them rest."""
+KNOWN_FOR = timedelta(hours=3)
+"""Nothing befalls anybody before they have been invited for so long."""
 A_WEEK, A_HOLIDAY = timedelta(days=7), 5
 
 
@@ -65,7 +67,7 @@ class Lives:
         self.timetable.at(begins_at + wait, lambda: self.coaches.take_on(owner, person, self.clock.now()))
         day = self.dice.randint(min(7, self.days // 2), max(self.days - 1, 1))
         moment = begins_at + timedelta(days=day, minutes=self.dice.randrange(24 * 60))
-        self._befall(owner, person, moment)
+        self._befall(owner, person, max(moment, begins_at + wait + KNOWN_FOR))
 
     def _befall(self, owner: int, person: Person, moment: datetime) -> None:
         """What happens to this person once, from the second week on or the second half."""
