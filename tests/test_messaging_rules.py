@@ -10,9 +10,7 @@ import pytest
 HOUSE = Path(__file__).parent.parent
 REGISTER = (HOUSE / "docs/messaging-rules.md").read_text()
 RULES = [f"R{number}" for number in range(1, 32)]
-NOT_BUILT = {
-    "R18": "with calls",
-}
+NOT_BUILT: dict[str, str] = {}
 """Rules about what the software does not do yet. Whoever builds it takes its rule out of here."""
 
 ROW = re.compile(r"^\| (R\d+) \| (.+?) \| (.+?) \| (.+?) \|$", re.MULTILINE)

@@ -21,7 +21,7 @@ from coach_portal.core.services.moments.silence import Silence
 from coach_portal.core.services.pages.client_page import ClientPage, Week
 from coach_portal.core.services.pages.transcript import goal_words
 from coach_portal.core.services.people.clients import first_name
-from coach_portal.web import csrf, drawing, words
+from coach_portal.web import call_words, csrf, drawing, words
 from coach_portal.web.portal import portal
 
 
@@ -29,6 +29,7 @@ def init_app(app: Flask) -> None:
     """Give templates their filters and functions."""
     app.jinja_env.filters.update(
         first_name=first_name,
+        call=call_words.call,
         place=place,
         clock=clock,
         day=day,

@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from coach_portal.core.config import Settings
 from coach_portal.core.db import Database
 from coach_portal.core.gateways import wiring
-from coach_portal.core.ports import Clock, FileStore, MessageQueue, PaperMaker, PictureMaker
+from coach_portal.core.ports import Clock, FileStore, MessageQueue, PaperMaker, PictureMaker, RecordingStore
 from coach_portal.core.rules.links import Links
+from coach_portal.core.services.practice import accounts
 from coach_portal.core.services.sending import outbox as outbox_rows
 
 
@@ -35,6 +36,19 @@ class Portal:
     def papers(self) -> PaperMaker:
         """Puts reports on paper; loaded by the first one."""
         return wiring.paper_maker()
+
+    @property
+    def recordings(self) -> RecordingStore:
+        """Where messages left for a coach are kept; loaded by the first that is listened to."""
+        settings = self.settings
+        secrets = wiring.secret_store(settings.secrets_prefix, self.database, settings.secret_key, self.now)
+        return wiring.call_placer(
+            settings.twilio_account_sid,
+            settings.twilio_auth_token,
+            webhook_url=settings.webhook_url,
+            api_url=settings.twilio_api_url or None,
+            token_of=lambda account_sid: secrets.get(accounts.secret_name(account_sid)),
+        )
 
     @property
     def is_https(self) -> bool:

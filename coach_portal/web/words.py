@@ -43,6 +43,7 @@ LONG_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturd
 # The rules' codes: why nothing goes to someone just now, and below why one text did not go then.
 SILENCES = {
     "no_consent": "{name} has not said YES yet.",
+    "no_call_consent": "{name} has not agreed to calls.",
     "no_promotion_consent": "It reads as an offer, and {name} has not agreed to offers.",
     "opted_out": "{name} opted out of texts.",
     "held": "Texts are held until you have looked.",
@@ -73,6 +74,7 @@ NOTHING_DUE = {
 }
 WHY_NOT = SILENCES | {
     "no_consent": "{name} had not said YES.",
+    "no_call_consent": "{name} had not agreed to calls.",
     "no_promotion_consent": "It read as an offer, and {name} had not agreed to offers.",
     "opted_out": "{name} had opted out of texts.",
     "held": "Texts were held until you had looked.",
@@ -121,6 +123,8 @@ UNDERSTOOD = {
     "resume": ("not_asked", "Is back"),
     "undo": ("not_asked", "Took the last one back"),
     "status": ("not_asked", "Asked how it stands"),
+    "calls": ("done", "Said yes to calls"),
+    "no_calls": ("not_asked", "Wants no calls"),
     "help": ("not_asked", "Asked for help"),
     "reflection": ("not_asked", "Kept as a reflection"),
 }

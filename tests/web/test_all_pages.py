@@ -8,6 +8,7 @@ from tests.web.things import LINKS, STOCK, filled, pages, things_of
 
 PUBLIC = {"health.check", "sign_in.form", "sign_in.submit", "stop.ask_number", "stop.stop_number"} | LINKS
 NO_PAGES = {
+    "calls.listen",
     "clients.consent_csv",
     "clients.consent_json",
     "clients.everything_json",

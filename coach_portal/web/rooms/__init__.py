@@ -7,6 +7,7 @@ from coach_portal.web.rooms.appointments import appointments
 from coach_portal.web.rooms.board import board
 from coach_portal.web.rooms.by_hand import notes, wins
 from coach_portal.web.rooms.calendar import calendar
+from coach_portal.web.rooms.calls import calls
 from coach_portal.web.rooms.clients import clients
 from coach_portal.web.rooms.deliveries import deliveries
 from coach_portal.web.rooms.goals import goals
@@ -50,6 +51,7 @@ ROOMS = (
     wins,
     notes,
     schedules,
+    calls,
     appointments,
     alerts,
     alert_links,

@@ -48,7 +48,7 @@ def add(client_id: int) -> ResponseReturnValue:
     try:
         with here.writing() as (session, _):
             client = scope.client_of(session, me(), client_id)
-            service.add_schedule(session, me(), client, schema.read(_typed(schema)), here.now())
+            service.add_schedule(session, me(), client, schema.read(_sent(schema)), here.now())
     except Invalid as refused:
         return _form(client_id, Form(_typed(schema), _errors(refused))), 422
     say("Saved.")
@@ -71,7 +71,7 @@ def change(client_id: int, schedule_id: int) -> ResponseReturnValue:
     try:
         with here.writing() as (session, _):
             _, schedule = scope.schedule_of(session, me(), client_id, schedule_id)
-            data = schema.read(_typed(schema) | {"kind": schedule.kind})
+            data = schema.read(_sent(schema) | {"kind": schedule.kind})
             service.edit_schedule(session, me(), schedule, data, here.now())
     except Invalid as refused:
         return _form(client_id, Form(_typed(schema), _errors(refused)), schedule_id), 422
@@ -109,6 +109,9 @@ def _values(schedule: CheckInSchedule) -> dict[str, Any]:
         "starts_on": str(schedule.starts_on or ""),
         "days": list(schedule.days),
         "local_time": schedule.local_time,
+        "way": "call" if schedule.channel == "call" else "both" if schedule.call_at else "text",
+        "call_at": schedule.call_at or "",
+        "on_machine": schedule.on_machine,
         "goals": [str(goal_id) for goal_id in schedule.goal_ids or []],
     }
 
@@ -116,11 +119,23 @@ def _values(schedule: CheckInSchedule) -> dict[str, Any]:
 def _typed(schema: ScheduleSchema) -> dict[str, Any]:
     data, said = typed(schema, LISTS), RHYTHMS.get(request.form.get("rhythm", "days"), "days")
     others = {name for name in RHYTHMS.values() if name != said}
-    return {
+    kept = {
         name: value
         for name, value in data.items()
         if name not in others and (said == "every_days" or name != "starts_on")
     }
+    return kept | _by_which_way(request.form.get("way", "text"))
+
+
+def _sent(schema: ScheduleSchema) -> dict[str, Any]:
+    """What was typed, as the schema takes it."""
+    return {name: value for name, value in _typed(schema).items() if name != "way" and value is not None}
+
+
+def _by_which_way(way: str) -> dict[str, Any]:
+    """One choice on the page, two fields beneath it: a call from the start, or one after a text."""
+    call_at = request.form.get("call_at") if way == "both" else None
+    return {"way": way, "channel": "call" if way == "call" else "text", "call_at": call_at}
 
 
 def _note(session: Session, client: Client, written: Mapping[str, Any]) -> str:

@@ -5,6 +5,7 @@ from types import TracebackType
 from uuid import uuid4
 
 from infra.local.carrier.book import Book
+from infra.local.carrier.calls import Calls
 from infra.local.carrier.clock import CarrierClock
 from infra.local.carrier.deliveries import Deliveries
 from infra.local.carrier.inbound import Inbound
@@ -27,7 +28,8 @@ class Carrier:
         self._postman = Postman(settings.auth_token)
         self._timetable = Timetable()
         self._deliveries = Deliveries(settings, self.book, self._postman, self._timetable, self.weather, self.clock.now)
-        self.rest = RestApi(settings, self.book, self._deliveries, self.weather, self.clock.now)
+        self.calls = Calls(settings, self._postman, self._timetable, self.clock.now)
+        self.rest = RestApi(settings, self.book, self._deliveries, self.calls, self.weather, self.clock.now)
         self.numbers = Numbers(settings.account_sid)
         self.inbound = Inbound(
             settings, self.book, self._postman, self._deliveries, self.clock.now, self.numbers.sms_url
@@ -61,7 +63,7 @@ class Carrier:
 
     def etag(self) -> str:
         """Changes whenever the phones may look different."""
-        return f'"{self._run}-{self.book.changes()}"'
+        return f'"{self._run}-{self.book.changes()}-{self.calls.changes}"'
 
     def hold_up(self) -> None:
         """Wait as long as the weather wants a send to wait."""

@@ -32,6 +32,8 @@ _MESSAGES = {
     20404: "The requested resource was not found",
     20429: "Too Many Requests",
     20500: "An internal server error has occurred",
+    21201: "No 'To' number is specified",
+    21205: "Url is not a valid URL",
     21211: "Invalid 'To' Phone Number",
     21212: "Invalid 'From' Phone Number",
     21408: "Permission to send an SMS has not been enabled for the region indicated by the 'To' number",
@@ -84,6 +86,23 @@ def check(form: Mapping[str, str]) -> None:
         raise Refusal(21609)
     if not _is_callback(form.get("MediaUrl", "")):
         raise Refusal(21620)
+
+
+def check_call(form: Mapping[str, str]) -> None:
+    """Raise Refusal when Twilio would not place this call: fields To, From, Url, StatusCallback."""
+    to, sender, url = (form.get(name, "").strip() for name in ("To", "From", "Url"))
+    if not to:
+        raise Refusal(21201)
+    if code := MAGIC_TO.get(to) or MAGIC_FROM.get(sender):
+        raise Refusal(code)
+    if not E164.fullmatch(to) or to == sender:
+        raise Refusal(21211)
+    if not E164.fullmatch(sender):
+        raise Refusal(21212)
+    if not url or not _is_callback(url):
+        raise Refusal(21205)
+    if not _is_callback(form.get("StatusCallback", "")):
+        raise Refusal(21609)
 
 
 def _is_callback(url: str) -> bool:

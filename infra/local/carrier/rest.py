@@ -1,4 +1,4 @@
-"""Twilio's REST API, as far as texts go: create, fetch and list messages."""
+"""Twilio's REST API, as far as texts and calls go: create, fetch and list."""
 
 import hmac
 from base64 import b64encode
@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from http import HTTPStatus
 
 from infra.local.carrier.book import Book
+from infra.local.carrier.call import as_resource as call_resource
+from infra.local.carrier.calls import Calls
 from infra.local.carrier.deliveries import Deliveries
 from infra.local.carrier.listing import list_messages
 from infra.local.carrier.refusals import Refusal, check
@@ -23,19 +25,21 @@ class NoAnswer(Exception):
 
 
 class RestApi:
-    """One account's messages. Every method answers with a status and what becomes JSON, or raises Refusal."""
+    """One account's messages and calls. Every method answers with a status and what becomes JSON, or raises Refusal."""
 
     def __init__(
         self,
         settings: CarrierSettings,
         book: Book,
         deliveries: Deliveries,
+        calls: Calls,
         weather: Weather,
         now: Callable[[], float],
     ) -> None:
         self._account = settings.account_sid
         self._book = book
         self._deliveries = deliveries
+        self._calls = calls
         self._weather = weather
         self._now = now
         pair = f"{settings.account_sid}:{settings.auth_token}"
@@ -50,8 +54,37 @@ class RestApi:
 
     def create(self, form: Mapping[str, str]) -> tuple[int, dict[str, object]]:
         """Take one text, and send it on its way. Raises NoAnswer when the weather wants it."""
+        return self._in_this_weather(lambda: self._take(form))
+
+    def place(self, form: Mapping[str, str], events: tuple[str, ...]) -> tuple[int, dict[str, object]]:
+        """Take one call, and let it ring. Raises NoAnswer when the weather wants it."""
+        return self._in_this_weather(lambda: call_resource(self._calls.place(form, events), self._account))
+
+    def fetch_call(self, sid: str) -> tuple[int, dict[str, object]]:
+        """One call."""
+        return HTTPStatus.OK, call_resource(self._calls.get(sid), self._account)
+
+    def list_calls(self, query: Mapping[str, str]) -> tuple[int, dict[str, object]]:
+        """The calls between two numbers, all on one page of as many as are asked for."""
+        size = max(1, min(int(query.get("PageSize", 50)), 1000))
+        found = self._calls.between(query.get("To"), query.get("From"))[:size]
+        uri = f"/2010-04-01/Accounts/{self._account}/Calls.json?PageSize={size}"
+        page: dict[str, object] = {
+            "calls": [call_resource(call, self._account) for call in found],
+            "end": max(len(found) - 1, 0),
+            "first_page_uri": f"{uri}&Page=0",
+            "next_page_uri": None,
+            "page": 0,
+            "page_size": size,
+            "previous_page_uri": None,
+            "start": 0,
+            "uri": f"{uri}&Page=0",
+        }
+        return HTTPStatus.OK, page
+
+    def _in_this_weather(self, take: Callable[[], dict[str, object]]) -> tuple[int, dict[str, object]]:
         fault = self._weather.next_create()
-        resource = self._take(form) if fault.taken else {}
+        resource = take() if fault.taken else {}
         if fault.kind == "429":
             raise Refusal(20429, HTTPStatus.TOO_MANY_REQUESTS)
         if fault.kind == "500":

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from infra.local.carrier import photos
+from infra.local.carrier.call import sound
 from infra.local.carrier.phones import all_phones, one_phone
 from infra.local.carrier.refusals import E164, Refusal
 from infra.local.carrier.texts import as_seen
@@ -42,6 +43,10 @@ class Request:
     def form(self) -> dict[str, str]:
         """The body as a form."""
         return dict(parse_qsl(self.body.decode("utf-8", "replace"), keep_blank_values=True))
+
+    def all_of(self, name: str) -> tuple[str, ...]:
+        """A field of the form that may be given more than once."""
+        return tuple(value for key, value in parse_qsl(self.body.decode("utf-8", "replace")) if key == name)
 
     def json(self) -> dict[str, Any]:
         """The body as a JSON object. Other sites' pages cannot post that type here without being allowed to."""
@@ -105,6 +110,34 @@ def _media(carrier: "Carrier", request: Request) -> Answer:
     return HTTPStatus.OK, photos.content(text.media)
 
 
+def _create_call(carrier: "Carrier", request: Request) -> Answer:
+    _let_in(carrier, request)
+    carrier.hold_up()
+    return carrier.rest.place(request.form(), request.all_of("StatusCallbackEvent"))
+
+
+def _list_calls(carrier: "Carrier", request: Request) -> Answer:
+    _let_in(carrier, request)
+    return carrier.rest.list_calls(request.query)
+
+
+def _fetch_call(carrier: "Carrier", request: Request) -> Answer:
+    _let_in(carrier, request)
+    return carrier.rest.fetch_call(request.found["sid"])
+
+
+def _recording(carrier: "Carrier", request: Request) -> Answer:
+    _let_in(carrier, request)
+    found = carrier.calls.recordings.get(request.found["sid"])
+    if found is None:
+        raise Refusal(20404, HTTPStatus.NOT_FOUND)
+    return HTTPStatus.OK, sound(found)
+
+
+def _act_on_call(carrier: "Carrier", request: Request) -> Answer:
+    return HTTPStatus.CREATED, carrier.calls.act(request.found["phone"], request.json())
+
+
 def _list_numbers(carrier: "Carrier", request: Request) -> Answer:
     _let_in(carrier, request)
     return carrier.numbers.list(request.query)
@@ -120,7 +153,7 @@ def _let_in(carrier: "Carrier", request: Request) -> None:
 
 
 def _phones(carrier: "Carrier", request: Request) -> Answer:
-    return HTTPStatus.OK, all_phones(carrier.book)
+    return HTTPStatus.OK, all_phones(carrier.book, carrier.calls.seen())
 
 
 def _phone(carrier: "Carrier", request: Request) -> Answer:
@@ -150,6 +183,7 @@ def _see_clock(carrier: "Carrier", request: Request) -> Answer:
 
 def _set_clock(carrier: "Carrier", request: Request) -> Answer:
     carrier.clock.set(request.json())
+    carrier.calls.let_time_pass()
     return _see_clock(carrier, request)
 
 
@@ -158,6 +192,8 @@ def _healthy(carrier: "Carrier", request: Request) -> Answer:
 
 
 _MESSAGES = r"/2010-04-01/Accounts/(?P<account>\w+)/Messages"
+_CALLS = r"/2010-04-01/Accounts/(?P<account>\w+)/Calls"
+_RECORDINGS = r"/2010-04-01/Accounts/(?P<account>\w+)/Recordings"
 _NUMBERS = r"/2010-04-01/Accounts/(?P<account>\w+)/IncomingPhoneNumbers"
 _ONE = rf"/phones/(?P<phone>{E164.pattern})"
 _ROUTES = tuple(
@@ -168,6 +204,11 @@ _ROUTES = tuple(
         ("GET", rf"{_MESSAGES}/(?P<sid>\w+)\.json", _fetch),
         ("DELETE", rf"{_MESSAGES}/(?P<sid>\w+)\.json", _forget),
         ("GET", rf"{_MESSAGES}/(?P<sid>\w+)/Media/(?P<media>\w+)", _media),
+        ("POST", rf"{_CALLS}\.json", _create_call),
+        ("GET", rf"{_CALLS}\.json", _list_calls),
+        ("GET", rf"{_CALLS}/(?P<sid>\w+)\.json", _fetch_call),
+        ("GET", rf"{_RECORDINGS}/(?P<sid>\w+)\.wav", _recording),
+        ("POST", rf"{_ONE}/call", _act_on_call),
         ("GET", rf"{_NUMBERS}\.json", _list_numbers),
         ("POST", rf"{_NUMBERS}/(?P<sid>\w+)\.json", _update_number),
         ("GET", r"/phones\.json", _phones),

@@ -86,10 +86,11 @@ class _Handler(BaseHTTPRequestHandler):
         return *routes.answer(self.server.carrier, request), etag
 
     def _say(self, status: int, content: Any, etag: str) -> None:
-        is_photo = isinstance(content, bytes)
-        body = content if is_photo else b"" if content is None else json.dumps(content).encode()
+        is_file = isinstance(content, bytes)
+        body = content if is_file else b"" if content is None else json.dumps(content).encode()
+        kind = "audio/x-wav" if is_file and content.startswith(b"RIFF") else "image/jpeg"
         self.send_response(status)
-        self.send_header("Content-Type", "image/jpeg" if is_photo else "application/json")
+        self.send_header("Content-Type", kind if is_file else "application/json")
         self.send_header("Content-Length", str(len(body)))
         if etag:
             self.send_header("ETag", etag)

@@ -38,11 +38,38 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class Call:
+    """One call on a phone. `lines` are what was said, each with who said it (practice, phone, line); `keys` and `hears`
+    tell what it waits for, `records` whether that is a message after the tone."""
+
+    sid: str
+    practice: str
+    is_mine: bool
+    at: datetime
+    status: str
+    lines: Sequence[tuple[str, str]]
+    keys: bool = False
+    hears: bool = False
+    records: bool = False
+
+    @property
+    def rings(self) -> bool:
+        """Whether nobody has taken it yet."""
+        return self.status in {"queued", "ringing"}
+
+    @property
+    def is_live(self) -> bool:
+        """Whether it is not over."""
+        return self.rings or self.status == "in-progress"
+
+
+@dataclass(frozen=True, slots=True)
 class Handset:
-    """One phone: the practices' numbers it blocked, and its last texts, oldest first."""
+    """One phone: the practices' numbers it blocked, and its last texts and calls, oldest first."""
 
     blocked: Sequence[str]
     texts: Sequence[Text]
+    calls: Sequence[Call] = ()
 
 
 class CarrierPhones:
@@ -55,11 +82,20 @@ class CarrierPhones:
     def all(self) -> dict[str, Handset]:
         """Every phone that ever sent or got a text, by its number."""
         phones = self._ask("GET", "/phones.json")["phones"]
-        return {phone["phone"]: Handset(phone["blocked"], [_text(text) for text in phone["texts"]]) for phone in phones}
+        return {
+            phone["phone"]: Handset(
+                phone["blocked"], [_text(text) for text in phone["texts"]], [_call(call) for call in phone["calls"]]
+            )
+            for phone in phones
+        }
 
     def text(self, phone: str, practice: str, body: str, photo: str = "") -> None:
         """This phone texts the practice, with a photo of the carrier's or none. Raises NotTaken."""
         self._ask("POST", f"/phones/{phone}/text", {"to": practice, "body": body, "photo": photo})
+
+    def call(self, phone: str, act: str, **told: str) -> None:
+        """Whoever holds this phone dials, answers, speaks, presses a key or hangs up. Raises NotTaken."""
+        self._ask("POST", f"/phones/{phone}/call", {"act": act, **told})
 
     def set_clock(self, now: datetime) -> None:
         """Have texts dated from this moment on."""
@@ -80,3 +116,10 @@ def _text(text: Mapping[str, Any]) -> Text:
     arrived = text["status"] not in {"failed", "undelivered"} and text["reached_practice"] is not False
     at = datetime.fromisoformat(text["at"])
     return Text(text["by"] == "phone", text["practice"], text["body"], at, arrived, text["media"])
+
+
+def _call(call: Mapping[str, Any]) -> Call:
+    lines = [(line["by"], line["words"]) for line in call["lines"]]
+    at, is_mine = datetime.fromisoformat(call["at"]), call["by"] == "phone"
+    waits = (call["keys"], call["hears"], call["records"])
+    return Call(call["sid"], call["practice"], is_mine, at, call["status"], lines, *waits)

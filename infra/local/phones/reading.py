@@ -12,7 +12,7 @@ from coach_portal.core.rules.schedule import zone
 from coach_portal.core.services import scope
 from coach_portal.core.services.replies import situation
 from infra.local.phones import chips, happenings, outlook
-from infra.local.phones.carrier_phones import Handset, Text
+from infra.local.phones.carrier_phones import Call, Handset, Text
 from infra.local.phones.happenings import Happening
 from infra.local.phones.outlook import Coming, Outlook
 
@@ -48,6 +48,7 @@ class Phone:
     chips: tuple[str, ...]
     next: Coming | None
     silence: str | None
+    call: Call | None = None
 
     @property
     def language(self) -> str:
@@ -134,7 +135,8 @@ def _phone(
     around = situation.load(session.connection(), client.phone, number, now)
     suggested = chips.suggest(around.situation, around.goals, opted_out=client.consent == "revoked") if around else ()
     bubbles = _bubbles(texts, client, now)
-    return Phone(client, number, bubbles, suggested, ahead.next_of(client.id), ahead.silences.get(client.id))
+    call = next((call for call in reversed(handset.calls) if call.practice == number), None)
+    return Phone(client, number, bubbles, suggested, ahead.next_of(client.id), ahead.silences.get(client.id), call)
 
 
 def _bubbles(texts: Sequence[Text], client: Client, now: datetime) -> list[Bubble]:

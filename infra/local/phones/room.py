@@ -89,6 +89,31 @@ def text(client_id: int) -> Response:
     return _back(f"phone-{client_id}")
 
 
+@phones.post("/<int:client_id>/call")
+def call(client_id: int) -> Response:
+    """Answer, speak, press a key or hang up on a client's phone, or call the practice from it."""
+    with portal().database.reading() as session:
+        client = scope.client_of(session, me(), client_id)
+        phone, number = client.phone, session.get_one(SendingNumber, client.sending_number_id).phone
+    try:
+        _table().carrier.call(phone, **_done_on_a_call(request.form, number))
+    except (CarrierAway, NotTaken) as problem:
+        notices.say(str(problem))
+    return _back(f"phone-{client_id}")
+
+
+def _done_on_a_call(form: Mapping[str, str], number: str) -> dict[str, str]:
+    """What the buttons of a call ask the carrier for."""
+    act, speech, on_this = form.get("act", ""), form.get("speech", "").strip(), {"sid": form.get("sid", "")}
+    if form.get("keys"):
+        return {"act": "keys", "keys": form["keys"], **on_this}
+    if act == "say":
+        return {"act": "say", "words": speech, **on_this} if speech else {"act": "silence", **on_this}
+    if act == "mumble":
+        return {"act": "say", "words": "mmh grmbl", "confidence": "0.1", **on_this}
+    return {"act": "dial", "to": number} if act == "dial" else {"act": act, **on_this}
+
+
 @phones.post("/clock")
 def move() -> Response:
     """Move the clock on, doing whatever falls due on the way."""

@@ -26,6 +26,7 @@ def test_a_time_is_enough():
         "days": "1234567",
         "local_time": "08:30",
         "channel": "text",
+        "on_machine": "text",
         "goal_ids": [],
     }
 
@@ -85,8 +86,20 @@ def test_what_is_no_id_is_refused(goals):
     assert refused(goals=goals) == {"goals": "This is no id."}
 
 
-def test_we_only_text_for_now():
-    assert refused(channel="call") == {"channel": "Only text for now."}
+def test_a_call_may_ask_from_the_start():
+    assert read(channel="call")["channel"] == "call"
+
+
+def test_a_call_after_a_text_comes_after_it():
+    assert refused(call_at="08:00") == {"call_at": "Choose a time after the text’s."}
+
+
+def test_a_call_is_not_followed_by_a_call():
+    assert "call_at" in refused(channel="call", call_at="12:00")
+
+
+def test_the_week_is_given_back_by_text():
+    assert refused(kind="reflection", channel="call") == {"channel": "The week is given back by text."}
 
 
 def test_days_are_told_as_numbers_and_no_goals_as_an_empty_list():

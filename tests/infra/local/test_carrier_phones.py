@@ -195,7 +195,7 @@ def test_another_site_s_page_cannot_text_for_a_phone(carrier: Carrier, practice:
     assert (answer.status, practice.posts) == (400, [])
 
 
-@pytest.mark.parametrize("path", ["/", "/phones", "/phones/7.json", "/2010-04-01/Accounts/AC0/Calls.json", "/%ff"])
+@pytest.mark.parametrize("path", ["/", "/phones", "/phones/7.json", "/2010-04-01/Accounts/AC0/Usage.json", "/%ff"])
 def test_what_is_not_there_is_a_404(carrier: Carrier, path: str) -> None:
     assert ask(carrier, "GET", path).status == 404
 

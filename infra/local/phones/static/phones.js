@@ -12,6 +12,7 @@ function swap(html) {
     const here = document.getElementById(part.id);
     const said = part.id === "notices" && !part.childElementCount; // what was said stays until the next act
     if (here && !said && here.outerHTML !== part.outerHTML) here.replaceWith(part);
+    for (const log of part.querySelectorAll(".said")) log.scrollTop = log.scrollHeight; // the newest words are in view
   }
   if (focused && document.activeElement.id !== focused) document.getElementById(focused)?.focus({ preventScroll: true });
 }
