@@ -1,4 +1,4 @@
-"""Postgres arrays, written down here: the driver asks of every value what it is, seven times as long (measured).
+"""Postgres arrays, written down here: the driver asks of every value what it is, about five times as long (measured).
 
 The form is that of PostgreSQL's manual, section 8.15.6: NULL for nothing, quotes around whatever could be mistaken.
 """
