@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property, wraps
-from typing import Any
+from typing import Any, TypeVar
 
 from coach_portal.core.clocks import SystemClock
 from coach_portal.core.config import Settings
@@ -31,6 +31,7 @@ from functions.accounts import Accounts
 log = logging.getLogger(__name__)
 
 Handler = Callable[[dict[str, Any], Any], dict[str, Any]]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -46,20 +47,16 @@ class Runtime:
     @cached_property
     def sender(self) -> Carrier:
         """The carrier, loaded by the one function that talks to it."""
-        settings = self.settings
-        return wiring.text_sender(
-            settings.twilio_account_sid,
-            settings.twilio_auth_token,
-            webhook_url=settings.webhook_url,
-            api_url=settings.twilio_api_url or None,
-            token_of=self.accounts.token,
-        )
+        return self._at_the_carrier(wiring.text_sender)
 
     @cached_property
     def caller(self) -> CallPlacer:
         """The carrier for calls, loaded by the function that places them."""
+        return self._at_the_carrier(wiring.call_placer)
+
+    def _at_the_carrier(self, connect: Callable[..., T]) -> T:
         settings = self.settings
-        return wiring.call_placer(
+        return connect(
             settings.twilio_account_sid,
             settings.twilio_auth_token,
             webhook_url=settings.webhook_url,

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from coach_portal.core.db import Database
 from coach_portal.core.errors import CarrierError
@@ -25,6 +25,8 @@ from coach_portal.core.ports import (
 if TYPE_CHECKING:
     from coach_portal.core.gateways.twilio_calls import TwilioCalls
 
+T = TypeVar("T")
+
 
 def text_sender(
     account_sid: str,
@@ -38,18 +40,10 @@ def text_sender(
     `token_of` knows the tokens of the practices' own accounts."""
     from coach_portal.core.gateways.twilio_texts import TwilioTexts, twilio_client
 
-    @lru_cache(maxsize=256)
-    def connected(account: str, token: str) -> Carrier:
-        return TwilioTexts(twilio_client(account, token, api_url=api_url), webhook_url=webhook_url)
+    def connect(account: str, token: str, another: Callable[[str], Carrier] | None = None) -> Carrier:
+        return TwilioTexts(twilio_client(account, token, api_url=api_url), webhook_url=webhook_url, another=another)
 
-    def another(account: str) -> Carrier:
-        token = token_of(account)
-        if token is None:
-            raise CarrierError("no_token", "the account's token is not in the secret store", permanent=False)
-        return connected(account, token)
-
-    client = twilio_client(account_sid, auth_token, api_url=api_url)
-    return TwilioTexts(client, webhook_url=webhook_url, another=another)
+    return connect(account_sid, auth_token, _another(connect, token_of))
 
 
 def call_placer(
@@ -64,18 +58,23 @@ def call_placer(
     from coach_portal.core.gateways.twilio_calls import TwilioCalls
     from coach_portal.core.gateways.twilio_texts import twilio_client
 
-    @lru_cache(maxsize=256)
-    def connected(account: str, token: str) -> TwilioCalls:
-        return TwilioCalls(twilio_client(account, token, api_url=api_url), webhook_url=webhook_url)
+    def connect(account: str, token: str, another: Callable[[str], TwilioCalls] | None = None) -> TwilioCalls:
+        return TwilioCalls(twilio_client(account, token, api_url=api_url), webhook_url=webhook_url, another=another)
 
-    def another(account: str) -> TwilioCalls:
+    return connect(account_sid, auth_token, _another(connect, token_of))
+
+
+def _another(connect: Callable[[str, str], T], token_of: Callable[[str], str | None]) -> Callable[[str], T]:
+    """Connects to a practice's own account, each once. Raises CarrierError when its token is not to be had."""
+    connected = lru_cache(maxsize=256)(connect)
+
+    def to(account: str) -> T:
         token = token_of(account)
         if token is None:
             raise CarrierError("no_token", "the account's token is not in the secret store", permanent=False)
         return connected(account, token)
 
-    client = twilio_client(account_sid, auth_token, api_url=api_url)
-    return TwilioCalls(client, webhook_url=webhook_url, another=another)
+    return to
 
 
 def secret_store(prefix: str, database: Database, secret_key: str, now: Callable[[], datetime]) -> SecretStore:
