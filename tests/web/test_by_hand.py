@@ -63,6 +63,12 @@ def test_a_win_taken_back_on_its_page_is_put_back(alice, ruth, squats, database)
     assert row(database, tables.win).undone_at is None
 
 
+def test_what_is_written_into_the_pages_own_field_becomes_a_note(alice, ruth):
+    (field,) = alice.get(ruth).all("textarea", id="note")
+    alice.post(f"{ruth}/notes", {field.attributes["name"]: "Her shifts change in May"}, page=ruth)
+    assert "Her shifts change in May" in alice.get(ruth).text
+
+
 def test_a_note_stands_on_the_page_and_is_never_sent(alice, ruth, database, queue):
     alice.post(f"{ruth}/notes", {"body": "Do not bring up the move"}, page=ruth)
     assert "Do not bring up the move" in alice.get(ruth).text

@@ -31,7 +31,7 @@ def test_opting_out_closes_the_composer_and_says_why(alice, ruth):
     page = alice.get(ruth)
     assert "Ruth opted out" in page.text
     assert "Only they can change that, by texting START" in page.text
-    assert not page.all("textarea")
+    assert not page.all("textarea", id="body")
 
 
 def test_hold_is_cleared_by_hand(alice, ruth, cast, database, now):

@@ -108,7 +108,7 @@ def test_each_part_that_changes_by_itself_is_on_the_page(table: Tabletop) -> Non
     page = table.alice.get("/phones")
     live = table.alice.ask("GET", "/phones/live").text
     ids = {element.attributes["id"] for element in page.elements if "data-live" in element.attributes}
-    assert len(ids) == 8
+    assert len(ids) == 9
     assert all(f'id="{name}"' in live for name in ids)
 
 
