@@ -164,11 +164,8 @@ def _plan(
     if ease.asks_to_go_on(each):
         return Planned(each, go_on(row.locale, coach=_first(row.coach_name or ""), **names))
     ours = own.get((row.practice_id, row.kind, row.locale[:2]), ())
-    caller = Caller(
-        names["client"], _first(row.coach_name or row.practice_name), row.practice_name, row.locale, row.country
-    )
     if row.kind == "wins":
-        call = question((), caller, wins=True) if _may_call(row) else ""
+        call = question((), _caller(row), wins=True) if _may_call(row) else ""
         return Planned(each, wording.wins_question(row.locale, own=ours, **names), call=call)
     wanted = [goal for goal in goals if _is_wanted(goal, row.goal_ids, each.local_date)]
     asked = [goal for goal in wanted if (goal.id, each.local_date) not in told]
@@ -181,13 +178,18 @@ def _plan(
         for g in turns
     ]
     body = wording.check_in(words, row.locale, coach=_first(row.coach_name or ""), own=ours, **names)
-    call = question(words, caller) if _may_call(row) else ""
+    call = question(words, _caller(row)) if _may_call(row) else ""
     return Planned(each, body, tuple(goal.id for goal in turns), call=call)
 
 
 def _may_call(row: Any) -> bool:
     """Whether a call is wanted and agreed to; until it is, a text asks."""
     return row.calls == "granted" and (row.channel == "call" or row.call_at is not None)
+
+
+def _caller(row: Any) -> Caller:
+    coach = _first(row.coach_name or row.practice_name)
+    return Caller(_first(row.name), coach, row.practice_name, row.locale, row.country)
 
 
 def _is_wanted(goal: Any, chosen: list[int] | None, day: date) -> bool:
