@@ -1,6 +1,6 @@
 """English, aloud."""
 
-from coach_portal.core.rules.voice.words import Speaking
+from coach_portal.core.rules.voice.language import Speaking
 
 WORDS = Speaking(
     opening="This is {coach}'s check-in, an automatic call from {practice}. Hello {client}.",

@@ -1,6 +1,6 @@
 """Spanish, aloud."""
 
-from coach_portal.core.rules.voice.words import Speaking
+from coach_portal.core.rules.voice.language import Speaking
 
 WORDS = Speaking(
     opening="Es la llamada automática de {coach}, de {practice}, para ver cómo vas. Hola, {client}.",

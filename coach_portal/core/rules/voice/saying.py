@@ -10,8 +10,9 @@ from coach_portal.core.rules.texts.labels import agreed
 from coach_portal.core.rules.texts.language import language
 from coach_portal.core.rules.texts.safety import in_brief
 from coach_portal.core.rules.texts.words import GoalWords
+from coach_portal.core.rules.voice.language import Speaking
 from coach_portal.core.rules.voice.script import Act, Ask, Document, HangUp, Record, Say, Step, spoken_language
-from coach_portal.core.rules.voice.words import Speaking, speaking
+from coach_portal.core.rules.voice.words import speaking
 
 NAMED_AT_MOST = 5
 """More goals than these are counted: a list of ten is over before its beginning is remembered."""
