@@ -5,7 +5,7 @@ from typing import Any
 
 from coach_portal.core.ports import CarrierCall
 from coach_portal.core.services.calls import receipts
-from coach_portal.core.services.sending import outbox
+from coach_portal.core.services.sending import delivery, outbox
 from functions.http_event import EMPTY, FORBIDDEN, INCOMPLETE, Answer, Event, form_of, is_from_twilio, query_of
 from functions.runtime import entry, runtime
 
@@ -27,7 +27,9 @@ def handler(event: Event, context: Any) -> Answer:
     texts: list[int] = []
     with wired.database.transaction() as connection:
         number = None if form["AccountSid"] == wired.settings.twilio_account_sid else form["From"]
-        message_id = receipts.find(connection, report.sid, int(ours) if ours.isdecimal() else None, number)
+        message_id = delivery.find(
+            connection, report.sid, int(ours) if ours.isdecimal() else None, number, channel="call"
+        )
         if message_id is not None:
             texts = receipts.record_report(connection, message_id, report, wired.clock.now())
     outbox.queue_now(wired.queue, texts)

@@ -39,24 +39,8 @@ _OF_THIS_TRY = frozenset(
     {"id", "sid", "reason", "error_code", "claimed_at", "handed_at", "settled_at", "ask_at", "price_micros"}
     | {"answered_by", "seconds"}
 )
-_BY_SID = select(_message.c.id, _message.c.from_phone).where(_message.c.sid == bindparam("its_sid"))
-_BY_ID = select(_message.c.id, _message.c.sid, _message.c.from_phone).where(
-    _message.c.id == bindparam("message"), _message.c.channel == "call", _message.c.direction == "out"
-)
 _ASK_AGAIN = update(_message).where(_message.c.id == bindparam("message")).values(ask_at=bindparam("at"))
 _ANSWERED_BY = update(_message).where(_message.c.id == bindparam("message")).values(answered_by=bindparam("who"))
-
-
-def find(connection: Connection, sid: str, message_id: int | None, number: str | None = None) -> int | None:
-    """The call a report is about, as `delivery.find` finds a text: by the carrier's id, or by ours where the report
-    outran our own record. `number` is the only one whose calls the reporter may speak of."""
-    found: Any = connection.execute(_BY_SID, {"its_sid": sid}).one_or_none()
-    if found is None and message_id is not None:
-        ours = connection.execute(_BY_ID, {"message": message_id}).one_or_none()
-        found = ours if ours is not None and ours.sid is None else None
-    if found is None or (number is not None and found.from_phone != number):
-        return None
-    return int(found.id)
 
 
 def record_report(connection: Connection, message_id: int, report: CarrierCall, now: datetime) -> list[int]:

@@ -36,7 +36,9 @@ _ADVANCE = {
     for state in ("accepted", "sent", "delivered", "undelivered", "failed")
 }
 _BY_SID = select(_message.c.id, _message.c.from_phone).where(_message.c.sid == bindparam("its_sid"))
-_BY_ID = select(_message.c.id, _message.c.sid, _message.c.from_phone).where(_message.c.id == bindparam("message"))
+_BY_ID = select(_message.c.id, _message.c.sid, _message.c.from_phone, _message.c.channel, _message.c.direction).where(
+    _message.c.id == bindparam("message")
+)
 _PARTY = (
     select(
         _message.c.kind,
@@ -62,18 +64,26 @@ _UNREACHABLE = (
 )
 
 
-def find(connection: Connection, sid: str, message_id: int | None, number: str | None = None) -> int | None:
+def find(
+    connection: Connection, sid: str, message_id: int | None, number: str | None = None, *, channel: str | None = None
+) -> int | None:
     """The message a report is about: by the carrier's id, or by ours where the report outran our own record.
 
-    `number` is the only one whose messages the reporter may speak of; None for the installation's own account.
+    `number` is the only one whose messages the reporter may speak of; None for the installation's own account. With
+    `channel` our own id counts only where it is that of something we sent by it.
     """
     found: Any = connection.execute(_BY_SID, {"its_sid": sid}).one_or_none()
     if found is None and message_id is not None:
         ours = connection.execute(_BY_ID, {"message": message_id}).one_or_none()
-        found = ours if ours is not None and ours.sid is None else None
+        if ours is not None and ours.sid is None and (channel is None or _left_by(ours, channel)):
+            found = ours
     if found is None or (number is not None and found.from_phone != number):
         return None
     return int(found.id)
+
+
+def _left_by(row: Any, channel: str) -> bool:
+    return bool(row.channel == channel and row.direction == "out")
 
 
 def record_report(connection: Connection, message_id: int, report: CarrierText, now: datetime) -> bool:
