@@ -6,7 +6,11 @@ from collections.abc import Sequence
 
 from coach_portal.core.errors import CoachPortalError, Invalid
 from infra import replies_command
-from infra.commands import demo, deploy, doctor, ledger, migrate, owner, serve, simulate, tick, transcript
+from infra.commands import backup, demo, deploy, doctor, ledger, migrate, owner, serve, simulate, tick, transcript
+
+COMMANDS = (
+    serve, demo, tick, migrate, owner, doctor, backup, deploy, ledger, transcript, simulate, replies_command
+)  # fmt: skip
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -28,7 +32,20 @@ def parser() -> argparse.ArgumentParser:
     """Every command with its options."""
     made = argparse.ArgumentParser(prog="coach-portal", description="Tiny habits by text, for coaching practices.")
     commands = made.add_subparsers(required=True, metavar="COMMAND")
-    for command in (serve, demo, tick, migrate, owner, doctor, deploy, ledger, transcript, simulate, replies_command):
+    for command in (
+        serve,
+        demo,
+        tick,
+        migrate,
+        owner,
+        doctor,
+        backup,
+        deploy,
+        ledger,
+        transcript,
+        simulate,
+        replies_command,
+    ):
         command.add_parser(commands)
     return made
 

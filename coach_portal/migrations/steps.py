@@ -26,6 +26,12 @@ def is_newest(engine: Engine) -> bool:
     return now == ScriptDirectory.from_config(_config(engine)).get_current_head()
 
 
+def is_known(revision: str) -> bool:
+    """Whether this version knows such a step; it does not know those of newer ones."""
+    folder = ScriptDirectory(str(Path(__file__).parent))
+    return any(step.revision == revision for step in folder.walk_revisions())
+
+
 def _config(engine: Engine) -> Config:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent))

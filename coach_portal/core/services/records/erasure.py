@@ -20,6 +20,7 @@ from coach_portal.core.services import audit
 from coach_portal.core.services.photos.keeping import names_of
 from coach_portal.core.services.records import footprint, striking
 from coach_portal.core.services.records.footprint import Footprint, Person
+from coach_portal.core.services.sending.restored import keep_number
 
 _message, _digest, _inbound, _audit = tables.message, tables.digest, tables.inbound_text, tables.audit_event
 _leftover, _queue, _draft = tables.leftover, tables.queue_item, tables.import_draft
@@ -154,7 +155,8 @@ def _delete(connection: Connection, person: Person, found: Footprint) -> int:
         _let_go(connection, table, found)
         gone += connection.execute(delete(table).where(theirs), parameters).rowcount
     if message_ids and newest == message_ids[-1]:
-        _keep_number(connection, newest, person.practice_id)
+        at = connection.execute(select(func.max(tables.erasure.c.asked_at))).scalar_one()
+        keep_number(connection, newest, "erased", at)
     return gone
 
 
@@ -166,21 +168,6 @@ def _let_go(connection: Connection, table: Table, found: Footprint) -> None:
             connection.execute(
                 update(table).where(leans).values({key.parent: None}), {table.name: found.ids[table.name]}
             )
-
-
-def _keep_number(connection: Connection, newest: int, practice_id: int) -> None:
-    # SQLite gives the highest number anew once its row is gone, and the books would take the next text for this one.
-    if connection.dialect.name == "sqlite":
-        empty = {
-            "direction": "out",
-            "kind": "erased",
-            "from_phone": "",
-            "to_phone": "",
-            "body": "",
-            "state": "not_sent",
-        }
-        at = connection.execute(select(func.max(tables.erasure.c.asked_at))).scalar_one()
-        connection.execute(insert(_message), {"id": newest, "created_at": at, "reason": "erased", **empty})
 
 
 def _forget_files_on_their_way(connection: Connection, person: Person) -> None:
