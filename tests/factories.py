@@ -4,12 +4,13 @@ from datetime import datetime
 from typing import Any
 
 from coach_portal.core.db import Database
-from coach_portal.core.models import Client, Coach
+from coach_portal.core.models import Client, Coach, Practice
 from coach_portal.core.services.moments import schedules
 from coach_portal.core.services.people import clients, consent
+from coach_portal.core.services.practice import sign_in
 from coach_portal.core.services.progress import goals
 from coach_portal.core.services.sending import outbox
-from tests.cast import ALICES_NUMBER, NOW, RUTH, RUTHS_PHONE, Cast
+from tests.cast import ALICES_NUMBER, NOW, PASSWORD, RUTH, RUTHS_PHONE, Cast
 
 EVERY_DAY = "1234567"
 
@@ -62,3 +63,13 @@ def make_message(
             }
         )
         return outbox.plan(session, row)
+
+
+def make_coach(
+    database: Database, cast: Cast, name: str = "Dana Fox", role: str = "coach", *, now: datetime = NOW
+) -> int:
+    """Someone more in Alice's practice; their address is their first name's."""
+    with database.session() as session:
+        practice = session.get_one(Practice, session.get_one(Coach, cast.alice).practice_id)
+        email = f"{name.split(maxsplit=1)[0].lower()}@example.com"
+        return sign_in.add_coach(session, practice, name, email, role, PASSWORD, "America/New_York", now).id

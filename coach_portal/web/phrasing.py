@@ -9,9 +9,11 @@ from flask import Flask, g
 from markupsafe import Markup
 
 from coach_portal.core.models import CheckInSchedule, Client, Consent, Goal
+from coach_portal.core.rules import roles
 from coach_portal.core.rules.carrier_codes import CARRIER_CODES
 from coach_portal.core.rules.may_send import Decision
 from coach_portal.core.rules.phone import readable
+from coach_portal.core.rules.roles import Act
 from coach_portal.core.rules.schedule import zone
 from coach_portal.core.rules.texts import consents, labels
 from coach_portal.core.rules.texts.language import language
@@ -61,18 +63,31 @@ def init_app(app: Flask) -> None:
         advised=words.advised,
         wished=words.wished,
     )
+    _add_functions(app)
+
+
+def _add_functions(app: Flask) -> None:
     app.jinja_env.globals.update(
         icon=drawing.icon,
         mark=drawing.mark,
         strip=drawing.strip,
         axis=drawing.axis,
         curve=drawing.curve,
-        csrf=csrf_field,
-        words=words,
     )
     app.jinja_env.globals.update(
-        csrf=csrf_field, words=words, zones=time_zones, invitation=invitation, anchors=anchors, client_time=client_time
+        may=may,
+        csrf=csrf_field,
+        words=words,
+        zones=time_zones,
+        invitation=invitation,
+        anchors=anchors,
+        client_time=client_time,
     )
+
+
+def may(act: Act) -> bool:
+    """Whether whoever is signed in may do this."""
+    return roles.may(g.signed_in.coach.role, act)
 
 
 def csrf_field() -> Markup:

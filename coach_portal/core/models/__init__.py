@@ -8,8 +8,10 @@ from coach_portal.core.models.check_in import CheckIn, CheckInSchedule
 from coach_portal.core.models.client import Client, Consent, ConsentHead, Pause, Wish
 from coach_portal.core.models.coach import ApiToken, Coach, CoachClient, SignInAttempt, WebSession
 from coach_portal.core.models.correction import Correction
+from coach_portal.core.models.door import CoachInvitation, PasswordReset, RecoveryCode, SecondFactor
 from coach_portal.core.models.email import Email
 from coach_portal.core.models.goal import FormerTerms, Goal, Miss, Win
+from coach_portal.core.models.group import ClientGroup, GroupMember
 from coach_portal.core.models.housekeeping import AuditEvent, ClockShift, JobRun, QueueItem
 from coach_portal.core.models.idea import Idea
 from coach_portal.core.models.message import InboundText, Message
@@ -40,10 +42,12 @@ __all__ = [
     "CheckIn",
     "CheckInSchedule",
     "Client",
+    "ClientGroup",
     "ClientTag",
     "ClockShift",
     "Coach",
     "CoachClient",
+    "CoachInvitation",
     "Commitment",
     "Consent",
     "ConsentHead",
@@ -53,6 +57,7 @@ __all__ = [
     "Erasure",
     "FormerTerms",
     "Goal",
+    "GroupMember",
     "Idea",
     "ImportDraft",
     "InboundText",
@@ -62,14 +67,17 @@ __all__ = [
     "Miss",
     "MonthSpent",
     "Note",
+    "PasswordReset",
     "Pause",
     "Photo",
     "Practice",
     "QueueItem",
     "Recording",
+    "RecoveryCode",
     "Reflection",
     "ReflectionQuestion",
     "SecondContact",
+    "SecondFactor",
     "Secret",
     "SendingNumber",
     "SignInAttempt",

@@ -15,7 +15,8 @@ class Coach(HasId, Base):
     before it; with neither, only on the page. `reached_by` is how they hear of what waits: text, email or page; on
     `reach_days` ("1" is Monday) between `reach_from` and `reach_until`, at most once in `reach_every` minutes;
     `reached_at` is when they last were. `calendar_token` opens their calendar to
-    whoever holds it; `calendar_surnames` lets clients' surnames stand in it.
+    whoever holds it; `calendar_surnames` lets clients' surnames stand in it. Who has left is not `active`: their
+    row stays for what they did.
     """
 
     __tablename__ = "coach"
@@ -52,7 +53,11 @@ class CoachClient(Base):
 
 
 class WebSession(Base):
-    """A signed-in browser, by the hash of its token, so that it can be ended from here."""
+    """A signed-in browser, by the hash of its token, so that it can be ended from here.
+
+    `device` is what the browser said it is, in our words. While `factor_due` only the password was given: it opens
+    nothing but the page that asks for the second factor.
+    """
 
     __tablename__ = "web_session"
 
@@ -62,6 +67,8 @@ class WebSession(Base):
     created_at: Mapped[datetime]
     seen_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+    device: Mapped[str] = mapped_column(String(64), default="", server_default="")
+    factor_due: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class SignInAttempt(HasId, Base):

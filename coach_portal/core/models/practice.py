@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from coach_portal.core.db import Base, HasId
@@ -18,7 +18,7 @@ class Practice(HasId, Base):
     `budget_spent_at` is when this month's cap was reached, None while it is not. `account_sid` is its own account at
     the carrier, None where it sends from the installation's. `pictures` says how the week's picture reaches a client:
     off, link, or mms where that can be had. Former clients are erased `keep_months` months after the last sign of them;
-    None: when somebody asks for it.
+    None: when somebody asks for it. With `factor_required` everybody signs in with a second factor.
     """
 
     __tablename__ = "practice"
@@ -34,6 +34,7 @@ class Practice(HasId, Base):
     account_sid: Mapped[str | None] = mapped_column(String(34))
     pictures: Mapped[str] = mapped_column(String(8), default="link", server_default="link")
     keep_months: Mapped[int | None] = mapped_column(default=USUAL_MONTHS)
+    factor_required: Mapped[bool] = mapped_column(default=False, server_default=false())
     created_at: Mapped[datetime]
 
     __table_args__ = (Index("uq_practice_account_sid", "account_sid", unique=True),)

@@ -1,22 +1,30 @@
 """Who sees whom. Every query about clients goes through here: a stranger gets what a missing row gets.
 
-Owner and assistant see the practice's clients, a coach their own.
+Owner and assistant see the practice's clients, a coach their own (rules.roles).
 """
 
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from sqlalchemy import Boolean, ColumnElement, Select, bindparam, select
 from sqlalchemy.orm import Session
 
-from coach_portal.core.errors import NotFound
+from coach_portal.core.errors import NotAllowed, NotFound
 from coach_portal.core.models import Alert, Appointment, CheckInSchedule, Client, Coach, Goal, tables
+from coach_portal.core.rules import roles
 
 Row = TypeVar("Row")
 
 # Tables, not classes, so that narrowing a plain statement leaves it one: rows of classes cost three times as much.
 _client, _own = tables.client, tables.coach_client
 
-SEES_ALL = frozenset({"owner", "assistant"})
+SEES_ALL = roles.who_may("see_everyone")
+
+
+def require(coach: Coach, act: roles.Act) -> None:
+    """Let only those go on whose role may do this (rules.roles). Raises NotAllowed."""
+    if not roles.may(coach.role, act):
+        raise NotAllowed(f"{act}: not for this role")
 
 
 def visible(coach: Coach) -> ColumnElement[bool]:
@@ -53,6 +61,15 @@ def ids_of(coach: Coach) -> Select[int]:
 def client_of(session: Session, coach: Coach, client_id: int) -> Client:
     """One client, or NotFound."""
     return _one(session.scalar(clients_of(coach).where(Client.id == client_id)))
+
+
+def theirs(session: Session, coach: Coach, client_ids: Sequence[int]) -> list[int]:
+    """These ids, each once, if all are of clients whom this coach may see. Raises NotFound."""
+    wanted = list(dict.fromkeys(client_ids))
+    mine = ids_of(coach).where(_client.c.id.in_(wanted))
+    if len(set(session.scalars(mine))) != len(wanted):
+        raise NotFound("no such client, or not yours")
+    return wanted
 
 
 def goal_of(session: Session, coach: Coach, client_id: int, goal_id: int) -> tuple[Client, Goal]:

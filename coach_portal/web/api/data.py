@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from coach_portal.core.errors import NotFound
 from coach_portal.core.models import Erasure
+from coach_portal.core.rules import roles
 from coach_portal.core.schemas.keeping import EraseSchema, ErasureOut, ExportOut
 from coach_portal.core.services.records import erasure, outgoing
 from coach_portal.web.api.views import Work, creates, shows
@@ -41,7 +42,7 @@ def show_erasure(work: Work, erasure_id: int) -> Erasure:
     """How far an erasure is"""
     mine = select(Erasure).where(Erasure.id == erasure_id, Erasure.practice_id == work.coach.practice_id)
     found = work.session.scalar(mine)
-    if found is None or work.coach.role != "owner":
+    if found is None or not roles.may(work.coach.role, "erase"):
         raise NotFound("no such erasure")
     return found
 

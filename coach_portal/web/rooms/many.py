@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from coach_portal.core.errors import Invalid
 from coach_portal.core.schemas.base import InputSchema
 from coach_portal.core.schemas.roster import PauseManySchema, TagManySchema, TextManySchema
+from coach_portal.core.services import scope
 from coach_portal.core.services.pages import roster as rosters
 from coach_portal.core.services.people import many as service
 from coach_portal.core.services.people import tags
@@ -137,7 +138,7 @@ def _again(act: str, refused: Invalid) -> ResponseReturnValue:
 
 
 def _page(session: Session, act: str, chosen: Sequence[int], form: Form) -> str:
-    ids = service.theirs(session, me(), chosen)
+    ids = scope.theirs(session, me(), chosen)
     now = portal().now()
     done = service.who_may_be_written_to(session, ids, now) if act == "text" else Done(ids)
     return render_template(

@@ -6,6 +6,7 @@ from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from coach_portal.core.errors import Invalid
+from coach_portal.core.rules import roles
 from coach_portal.core.schemas.keeping import EraseSchema
 from coach_portal.core.services import scope
 from coach_portal.core.services.records import erasure, footprint, outgoing, striking
@@ -65,7 +66,7 @@ def _page(client_id: int, form: Form) -> str:
         client = scope.client_of(session, me(), client_id)
         person = footprint.person_of(client)
         found = footprint.of(session.connection(), person)
-        naming = striking.count(session.connection(), person) if me().role == "owner" else 0
+        naming = striking.count(session.connection(), person) if roles.may(me().role, "erase") else 0
         counts = {name: len(ids) for name, ids in found.ids.items() if ids}
         return render_template("person_data.html", client=client, counts=counts, naming=naming, form=form)
 

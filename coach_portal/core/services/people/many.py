@@ -12,7 +12,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from coach_portal.core import bulk
-from coach_portal.core.errors import Invalid, NotFound
+from coach_portal.core.errors import Invalid
 from coach_portal.core.models import Coach, tables
 from coach_portal.core.rules.may_send import Decision, Facts, decide
 from coach_portal.core.rules.schedule import moment_of
@@ -32,7 +32,7 @@ SENDS_WITHIN = timedelta(hours=24)
 LONGEST_PAUSE = timedelta(days=3 * 366)
 """Beyond the last day a calendar holds nothing can be computed, and nobody means it."""
 
-_client, _message = tables.client, tables.message
+_message = tables.message
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +52,6 @@ class Done:
     left_out: list[LeftOut] = field(default_factory=list)
     message_ids: list[int] = field(default_factory=list)
     waits: int = 0
-
-
-def theirs(session: Session, coach: Coach, client_ids: Sequence[int]) -> list[int]:
-    """These ids, each once, if all are of clients whom this coach may see. Raises NotFound."""
-    wanted = list(dict.fromkeys(client_ids))
-    mine = scope.ids_of(coach).where(_client.c.id.in_(wanted))
-    if len(set(session.scalars(mine))) != len(wanted):
-        raise NotFound("no such client, or not yours")
-    return wanted
 
 
 def who_may_be_written_to(session: Session, client_ids: Sequence[int], now: datetime, *, sells: bool = False) -> Done:
@@ -83,7 +74,7 @@ def text_many(session: Session, coach: Coach, client_ids: Sequence[int], body: s
     The texts wait for UNDO_WITHIN, so that `take_back_texts` can stop them; the tick queues them then. Raises Invalid
     when nobody may be written to, or a name makes the text too long. Questions of theirs that wait go on waiting.
     """
-    wanted, sells = theirs(session, coach, client_ids), bool(selling_words(body))
+    wanted, sells = scope.theirs(session, coach, client_ids), bool(selling_words(body))
     done = who_may_be_written_to(session, wanted, now, sells=sells)
     if not done.clients:
         raise Invalid({"body": "Nobody of these may be written to just now."})
@@ -131,7 +122,7 @@ def pause_many(session: Session, coach: Coach, client_ids: Sequence[int], until:
     Whoever is on a pause keeps it, and whoever gets no check-ins needs none. Raises Invalid for a day that is none.
     """
     done, back = Done(), {}
-    for row, known in facts_of_many.by_hand(session.connection(), theirs(session, coach, client_ids), now):
+    for row, known in facts_of_many.by_hand(session.connection(), scope.theirs(session, coach, client_ids), now):
         if known.paused_until is not None and known.paused_until > now:
             done.left_out.append(LeftOut(row.id, row.name, "paused"))
         elif known.consent != "granted" or known.archived:
@@ -146,19 +137,19 @@ def pause_many(session: Session, coach: Coach, client_ids: Sequence[int], until:
 
 def resume_many(session: Session, coach: Coach, client_ids: Sequence[int], now: datetime) -> None:
     """Take their check-ins up again."""
-    wanted = theirs(session, coach, client_ids)
+    wanted = scope.theirs(session, coach, client_ids)
     pauses.end_many(session.connection(), wanted, now)
     _note(session, coach, "resume_many", wanted, now)
 
 
 def tag_many(session: Session, coach: Coach, client_ids: Sequence[int], tag: str, now: datetime) -> Done:
     """Give these clients a tag; answers those who had it not."""
-    return Done(tags.add(session, coach, theirs(session, coach, client_ids), tag, now))
+    return Done(tags.add(session, coach, scope.theirs(session, coach, client_ids), tag, now))
 
 
 def untag_many(session: Session, coach: Coach, client_ids: Sequence[int], tag: str, now: datetime) -> Done:
     """Take a tag off these clients; answers those who had it."""
-    return Done(tags.remove(session, coach, theirs(session, coach, client_ids), tag, now))
+    return Done(tags.remove(session, coach, scope.theirs(session, coach, client_ids), tag, now))
 
 
 def morning_of(day: date, timezone: str, now: datetime) -> datetime:

@@ -7,9 +7,9 @@ from datetime import datetime
 from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
-from coach_portal.core.errors import Invalid, NotAllowed
+from coach_portal.core.errors import Invalid
 from coach_portal.core.models import Coach, Practice, tables
-from coach_portal.core.services import audit
+from coach_portal.core.services import audit, scope
 
 _practice, _number = tables.practice, tables.sending_number
 
@@ -46,7 +46,7 @@ def bring(session: Session, coach: Coach, account_sid: str, token: str, now: dat
     Answers the name and value of the secret to keep once this has committed: the store may be this very database.
     Raises NotAllowed unless the owner asks, Invalid when SID or token cannot be one, or another practice has it.
     """
-    _must_own(coach)
+    scope.require(coach, "set_money")
     account_sid, token = account_sid.strip(), token.strip()
     refused = {}
     if not _ACCOUNT_SID.fullmatch(account_sid):
@@ -65,7 +65,7 @@ def bring(session: Session, coach: Coach, account_sid: str, token: str, now: dat
 
 def leave(session: Session, coach: Coach, now: datetime) -> str | None:
     """The practice texts from the installation's account again; answers the name of the secret to forget after."""
-    _must_own(coach)
+    scope.require(coach, "set_money")
     practice = session.get_one(Practice, coach.practice_id)
     if practice.account_sid is None:
         return None
@@ -78,11 +78,6 @@ def leave(session: Session, coach: Coach, now: datetime) -> str | None:
 def _is_anothers(session: Session, practice_id: int, account_sid: str) -> bool:
     found = select(Practice.id).where(Practice.account_sid == account_sid, Practice.id != practice_id)
     return session.scalars(found).first() is not None
-
-
-def _must_own(coach: Coach) -> None:
-    if coach.role != "owner":
-        raise NotAllowed("Only the practice's owner can change its account.")
 
 
 def _note(session: Session, coach: Coach, action: str, account_sid: str, now: datetime) -> None:

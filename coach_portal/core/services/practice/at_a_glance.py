@@ -4,6 +4,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from coach_portal.core.models import Coach, Practice, ReflectionQuestion, SecondContact, Wording
+from coach_portal.core.rules import roles
 from coach_portal.core.rules.rates import in_cents
 
 _PICTURES = {"off": "No pictures.", "link": "The week’s picture as a link.", "mms": "The week’s picture as an MMS."}
@@ -23,7 +24,7 @@ def read(session: Session, coach: Coach) -> dict[str, str]:
         "wording.show": f"{wordings} of your own." if wordings else "Our words.",
         "sundays.show": f"{_PICTURES.get(practice.pictures, '')} {questions or 'No'} questions of your own.",
     }
-    if coach.role == "owner":
+    if roles.may(coach.role, "set_money"):
         months, cap = practice.keep_months, practice.monthly_cap_micros
         told["records.show"] = f"Former clients are kept {months} months." if months else "Former clients are kept."
         told["money.show"] = f"At most {in_cents(cap)} a month." if cap is not None else "No limit."

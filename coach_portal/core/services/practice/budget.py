@@ -6,8 +6,9 @@ from datetime import date, datetime
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from coach_portal.core.errors import NotAllowed, NotFound
+from coach_portal.core.errors import NotFound
 from coach_portal.core.models import Alert, Charge, Client, Coach, Practice, SendingNumber
+from coach_portal.core.rules import roles
 from coach_portal.core.rules.forecast import Forecast
 from coach_portal.core.services import audit, scope
 from coach_portal.core.services.practice import forecasts, money
@@ -40,7 +41,7 @@ class MoneyPage:
 
 def read(session: Session, coach: Coach, now: datetime) -> MoneyPage:
     """The practice's money. Raises NotFound for a coach who does not see the whole practice."""
-    if coach.role not in scope.SEES_ALL:
+    if not roles.may(coach.role, "see_money"):
         raise NotFound
     month = money.month_of(now)
     spenders = _spenders(session, coach, month)
@@ -65,8 +66,7 @@ def set_cap(session: Session, coach: Coach, micros: int | None, now: datetime) -
     A cap above what is spent lets texts go again, one below stops them at once. Raises NotAllowed unless it is the
     owner who asks.
     """
-    if coach.role != "owner":
-        raise NotAllowed("Only the practice's owner can set what a month may cost.")
+    scope.require(coach, "set_money")
     practice = session.get_one(Practice, coach.practice_id)
     practice.monthly_cap_micros = micros
     audit.record(

@@ -6,9 +6,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from coach_portal.core.errors import Invalid, NotAllowed
+from coach_portal.core.errors import Invalid
 from coach_portal.core.models import Coach, SecondContact
-from coach_portal.core.services import audit
+from coach_portal.core.services import audit, scope
 
 
 def second_contact(session: Session, coach: Coach) -> SecondContact | None:
@@ -27,7 +27,7 @@ def name_second_contact(session: Session, coach: Coach, data: Mapping[str, Any],
 
     Raises NotAllowed unless the owner asks, Invalid when it is the owner's own phone or email: the same pocket twice.
     """
-    _owner_only(coach)
+    scope.require(coach, "name_second_contact")
     if not (data["phone"] or data["email"]):
         raise Invalid({"phone": "Give a phone or an email; both are better."})
     if coach.phone and data["phone"] == coach.phone:
@@ -43,14 +43,9 @@ def name_second_contact(session: Session, coach: Coach, data: Mapping[str, Any],
 
 def remove_second_contact(session: Session, coach: Coach, now: datetime) -> None:
     """Nobody but the coach is told, and the owner where that is somebody else. Links that were sent open nothing."""
-    _owner_only(coach)
+    scope.require(coach, "name_second_contact")
     second = session.get(SecondContact, coach.practice_id)
     if second is not None:
         session.delete(second)
         subject = f"practice:{coach.practice_id}"
         audit.record(session, coach.practice_id, audit.by(coach), "remove_second_contact", subject, now)
-
-
-def _owner_only(coach: Coach) -> None:
-    if coach.role != "owner":
-        raise NotAllowed("only the owner names the second contact")

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from coach_portal.core.errors import NotFound
 from coach_portal.core.models import Alert, Coach, SendingNumber, tables
-from coach_portal.core.services import audit, scope
+from coach_portal.core.rules import roles
+from coach_portal.core.services import audit
 from coach_portal.core.services.alerting.alerts import raise_alert
 from coach_portal.core.services.sending import emails
 
@@ -25,7 +26,9 @@ _STOP = (
     .values(stopped_at=bindparam("at"), stopped_code=bindparam("code"))
     .returning(_number.c.id, _number.c.practice_id)
 )
-_OWNERS = select(_coach.c.email).where(_coach.c.practice_id == bindparam("practice"), _coach.c.role == "owner")
+_OWNERS = select(_coach.c.email).where(
+    _coach.c.practice_id == bindparam("practice"), _coach.c.active, _coach.c.role.in_(roles.who_may("manage_people"))
+)
 _SUBJECT = "Your texts have stopped"
 _LETTER = """\
 The phone carriers refuse the texts of your practice's number that ends in {ending} (Twilio's error {code}), so nothing
@@ -73,7 +76,7 @@ def of_practice(session: Session, practice_id: int) -> list[SendingNumber]:
 def number_of(session: Session, coach: Coach, number_id: int) -> SendingNumber:
     """A number of the coach's practice. Raises NotFound for another's, and for a coach who does not see all of it."""
     number = session.get(SendingNumber, number_id)
-    if number is None or number.practice_id != coach.practice_id or coach.role not in scope.SEES_ALL:
+    if number is None or number.practice_id != coach.practice_id or not roles.may(coach.role, "start_numbers"):
         raise NotFound
     return number
 

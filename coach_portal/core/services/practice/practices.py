@@ -7,18 +7,17 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from coach_portal.core.errors import Invalid, NotAllowed
+from coach_portal.core.errors import Invalid
 from coach_portal.core.models import Coach, Practice, SendingNumber
 from coach_portal.core.rules.pacing import SAFEST
 from coach_portal.core.rules.phone import country_of, timezones_of
-from coach_portal.core.services import audit
+from coach_portal.core.services import audit, scope
 from coach_portal.core.services.practice import sign_in
 
 
 def set_hours(session: Session, coach: Coach, data: Mapping[str, Any], now: datetime) -> None:
     """When the practice texts, "HH:MM" where each client is. Raises NotAllowed unless the owner asks."""
-    if coach.role != "owner":
-        raise NotAllowed("only the owner sets the hours")
+    scope.require(coach, "set_hours")
     practice = session.get_one(Practice, coach.practice_id)
     for name in ("texts_from", "texts_until", "sunday_from"):
         setattr(practice, name, data[name])

@@ -13,10 +13,10 @@ from sqlalchemy import Column, ColumnElement, Connection, String, Table, delete,
 from sqlalchemy.orm import Session
 
 from coach_portal.core.bulk import among
-from coach_portal.core.errors import Invalid, NotAllowed
+from coach_portal.core.errors import Invalid
 from coach_portal.core.models import Client, Coach, Erasure, tables
 from coach_portal.core.rules.pictures import kept_as
-from coach_portal.core.services import audit
+from coach_portal.core.services import audit, scope
 from coach_portal.core.services.photos.keeping import names_of
 from coach_portal.core.services.records import footprint, striking
 from coach_portal.core.services.records.footprint import Footprint, Person
@@ -37,8 +37,7 @@ def erase_client(
     With `strike` their name is blanked out in the texts of others too. Raises NotAllowed for anyone but the owner, and
     Invalid unless the client's name was typed.
     """
-    if coach.role != "owner":
-        raise NotAllowed("the owner erases")
+    scope.require(coach, "erase")
     if " ".join(typed_name.split()).casefold() != " ".join(client.name.split()).casefold():
         raise Invalid({"name": f"Write {client.name}, so that nobody else is erased."})
     return erase(session, client, now, asked_by=coach, strike=strike)

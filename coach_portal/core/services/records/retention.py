@@ -7,11 +7,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Table, and_, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from coach_portal.core.errors import NotAllowed
 from coach_portal.core.models import Client, Coach, Erasure, JobRun, Leftover, Practice, tables
 from coach_portal.core.rules import retention as rules
 from coach_portal.core.rules.pictures import kept_as
-from coach_portal.core.services import audit
+from coach_portal.core.services import audit, scope
 from coach_portal.core.services.records import erasure
 
 JOB = "retention"
@@ -79,8 +78,7 @@ def forget_former(session: Session, now: datetime) -> int:
 
 def choose(session: Session, coach: Coach, months: int | None, now: datetime) -> None:
     """Say after how many months former clients are forgotten; None: when somebody asks. Raises NotAllowed."""
-    if coach.role != "owner":
-        raise NotAllowed("the owner decides")
+    scope.require(coach, "set_keeping")
     session.get_one(Practice, coach.practice_id).keep_months = months
     subject = f"practice:{coach.practice_id}"
     audit.record(session, coach.practice_id, audit.by(coach), "set_keeping", subject, now, months=months or 0)
@@ -88,8 +86,7 @@ def choose(session: Session, coach: Coach, months: int | None, now: datetime) ->
 
 def read(session: Session, coach: Coach, now: datetime) -> KeepingPage:
     """How things stand. Raises NotAllowed for anyone but the owner."""
-    if coach.role != "owner":
-        raise NotAllowed("the owner reads this")
+    scope.require(coach, "set_keeping")
     mine = Erasure.practice_id == coach.practice_id
     lately = session.scalars(select(Erasure).where(mine).order_by(Erasure.id.desc()).limit(20)).all()
     waiting = session.scalar(select(func.count()).where(Leftover.practice_id == coach.practice_id)) or 0

@@ -11,7 +11,8 @@ from coach_portal.core.rules.naming import blanked, mentions, telling_names, tra
 from coach_portal.core.services.records.footprint import Person, numbers_of
 
 NEVER: Final = frozenset({
-    "audit_event", "client", "coach", "consent", "practice", "second_contact", "secret", "web_session",
+    "audit_event", "client", "coach", "coach_invitation", "consent", "practice", "second_contact", "secret",
+    "web_session",
 })  # fmt: skip
 """Tables that are left alone: the proof, and the names of those who are still here."""
 NOT_WORDS: Final = frozenset({"to_address", "media_url"})

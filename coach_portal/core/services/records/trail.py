@@ -8,7 +8,6 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
-from coach_portal.core.errors import NotAllowed
 from coach_portal.core.models import AuditEvent, Base, Coach, tables
 from coach_portal.core.services import scope
 from coach_portal.core.services.records import footprint
@@ -55,8 +54,7 @@ class TrailPage:
 
 def read(session: Session, coach: Coach, wanted: Wanted) -> TrailPage:
     """A page of the practice's trail. Raises NotAllowed for anyone but the owner, NotFound for another's client."""
-    if coach.role != "owner":
-        raise NotAllowed("the owner reads who did what")
+    scope.require(coach, "read_trail")
     about = scope.client_of(session, coach, wanted.client_id).name if wanted.client_id else ""
     asked = select(AuditEvent).where(AuditEvent.practice_id == coach.practice_id, *_conditions(session, coach, wanted))
     found = session.scalars(asked.order_by(AuditEvent.id.desc()).limit(LENGTH + 1)).all()

@@ -11,7 +11,8 @@ KEPT = {
     "erasure": "that it was done",
 }
 NOT_ABOUT_CLIENTS = {
-    "absence", "api_token", "call_line", "clock_shift", "coach", "consent_head", "job_run",
+    "absence", "api_token", "call_line", "client_group", "clock_shift", "coach", "coach_invitation", "consent_head",
+    "job_run", "password_reset", "recovery_code", "second_factor",
     "month_spent", "practice", "queue_item", "reflection_question", "second_contact", "secret", "sending_number",
     "sign_in_attempt", "web_session", "wording",
 }  # fmt: skip
