@@ -92,7 +92,9 @@ class Machine:
         calls = self.runtime.calls
         if not isinstance(calls, EmbeddedQueue):
             return list(texts)
-        return [*texts, Worker(calls, self._stopping, threading.Event(), "caller")]
+        # A call's turn comes without anybody telling, so the caller looks more often than turns come.
+        often = min(1, 0.5 / self.runtime.settings.calls_per_second)
+        return [*texts, Worker(calls, self._stopping, threading.Event(), "caller", often)]
 
 
 def _proxy(settings: Settings) -> dict[str, Any]:

@@ -25,11 +25,13 @@ WORKS_ON = {"messages": send_messages.handler, "calls": place_calls.handler}
 
 
 class Worker(threading.Thread):
-    """One worker. It sleeps until something is queued, and looks for itself every second."""
+    """One worker. It sleeps until something is queued, and looks for itself every `pause` seconds."""
 
-    def __init__(self, queue: EmbeddedQueue, stopping: threading.Event, woken: threading.Event, name: str):
+    def __init__(
+        self, queue: EmbeddedQueue, stopping: threading.Event, woken: threading.Event, name: str, pause: float = 1
+    ):
         super().__init__(name=name)
-        self._queue, self._stopping, self._woken = queue, stopping, woken
+        self._queue, self._stopping, self._woken, self._pause = queue, stopping, woken, pause
 
     def run(self) -> None:
         """Work until told to stop; what is in hand is finished first."""
@@ -40,7 +42,7 @@ class Worker(threading.Thread):
                 log.exception("worker stumbled", extra={"error": type(error).__name__})
                 worked = False
             if not worked:
-                self._woken.wait(timeout=1)
+                self._woken.wait(timeout=self._pause)
                 self._woken.clear()
 
 

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 import urllib3
@@ -46,6 +47,13 @@ class Carrier:
         with closing(sqlite3.connect(self.book)) as book:
             return int(book.execute("SELECT count(*) FROM text WHERE direction != 'inbound'").fetchone()[0])
 
+    def calls(self) -> list[tuple[datetime, str]]:
+        """When each call was handed over, and to which phone, the first one first."""
+        with urllib3.PoolManager() as http:
+            phones = http.request("GET", f"{self.url}/phones.json").json()["phones"]
+        every = [(datetime.fromisoformat(call["at"]), each["phone"]) for each in phones for call in each["calls"]]
+        return sorted(every)
+
     def becomes(self, **weather: object) -> None:
         """Another weather, see `infra.local.carrier.weather`."""
         with urllib3.PoolManager() as http:
@@ -61,6 +69,7 @@ class Server:
     folder: Path
     port: int
     command: tuple[str, ...] = COACH_PORTAL
+    more: dict[str, str] = field(default_factory=dict)
     process: subprocess.Popen[bytes] | None = field(default=None, init=False)
 
     @property
@@ -120,17 +129,19 @@ class Server:
             "TWILIO_AUTH_TOKEN": TOKEN,
             "TWILIO_API_URL": self.carrier_url,
             "MESSAGE_QUEUE_URL": "",
+            "CALL_QUEUE_URL": "",
+            **self.more,
         }
 
 
 @contextmanager
 def running(
-    database_url: str, folder: Path, command: tuple[str, ...] = COACH_PORTAL
+    database_url: str, folder: Path, command: tuple[str, ...] = COACH_PORTAL, **more: str
 ) -> Iterator[tuple[Server, Carrier]]:
-    """A carrier that runs, and a server that is yet to be started; both are ended afterwards."""
+    """A carrier that runs, and a server that is yet to be started; both are ended afterwards. `more` are settings."""
     port = free_port()
     with _carrier(folder / "carrier.db", f"http://127.0.0.1:{port}/twilio/sms") as carrier:
-        server = Server(database_url, carrier.url, folder, port, command)
+        server = Server(database_url, carrier.url, folder, port, command, more)
         try:
             yield server, carrier
         finally:
