@@ -6,14 +6,14 @@ import signal
 import socket
 import subprocess
 import sys
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from urllib.request import urlopen
 
 import pytest
 from sqlalchemy import insert, text, update
 
 from coach_portal.core.db import Database
-from coach_portal.core.models import tables
+from coach_portal.core.models import Coach, tables
 from coach_portal.core.rules import crisis_lines, rates
 from coach_portal.core.services.practice import tokens
 from functions import runtime
@@ -69,7 +69,8 @@ def test_create_coach_opens_a_practice_and_prints_the_token_last(house, says):
     code, lines = says("create-coach", *OWNER, "--token")
     assert code == 0
     with house.reading() as session:
-        owner = tokens.coach_of_token(session, lines[-1])
+        shown = tokens.use(session.connection(), lines[-1], datetime.now(UTC))
+        owner = session.get_one(Coach, shown.coach_id)
         assert lines[-2] == "API token, shown once:"
         assert (owner.name, owner.role) == ("Ana Ruiz", "owner")
     assert row(house, tables.sending_number).phone == "+16175550300"

@@ -19,6 +19,7 @@ from coach_portal.core.models.money import Charge, MonthSpent
 from coach_portal.core.models.note import Note
 from coach_portal.core.models.photo import Photo
 from coach_portal.core.models.practice import Practice, SendingNumber, Suppression
+from coach_portal.core.models.program import Endpoint, Event, EventDelivery, EventStream, KeptAnswer
 from coach_portal.core.models.reach import Absence, AbsenceTold, AnswerCode
 from coach_portal.core.models.records import Erasure, ImportDraft, Leftover
 from coach_portal.core.models.reflection import Digest, Reflection, ReflectionQuestion
@@ -54,7 +55,11 @@ __all__ = [
     "Correction",
     "Digest",
     "Email",
+    "Endpoint",
     "Erasure",
+    "Event",
+    "EventDelivery",
+    "EventStream",
     "FormerTerms",
     "Goal",
     "GroupMember",
@@ -62,6 +67,7 @@ __all__ = [
     "ImportDraft",
     "InboundText",
     "JobRun",
+    "KeptAnswer",
     "Leftover",
     "Message",
     "Miss",

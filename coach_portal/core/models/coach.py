@@ -6,6 +6,7 @@ from sqlalchemy import ForeignKey, Index, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from coach_portal.core.db import Base, HasId
+from coach_portal.core.rules.access import EVERY_SCOPE
 
 
 class Coach(HasId, Base):
@@ -81,12 +82,21 @@ class SignInAttempt(HasId, Base):
 
 
 class ApiToken(HasId, Base):
-    """A bearer token, by its hash. It acts as the coach it was made for."""
+    """A bearer token, by its hash. It acts as the coach it was made for, within its `scopes` ("read write").
+
+    `hint` is how it begins, to tell it from others. `used` counts its requests since `window_at` (`rules.access`).
+    """
 
     __tablename__ = "api_token"
 
     coach_id: Mapped[int] = mapped_column(ForeignKey("coach.id"), index=True)
     name: Mapped[str] = mapped_column(String(120))
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    scopes: Mapped[str] = mapped_column(String(80), default=EVERY_SCOPE, server_default=EVERY_SCOPE)
+    hint: Mapped[str] = mapped_column(String(12), default="", server_default="")
     created_at: Mapped[datetime]
+    expires_at: Mapped[datetime | None]
+    last_used_at: Mapped[datetime | None]
+    window_at: Mapped[datetime | None]
+    used: Mapped[int] = mapped_column(default=0, server_default="0")
     revoked_at: Mapped[datetime | None]

@@ -44,6 +44,10 @@ class InputSchema(Schema):
         return loaded
 
 
+class NothingMoreSchema(InputSchema):
+    """Nothing more is to be said."""
+
+
 class OutputSchema(Schema):
     """What we tell. Moments are ISO 8601 in UTC unless their name says local."""
 

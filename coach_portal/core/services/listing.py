@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from coach_portal.core.errors import Invalid, NotFound
 from coach_portal.core.models import Client, Coach, tables
 from coach_portal.core.services import scope
+from coach_portal.core.services.practice import tokens as api_tokens
 
 USUAL = 50
 """How many rows a page has unless asked otherwise."""
@@ -133,6 +134,11 @@ def reflections(session: Session, client: Client, window: Window) -> Page:
     reflection = tables.reflection.c
     theirs = select(tables.reflection).where(reflection.client_id == client.id)
     return _page(session, theirs, reflection.id, window, newest=True)
+
+
+def tokens(session: Session, coach: Coach, window: Window) -> Page:
+    """The API tokens this coach may see, revoked ones too, the newest first, each with `made_for`."""
+    return _page(session, api_tokens.seen_by(coach), tables.api_token.c.id, window, newest=True)
 
 
 def alerts(session: Session, coach: Coach, window: Window, client: Client | None = None) -> Page:

@@ -17,6 +17,7 @@ from coach_portal.web.api import (  # noqa: F401
     records,
     roster,
     sundays,
+    tokens,
 )
 from coach_portal.web.api.blueprint import v1
 

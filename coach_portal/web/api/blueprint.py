@@ -2,18 +2,20 @@
 
 from typing import Any, NoReturn
 
-from flask import Response, g, request
+from flask import Response, abort, g, request
 from flask_smorest import Blueprint
 from marshmallow import Schema, ValidationError
 from webargs.flaskparser import FlaskParser
 from werkzeug.datastructures import Authorization, WWWAuthenticate
-from werkzeug.exceptions import BadRequest, Unauthorized, UnsupportedMediaType
+from werkzeug.exceptions import BadRequest, TooManyRequests, Unauthorized, UnsupportedMediaType
 
 from coach_portal.core.errors import Invalid, NotFound
+from coach_portal.core.rules import access
 from coach_portal.core.schemas.base import advice
 from coach_portal.core.schemas.imports import LARGEST
 from coach_portal.core.services.practice import tokens
-from coach_portal.web.api import errors
+from coach_portal.core.services.practice.tokens import Shown
+from coach_portal.web.api import errors, once
 from coach_portal.web.portal import portal
 
 BODY_LIMIT = 64 * 1024
@@ -49,41 +51,66 @@ class Api(Blueprint):  # type: ignore[misc]
     ARGUMENTS_PARSER = Parser()
 
 
-def guard() -> None:
-    """Let in whoever shows a token that works, with a body that is small enough and JSON."""
+def guard() -> Response | None:
+    """Let in whoever shows a token that works and may do this, with a body that is small enough and JSON."""
     request.max_content_length = FILE_LIMIT if request.endpoint == TAKES_FILES else BODY_LIMIT
     if request.endpoint == OPEN_ENDPOINT:
-        return
-    g.coach_id = _coach_id()
+        return None
+    g.shown = _let_in()
     if any(isinstance(value, int) and value > LARGEST_ID for value in (request.view_args or {}).values()):
         raise NotFound("no row has such an id")
-    if request.method in {"POST", "PUT", "PATCH"} and not request.is_json:
+    if request.method not in {"POST", "PUT", "PATCH"}:
+        return None
+    if not request.is_json:
         raise UnsupportedMediaType
+    return once.answered_before()
 
 
 def keep_private(response: Response) -> Response:
-    """No cache keeps what a client wrote."""
+    """No cache keeps what a client wrote; a program is told how often it may still ask."""
     response.headers["Cache-Control"] = "no-store"
+    if shown := g.get("shown"):
+        left, reset = shown.allowance.left, shown.allowance.seconds_until(portal().clock.machine_now())
+        response.headers["RateLimit-Limit"] = str(access.MOST)
+        response.headers["RateLimit-Remaining"] = str(max(left, 0))
+        response.headers["RateLimit-Reset"] = str(reset)
     return response
 
 
-def _coach_id() -> int:
-    shown = _shown()
-    if shown is None or shown.type != "bearer" or not shown.token:
+def _let_in() -> Shown:
+    credentials = _credentials()
+    if credentials is None or credentials.type != "bearer" or not credentials.token:
         raise Unauthorized(www_authenticate=WWWAuthenticate("bearer", {"realm": REALM}))
-    with portal().database.reading() as session:
-        coach = tokens.coach_of_token(session, shown.token)
-        if coach is None:
-            raise Unauthorized(www_authenticate=WWWAuthenticate("bearer", {"realm": REALM, "error": "invalid_token"}))
-        return coach.id
+    here, now = portal(), portal().clock.machine_now()
+    with here.database.statement() as connection:
+        shown = tokens.use(connection, credentials.token, now)
+    if shown is None:
+        raise Unauthorized(www_authenticate=WWWAuthenticate("bearer", {"realm": REALM, "error": "invalid_token"}))
+    g.shown = shown
+    if shown.allowance.left < 0:
+        raise TooManyRequests(retry_after=shown.allowance.seconds_until(now))
+    _want_scope(shown)
+    return shown
 
 
-def _shown() -> Authorization | None:
+def _want_scope(shown: Shown) -> None:
+    scope = SCOPE_OF[request.endpoint or ""]
+    if scope not in shown.scopes:
+        told = {"realm": REALM, "error": "insufficient_scope", "scope": scope}
+        refused = errors.answer(403, f"This token may not {access.SCOPES[scope]}: it lacks the scope {scope}.")
+        refused.headers["WWW-Authenticate"] = WWWAuthenticate("bearer", told).to_header()
+        abort(refused)
+
+
+def _credentials() -> Authorization | None:
     try:
         return request.authorization
     except ValueError:  # what calls itself Basic and is not Base64
         return None
 
+
+SCOPE_OF: dict[str, str] = {}
+"""The scope that each endpoint wants; `views` fills it in."""
 
 v1 = Api("api", __name__, url_prefix="/api/v1")
 v1.before_request(guard)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from coach_portal.core.schemas import NoteOut, NoteSchema, WinOut, WinReadingSchema
-from coach_portal.core.schemas.base import InputSchema
+from coach_portal.core.schemas.base import NothingMoreSchema
 from coach_portal.core.services import listing
 from coach_portal.core.services.listing import Page, Window
 from coach_portal.core.services.people import notes
@@ -11,10 +11,6 @@ from coach_portal.core.services.progress import by_hand
 from coach_portal.web.api.views import Work, creates, lists
 
 WIN = "/clients/<int:client_id>/wins/<int:win_id>"
-
-
-class NothingSchema(InputSchema):
-    """Nothing more is to be said."""
 
 
 @creates("/clients/<int:client_id>/wins", WinOut, given=WinReadingSchema, tag="Records")
@@ -39,7 +35,7 @@ def correct_win(work: Work, data: dict[str, Any], client_id: int, win_id: int) -
     return listing.win_row(work.session, client, win_id)
 
 
-@creates(f"{WIN}/undone", WinOut, given=NothingSchema, tag="Records")
+@creates(f"{WIN}/undone", WinOut, given=NothingMoreSchema, tag="Records")
 def take_win_back(work: Work, _: dict[str, Any], client_id: int, win_id: int) -> Any:
     """Take back a win that was logged by hand"""
     client = work.client(client_id)
@@ -64,7 +60,7 @@ def list_notes(work: Work, window: Window, client_id: int) -> Page:
     return listing.notes(work.session, work.client(client_id), window)
 
 
-@creates("/clients/<int:client_id>/notes/<int:note_id>/removed", NoteOut, given=NothingSchema, tag="Notes")
+@creates("/clients/<int:client_id>/notes/<int:note_id>/removed", NoteOut, given=NothingMoreSchema, tag="Notes")
 def remove_note(work: Work, _: dict[str, Any], client_id: int, note_id: int) -> Any:
     """Take a note away"""
     client = work.client(client_id)

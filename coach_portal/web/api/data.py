@@ -13,7 +13,7 @@ from coach_portal.web.api.views import Work, creates, shows
 from coach_portal.web.portal import portal
 
 
-@shows("/clients/<int:client_id>/export", ExportOut, tag="Data")
+@shows("/clients/<int:client_id>/export", ExportOut, tag="Data", scope="data")
 def export_client(work: Work, client_id: int) -> dict[str, Any]:
     """Everything about one client
 
@@ -26,7 +26,7 @@ def export_client(work: Work, client_id: int) -> dict[str, Any]:
     return {"made_at": work.now, "client_id": client_id, "tables": rows}
 
 
-@creates("/clients/<int:client_id>/erasure", ErasureOut, given=EraseSchema, tag="Data")
+@creates("/clients/<int:client_id>/erasure", ErasureOut, given=EraseSchema, tag="Data", scope="data")
 def erase_client(work: Work, data: dict[str, Any], client_id: int) -> Erasure:
     """Forget one client, everywhere and for good
 
@@ -37,7 +37,7 @@ def erase_client(work: Work, data: dict[str, Any], client_id: int) -> Erasure:
     return erasure.erase_client(work.session, work.coach, client, data["name"], work.now, strike=data["strike"])
 
 
-@shows("/erasures/<int:erasure_id>", ErasureOut, tag="Data")
+@shows("/erasures/<int:erasure_id>", ErasureOut, tag="Data", scope="data")
 def show_erasure(work: Work, erasure_id: int) -> Erasure:
     """How far an erasure is"""
     mine = select(Erasure).where(Erasure.id == erasure_id, Erasure.practice_id == work.coach.practice_id)

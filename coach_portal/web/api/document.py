@@ -17,6 +17,15 @@ the pages let a coach do.
 **Who asks.** Each request carries a token, `Authorization: Bearer cp_...`, and acts as the coach the token was made
 for. A row that is someone else's answers exactly as one that does not exist: 404.
 
+**Scopes.** A token may do what its scopes name; each address says which it wants. Without it the answer is 403.
+
+**How often.** Each token may ask 300 times a minute. `RateLimit-Limit`, `RateLimit-Remaining` and `RateLimit-Reset`
+(in seconds) come with each answer; beyond it the answer is 429, and `Retry-After` says how many seconds to wait.
+
+**Asking twice.** With an `Idempotency-Key` of your own making a POST is done once, however often you send it within a
+day: the first answer comes again, with `Idempotency-Replayed: true`. Another request under the same key is refused with
+422. An answer that held a secret is not kept: then it is 409, and nothing is done again.
+
 **Lists** answer `{"items": [...], "next": cursor or null}`. Send `next` back as `cursor` for the page after.
 
 **Errors** all have one shape, and say at each field what to do about it.

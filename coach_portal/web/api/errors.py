@@ -16,6 +16,7 @@ from werkzeug.exceptions import HTTPException, default_exceptions
 
 from coach_portal.core.errors import Invalid, NotAllowed, NotFound
 from coach_portal.core.schemas.base import WHOLE
+from coach_portal.core.services.programs.answers import AlreadyDone
 from coach_portal.web.access import API
 
 log = logging.getLogger(__name__)
@@ -30,9 +31,10 @@ _WORDS = {
     413: ("too_large", "Send less at once."),
     415: ("unsupported_media_type", "Send JSON, with Content-Type: application/json."),
     422: ("invalid", "Some fields need another look."),
+    429: ("too_many_requests", "Wait as many seconds as Retry-After says."),
     500: ("server_error", "Something broke on our side. Nothing was half done; try again in a minute."),
 }
-
+DONE_BEFORE = "This was done before, and its answer is not kept. Nothing was done again."
 
 _Detail = Schema.from_dict(
     {
@@ -67,6 +69,7 @@ def register_on(blueprint: Any) -> None:
     blueprint.register_error_handler(Invalid, _of_invalid)
     blueprint.register_error_handler(NotFound, lambda _: answer(404))
     blueprint.register_error_handler(NotAllowed, lambda _: answer(403))
+    blueprint.register_error_handler(AlreadyDone, lambda _: answer(409, DONE_BEFORE))
     blueprint.register_error_handler(IntegrityError, lambda _: answer(409))
     blueprint.register_error_handler(Exception, _of_mistake)
 

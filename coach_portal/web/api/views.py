@@ -19,9 +19,18 @@ from sqlalchemy.orm import Session
 from coach_portal.core.models import Client, Coach
 from coach_portal.core.schemas.base import OutputSchema
 from coach_portal.core.services import scope
-from coach_portal.web.api.blueprint import v1
+from coach_portal.core.services.programs import answers
+from coach_portal.web.api import once
+from coach_portal.web.api.blueprint import SCOPE_OF, v1
 from coach_portal.web.api.paging import WindowSchema
 from coach_portal.web.portal import Outbox, Portal, portal
+
+IDEMPOTENCY_KEY = {
+    "name": answers.HEADER,
+    "in": "header",
+    "schema": {"type": "string", "minLength": 1, "maxLength": answers.LONGEST, "pattern": "^[ -~]+$"},
+    "description": "With a key of your own making this is done once, however often you ask within a day.",
+}
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -40,32 +49,43 @@ class Work:
         return scope.client_of(self.session, self.coach, client_id)
 
 
-def creates(path: str, gives: type[OutputSchema], *, given: type[Schema], tag: str) -> Callable[[View], View]:
-    """POST: take what the schema reads, and answer the new row with 201."""
+def creates(
+    path: str,
+    gives: type[OutputSchema],
+    *,
+    given: type[Schema],
+    tag: str,
+    scope: str = "write",
+    tells_secrets: bool = False,
+) -> Callable[[View], View]:
+    """POST: take what the schema reads, and answer the new row with 201. An answer that `tells_secrets` is not kept."""
 
     def hang(view: View) -> View:
         answering = v1.response(201, gives)(view)
-        v1.post(path, tags=[tag])(v1.arguments(given)(_writing(answering)))
+        doing = _scoped(view, scope)(_writing(answering, keeps=not tells_secrets))
+        v1.post(path, tags=[tag], parameters=[IDEMPOTENCY_KEY])(v1.arguments(given)(doing))
         return view
 
     return hang
 
 
-def shows(path: str, gives: type[OutputSchema], *, tag: str) -> Callable[[View], View]:
+def shows(path: str, gives: type[OutputSchema], *, tag: str, scope: str = "read") -> Callable[[View], View]:
     """GET: answer one row."""
 
     def hang(view: View) -> View:
-        v1.get(path, tags=[tag])(_reading(v1.response(200, gives)(view)))
+        v1.get(path, tags=[tag])(_scoped(view, scope)(_reading(v1.response(200, gives)(view))))
         return view
 
     return hang
 
 
-def lists(path: str, of: type[OutputSchema], *, tag: str, asked: type[Schema] = WindowSchema) -> Callable[[View], View]:
+def lists(
+    path: str, of: type[OutputSchema], *, tag: str, asked: type[Schema] = WindowSchema, scope: str = "read"
+) -> Callable[[View], View]:
     """GET: answer the page of rows that is `asked` for: a Window, unless another schema says what the view is given."""
 
     def hang(view: View) -> View:
-        answering = _reading(v1.response(200, _page_of(of))(view))
+        answering = _scoped(view, scope)(_reading(v1.response(200, _page_of(of))(view)))
         v1.get(path, tags=[tag])(v1.arguments(asked, location="query", unknown=RAISE)(answering))
         return view
 
@@ -82,19 +102,25 @@ def _reading(view: Callable[..., Any]) -> Callable[..., Any]:
     return reading
 
 
-def _writing(view: Callable[..., Any]) -> Callable[..., Any]:
+def _scoped(view: Callable[..., Any], scope: str) -> Callable[[View], View]:
+    SCOPE_OF[f"{v1.name}.{view.__name__}"] = scope
+    described: Callable[[View], View] = v1.doc(security=[{"token": [scope]}])
+    return described
+
+
+def _writing(view: Callable[..., Any], *, keeps: bool) -> Callable[..., Any]:
     # Committed, and its texts queued, before the answer goes out.
     @wraps(view)
     def writing(*args: Any, **ids: Any) -> Any:
         here = portal()
         with here.writing() as (session, outbox):
-            return view(_work(here, session, outbox), *args, **ids)
+            return once.doing(session, lambda: view(_work(here, session, outbox), *args, **ids), keeps=keeps)
 
     return writing
 
 
 def _work(here: Portal, session: Session, outbox: Outbox) -> Work:
-    return Work(session, session.get_one(Coach, g.coach_id), here.now(), outbox)
+    return Work(session, session.get_one(Coach, g.shown.coach_id), here.now(), outbox)
 
 
 @cache

@@ -60,9 +60,15 @@ def queue():
 
 
 @pytest.fixture
-def app(settings, database, queue):
+def clock():
+    """The clock of the practice and of the machine."""
+    return FakeClock(NOW)
+
+
+@pytest.fixture
+def app(settings, database, queue, clock):
     """The portal, with its API."""
-    return create_app(settings, database, queue, FakeClock(NOW))
+    return create_app(settings, database, queue, clock)
 
 
 @pytest.fixture

@@ -6,9 +6,12 @@ from datetime import timedelta
 import pytest
 
 from coach_portal.core.errors import NotFound
-from coach_portal.core.models import ApiToken, Coach
+from coach_portal.core.models import ApiToken, Coach, tables
+from coach_portal.core.rules.access import MOST
 from coach_portal.core.services.practice import sign_in, tokens
 from tests.cast import NOW
+from tests.rows import change
+from tests.web.api.conftest import Program
 
 
 def with_header(program, value):
@@ -99,3 +102,69 @@ def test_a_token_has_256_random_bits_and_can_be_recognised(alice):
 @pytest.mark.parametrize("header", ["Basic \xff\xfe====", "Basic é", "Digest \xff", "Bearer \xff", "\xff"])
 def test_a_key_that_cannot_be_read_opens_nothing(alice, header):
     assert with_header(alice, header).status_code == 401
+
+
+def made(program, **more):
+    """A token made by a program, speaking for itself."""
+    asked = {"name": "Sheet", "scopes": ["read"], **more}
+    return Program(program.client, program.post("/tokens", asked).json["token"])
+
+
+def test_a_token_does_what_its_scopes_name_and_no_more(house):
+    reader = made(house.alice)
+    assert reader.get("/clients").status_code == 200
+    refused = reader.post(f"/clients/{house.ruth}/goals", {"title": "5 squats"})
+    assert (refused.status_code, refused.json["error"]["code"]) == (403, "not_allowed")
+    assert "scope=write" in refused.headers["WWW-Authenticate"]
+    assert reader.get(f"/clients/{house.ruth}/export").status_code == 403
+
+
+def test_a_program_makes_no_token_that_may_do_more_than_its_own(house):
+    maker = made(house.alice, scopes=["tokens", "read"])
+    answer = maker.post("/tokens", {"name": "Wider", "scopes": ["read", "write"]})
+    assert answer.status_code == 422
+    assert "scopes" in answer.json["error"]["fields"]
+
+
+def test_a_token_ends_on_its_day(house, clock):
+    brief = made(house.alice, days=30)
+    clock.move_on(days=30, seconds=-1)
+    assert brief.get("/clients").status_code == 200
+    clock.move_on(seconds=1)
+    answer = brief.get("/clients")
+    assert answer.status_code == 401
+    assert "error=invalid_token" in answer.headers["WWW-Authenticate"]
+
+
+def test_a_list_of_tokens_tells_which_was_used_and_none_in_full(house, clock):
+    clock.move_on(minutes=5)
+    made(house.alice).get("/clients")
+    listed = house.alice.get("/tokens")
+    newest = listed.json["items"][0]
+    assert (newest["name"], newest["scopes"]) == ("Sheet", ["read"])
+    assert newest["last_used_at"] == clock.now().isoformat()
+    assert house.alice.token not in listed.text
+    assert house.alice.token.startswith(listed.json["items"][-1]["hint"])
+
+
+def test_the_owner_sees_and_ends_the_tokens_of_the_practice(house):
+    names = {row["made_for"] for row in house.alice.get("/tokens").json["items"]}
+    assert names == {"Alice Moreau", "Bob Lindqvist", "Dana Fox"}
+    danas = house.dana.get("/tokens").json["items"]
+    assert [row["made_for"] for row in danas] == ["Dana Fox"]
+    assert house.alice.post(f"/tokens/{danas[0]['id']}/revoke", {}).json["revoked_at"]
+    assert house.dana.get("/clients").status_code == 401
+
+
+def test_who_asks_too_often_is_told_how_long_to_wait(house, clock, database):
+    hers = house.alice.get("/tokens").json["items"][-1]["id"]
+    change(database, tables.api_token, hers, used=MOST - 1)
+    answer = house.alice.get("/clients")
+    assert (answer.status_code, answer.headers["RateLimit-Remaining"]) == (200, "0")
+    clock.move_on(seconds=20)
+    refused = house.alice.get("/clients")
+    assert (refused.status_code, refused.json["error"]["code"]) == (429, "too_many_requests")
+    assert refused.headers["Retry-After"] == refused.headers["RateLimit-Reset"] == "40"
+    assert house.dana.get("/clients").status_code == 200
+    clock.move_on(seconds=40)
+    assert house.alice.get("/clients").headers["RateLimit-Remaining"] == str(MOST - 1)

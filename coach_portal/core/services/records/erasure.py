@@ -18,6 +18,7 @@ from coach_portal.core.models import Client, Coach, Erasure, tables
 from coach_portal.core.rules.pictures import kept_as
 from coach_portal.core.services import audit, scope
 from coach_portal.core.services.photos.keeping import names_of
+from coach_portal.core.services.programs import forgetting
 from coach_portal.core.services.records import footprint, striking
 from coach_portal.core.services.records.footprint import Footprint, Person
 from coach_portal.core.services.sending.restored import keep_number
@@ -59,6 +60,7 @@ def erase(session: Session, client: Client, now: datetime, *, asked_by: Coach | 
     did = _delete(connection, person, found)
     struck = striking.strike(connection, person) if strike else striking.Struck()
     _forget_files_on_their_way(connection, person)
+    forgetting.forget(connection, person.practice_id, person.client_id)
     kept += _copies_of_struck(connection, struck)
     _note(connection, erasure, kept, now)
     erasure.did = {"rows": did, "struck": sum(map(len, struck.values()))}

@@ -19,6 +19,7 @@ ERASED_AT_ONCE = 20
 
 _message, _client, _practice = tables.message, tables.client, tables.practice
 _inbound, _email, _draft = tables.inbound_text, tables.email, tables.import_draft
+_answer, _event, _delivery = tables.kept_answer, tables.event, tables.event_delivery
 _attempt, _session = tables.sign_in_attempt, tables.web_session
 
 
@@ -43,6 +44,8 @@ def is_due(connection: Connection, now: datetime) -> bool:
 def tidy(connection: Connection, now: datetime) -> dict[str, int]:
     """Remove what is too old; answers how many rows of each kind."""
     old = now - rules.EMAILS.age
+    old_events = select(_event.c.id).where(_event.c.at < now - rules.EVENTS.age)
+    _drop(connection, _delivery, _delivery.c.event_id.in_(old_events))
     emptied = _email.c.settled_at < old, _email.c.body != ""
     did = {
         rules.RAW_TEXTS.name: _drop(connection, _inbound, _inbound.c.received_at < now - rules.RAW_TEXTS.age),
@@ -55,6 +58,8 @@ def tidy(connection: Connection, now: datetime) -> dict[str, int]:
         ),
         rules.SIGN_INS.name: _drop(connection, _attempt, _attempt.c.at < now - rules.SIGN_INS.age),
         rules.SESSIONS.name: _drop(connection, _session, _session.c.seen_at < now - rules.SESSIONS.age),
+        rules.ANSWERS.name: _drop(connection, _answer, _answer.c.created_at < now - rules.ANSWERS.age),
+        rules.EVENTS.name: _drop(connection, _event, _event.c.id.in_(old_events)),
         rules.TRAIL.name: _drop(connection, tables.audit_event, tables.audit_event.c.at < now - rules.TRAIL.age),
     }
     return {name: count for name, count in did.items() if count}

@@ -12,11 +12,14 @@ KEPT = {
 }
 NOT_ABOUT_CLIENTS = {
     "absence", "api_token", "call_line", "client_group", "clock_shift", "coach", "coach_invitation", "consent_head",
-    "job_run", "password_reset", "recovery_code", "second_factor",
+    "endpoint", "event_stream", "job_run", "password_reset", "recovery_code", "second_factor",
     "month_spent", "practice", "queue_item", "reflection_question", "second_contact", "secret", "sending_number",
     "sign_in_attempt", "web_session", "wording",
 }  # fmt: skip
 FORGOTTEN_OTHERWISE = {
+    "event": "by their number",
+    "event_delivery": "with its event",
+    "kept_answer": "what the practice's programs were answered lately is emptied",
     "email": "by the addresses in it, and by alerts",
     "import_draft": "its text is emptied",
     "inbound_text": "all but the carrier's id is emptied",
