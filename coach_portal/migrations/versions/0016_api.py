@@ -15,6 +15,7 @@ BigId = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 Json = sa.JSON().with_variant(postgresql.JSONB(), "postgresql")
 Moment = sa.DateTime(timezone=True)
 
+
 def upgrade() -> None:
     _widen_tokens()
     op.create_table(
