@@ -21,6 +21,7 @@ Act = Literal[
     "export_practice",
     "erase",
     "set_keeping",
+    "manage_programs",
 ]
 
 ROLES: Final[tuple[Role, ...]] = ("owner", "coach", "assistant")
@@ -55,6 +56,7 @@ TABLE: Final[dict[Act, Line]] = {
     "export_practice": Line("Take everything of the practice out", _OWNER),
     "erase": Line("Erase a client for good", _OWNER),
     "set_keeping": Line("Set how long former clients are kept", _OWNER),
+    "manage_programs": Line("Say where events are posted to, and end anybody’s API token", _OWNER),
 }
 """In the order in which the page shows it."""
 

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from coach_portal.core.errors import Invalid, NotFound
 from coach_portal.core.models import ApiToken, Coach, tables
 from coach_portal.core.rules.access import EVERY_SCOPE, MOST, WINDOW, Allowance, in_order
+from coach_portal.core.rules.roles import may
 from coach_portal.core.services import audit
 
 PREFIX: Final = "cp_"
@@ -101,7 +102,7 @@ def seen_by(coach: Coach) -> Select[Any]:
     """The tokens a coach may see and revoke, each with `made_for`: their own; the owner, all of the practice."""
     columns = [column for column in _token.c if column.name != "token_hash"]
     rows = select(*columns, _coach.c.name.label("made_for")).join(_coach, _coach.c.id == _token.c.coach_id)
-    if coach.role == "owner":
+    if may(coach.role, "manage_programs"):
         return rows.where(_coach.c.practice_id == coach.practice_id)
     return rows.where(_coach.c.id == coach.id)
 

@@ -23,7 +23,7 @@ SECRET: Final = ("hash", "token", "secret", "salt")
 """How columns end that open something to whoever knows them. The ledger's hashes do not; they are the proof."""
 NOT_THEIRS: Final = frozenset({"alert_step", "email", "coach_client"})
 NOT_THE_PRACTICES: Final = frozenset({"import_draft", "kept_answer", "leftover", "secret"})
-"""Tables that no export of a practice holds: files on their way in, what programs were answered, copies to be forgotten,
+"""Tables that no export of a practice holds: files on their way in, answers given to programs, copies to be forgotten,
 sealed keys."""
 BATCH: Final = 2000
 
