@@ -156,7 +156,7 @@ def _put_right(story: Story) -> Entry | None:
 def _single(story: Story, seen: Sequence[str]) -> list[Entry]:
     parts = parts_of(story)
     entries = resolve_single(story, parts)
-    swapped = any(part.replaced for part in parts)
+    swapped = any(part.replaced or part.pictured for part in parts)
     told = swapped or answers.is_plain(story.reading) or any(entry.amount is not None for entry in entries)
     several = len({entry.on for entry in entries}) > 1
     ahead = story.reading.has("busy", "ask_later", "tomorrow") or commands.is_ahead(story.reading)

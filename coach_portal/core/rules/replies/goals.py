@@ -17,6 +17,7 @@ Kind = Literal["do", "abstain", "limit"]
 WORD_WORTH = 1.2
 ANCHOR_WORTH = 0.45
 LEAST = 0.3
+PICTURED = 0.5  # a picture of a goal speaks of it where it was asked about, not of itself
 CENTRAL = 0.8  # a word further down a concept's list ("water" to swimming) does not make a title be about it
 
 
@@ -149,6 +150,9 @@ class Matcher:
             for cue in reading.cues.get(name, ()):
                 for number, worth in pairs:
                     _raise(worths[cue.first, cue.end], number, worth * cue.weight)
+            for cue in reading.cues.get(f"k:{name[2:]}", ()):
+                for number, worth in pairs:
+                    _raise(worths[cue.first, cue.end], number, worth * PICTURED)
         endings = reading.lexicon.classes["inflections"]
         for place, token in enumerate(reading.tokens):
             if token.kind == WORD and len(token.word) > 1:

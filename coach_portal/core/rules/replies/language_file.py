@@ -14,6 +14,7 @@ from .patterns import Cue, Element, Index, Pattern, parse
 from .text import Token
 
 HINT = 0.35
+_PICTURES = {"!": "x:", "+": "k:"}
 _FOLDER = join(dirname(__file__), "language")
 
 
@@ -108,11 +109,14 @@ def _concept(
 ) -> Iterator[Pattern]:
     """The words of a concept, the nearest first; `~` after its name says that they only hint at it.
 
-    `!` after its name holds what is done in its place: a pizza ordered is no dinner cooked.
+    `!` after its name holds what is done in its place, or to be seen where it was not done: a pizza ordered is no
+    dinner cooked; `+` holds what is to be seen where it was: an empty sink.
     """
-    if title.endswith("!"):
+    if title[-1] in _PICTURES:
         for entry in entries(body):
-            yield from parse(f"x:{title.rstrip('!')}", entry, classes, known)
+            for pattern in parse(_PICTURES[title[-1]] + title[:-1], entry, classes, known):
+                if len(pattern.elements) > 1 or " " not in entry:  # of a row, one word alone shows nothing
+                    yield pattern
         return
     for rank, entry in enumerate(entries(body)):
         weight = HINT if title.endswith("~") else 1.0 if rank < 4 else 0.8 if rank < 10 else 0.6

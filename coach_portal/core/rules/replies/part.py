@@ -1,10 +1,20 @@
 """A stretch of a text that says one thing."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from .amounts import Quantity
 from .days import DayMention
 from .polarity import Status
+
+
+class Picture(NamedTuple):
+    """What a part shows of a goal without saying it, and the tokens that show it."""
+
+    goal: int
+    status: Status
+    first: int
+    end: int
 
 
 class Part:
@@ -17,7 +27,7 @@ class Part:
 
     __slots__ = (
         *("first", "end", "goals", "status", "quantities", "days"),
-        *("asked", "joined", "scoped", "replaced", "answered", "reason"),
+        *("asked", "joined", "scoped", "replaced", "answered", "reason", "pictured"),
     )
 
     def __init__(
@@ -31,6 +41,7 @@ class Part:
     ) -> None:
         self.first, self.end, self.status = first, end, status
         self.goals, self.quantities, self.days = list(goals), list(quantities), list(days)
+        self.pictured: Picture | None = None
         self.asked = self.joined = self.scoped = self.replaced = self.answered = self.reason = False
 
     @property

@@ -6,6 +6,7 @@ from itertools import pairwise
 from .clauses import Clause
 from .clock import clock_times
 from .part import Part
+from .pictures import picture_of
 from .polarity import Status, answers_between, status_of
 from .report import Story
 from .spans import between
@@ -17,7 +18,6 @@ _ANSWER_NAMES = frozenset(
 _TO_COME = frozenset(("later", "ask_later", "maybe_later"))
 _HALF_DAY = 720  # minutes
 _PLAIN = frozenset(("yes", "no", "done", "missed", "not_any"))
-_KEPT = frozenset(("yes", "done", "resist", "neg", "no", "not_any", "none", "all", "later"))
 
 
 def parts_of(story: Story) -> list[Part]:
@@ -34,9 +34,18 @@ def parts_of(story: Story) -> list[Part]:
             part.status = _status(story, part, replaced=clause.opened_by == "instead")
             part.reason = clause.opened_by == "subordinate"
             parts.append(part)
+    _outspoken(parts)
     _reasons(parts)
     _left_open(story, parts)
     return parts
+
+
+def _outspoken(parts: Sequence[Part]) -> None:
+    """A picture of a goal that is answered in another part only colours it: "Nope to gym (sore back)"."""
+    answered = {goal for part in parts if part.pictured is None and part.status for goal in part.goals}
+    for part in parts:
+        if part.pictured is not None and part.pictured.goal in answered:
+            part.goals, part.pictured, part.status = [], None, None
 
 
 def _reasons(parts: Sequence[Part]) -> None:
@@ -59,22 +68,6 @@ def _left_open(story: Story, parts: Sequence[Part]) -> None:
                 before.asked = True
 
 
-def _replaced(story: Story, part: Part) -> int | None:
-    """The goal asked in whose place something else was done: "chippy tea" for a dinner to cook."""
-    answers = answers_between(story.reading, *part.span)
-    made = story.reading.lexicon.classes["made"]
-    if part.asked or any(cue.name in _KEPT for cue in answers):
-        return None
-    if any(token.word in made for token in story.reading.tokens[part.first : part.end]):
-        return None
-    for goal in story.situation.asked:
-        aim = story.matcher.goals[goal]
-        names = [f"x:{name[2:]}" for name in aim.concepts] if aim.kind == "do" else []
-        if any(between(story.reading.cues[name], *part.span) for name in names if name in story.reading.cues):
-            return goal if part.goals in ([], [goal]) or len(story.situation.asked) == 1 else None
-    return None
-
-
 def timed(story: Story, spans: Sequence[tuple[int, int]], goal: int) -> Status | None:
     """A clock time that answers a goal with an hour ("1am" to "bed by 11"): half a day tells early from late."""
     due = story.matcher.goals[goal].by
@@ -89,10 +82,10 @@ def timed(story: Story, spans: Sequence[tuple[int, int]], goal: int) -> Status |
 def _status(story: Story, part: Part, replaced: bool) -> Status | None:
     if story.denies(part):
         return "done"
-    instead = _replaced(story, part)
-    if instead is not None:
-        part.goals, part.replaced = [instead], True
-        return "missed"
+    shown = picture_of(story, part)
+    if shown is not None:
+        part.goals, part.pictured = [shown.goal], shown
+        return shown.status
     if (replaced and part.goals) or story.indulges(part):
         part.replaced = part.replaced or not replaced
         return "missed"

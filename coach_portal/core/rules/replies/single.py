@@ -7,6 +7,7 @@ from .beside import other_deeds, with_other_days
 from .corrections import alike
 from .part import Part
 from .parts import timed
+from .patterns import Cue
 from .polarity import Status, answers_between, status_of
 from .report import Entry, Story, days_in, entries_of
 from .spans import between
@@ -114,12 +115,35 @@ def _of_group(story: Story, group: Sequence[Part], goal: int, given: Status | No
 
 def _given_up(story: Story, group: Sequence[Part]) -> Status | None:
     """Something else done in the goal's place, and nowhere a plain yes: "straight to voicemail"."""
-    names = {cue.name for part in group for cue in answers_between(story.reading, *part.span)}
+    shown = [part.pictured for part in group if part.pictured]
+    names = {cue.name for part in group for cue in _unpictured(story, part)}
+    if shown:
+        return _shown(story, group)
     instead = any(part.replaced for part in group) and not names & (
         _KEPT if story.abstains(story.situation.asked) else _STANDING
     )
     counted = any(part.quantities for part in group) and not story.abstains(story.situation.asked)
     return "missed" if instead and not counted else None
+
+
+def _unpictured(story: Story, part: Part) -> list[Cue]:
+    """The answers of a part that stand outside what it pictures."""
+    cues, shown = answers_between(story.reading, *part.span), part.pictured
+    return [cue for cue in cues if shown is None or cue.end <= shown.first or shown.end <= cue.first]
+
+
+def _shown(story: Story, group: Sequence[Part]) -> Status | None:
+    """What the pictures of a group tell, unless it says otherwise in so many words elsewhere."""
+    told = {part.pictured.status for part in group if part.pictured}
+    if len(told) > 1:
+        return None
+    status = next(iter(told))
+    names = {cue.name for part in group for cue in _unpictured(story, part)}
+    kept = _KEPT | {"neg", "no", "undone"} if story.abstains(story.situation.asked) else _STANDING
+    against = _DENIALS | {"later", "ask_later"} if status == "done" else kept
+    counts = status == "missed" and not story.abstains(story.situation.asked)
+    counted = counts and any(part.quantities for part in group)
+    return None if names & against or counted else status
 
 
 def _within(story: Story, group: Sequence[Part], goal: int) -> Status | None:
