@@ -18,7 +18,7 @@ from coach_portal.core.gateways.embedded_queue import EmbeddedQueue
 from coach_portal.core.ports import Clock
 from coach_portal.core.services.sending import recovery
 from coach_portal.web.app import create_app
-from functions.runtime import Runtime, make, use
+from functions.runtime import Runtime, make, settle, use
 from infra.local.shim import with_webhooks
 from infra.local.ticker import Asker, Fetcher, Ticker
 from infra.local.worker import Worker
@@ -58,6 +58,7 @@ class Machine:
     def start(self) -> None:
         """Pick up what a crash may have dropped, then begin."""
         pick_up_at_once(self.runtime)
+        settle()
         for thread in self._threads:
             thread.start()
         log.info("started", extra={"port": self.port, "workers": WORKERS})

@@ -90,6 +90,7 @@ class World:
         began, outcome = time.monotonic(), Outcome(self._seed, self._clients * self._days)
         random.seed(self._seed)  # the jitter of retries
         site = self._site
+        runtime.settle()
         runtime.use(
             SimulatedRuntime(
                 self._settings, self._database, self._queue, site.clock, site, self.carrier, Mailbox(self._mishaps)

@@ -10,12 +10,13 @@ from coach_portal.core.config import Settings
 from coach_portal.core.db import Database
 from coach_portal.core.logs import JsonFormatter
 from functions import runtime as wiring
-from functions.runtime import Runtime
+from functions.runtime import Runtime, settle
 from tests.fakes import FakeClock, FakeQueue, FakeRuntime
 
 
 def wire(url: str, now: datetime) -> Runtime:
     """A runtime on this database, at this moment."""
+    settle()
     return FakeRuntime(settings_for(url), Database(url), FakeQueue(), FakeClock(now))
 
 

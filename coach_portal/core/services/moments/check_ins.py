@@ -167,19 +167,18 @@ def _plan(
     if row.kind == "wins":
         call = question((), _caller(row), wins=True) if _may_call(row) else ""
         return Planned(each, wording.wins_question(row.locale, own=ours, **names), call=call)
-    wanted = [goal for goal in goals if _is_wanted(goal, row.goal_ids, each.local_date)]
-    asked = [goal for goal in wanted if (goal.id, each.local_date) not in told]
-    turns = [goal for goal in asked if ease.wants(goal.id, each)]
+    wanted = [placed for placed in enumerate(goals, 1) if _is_wanted(placed[1], row.goal_ids, each.local_date)]
+    asked = [placed for placed in wanted if (placed[1].id, each.local_date) not in told]
+    turns = [placed for placed in asked if ease.wants(placed[1].id, each)]
     if not turns:
         return Planned(each, "", silence="eased" if asked else "already_told" if wanted else "no_goals")
-    places = {goal.id: place for place, goal in enumerate(goals, 1)}
     words = [
-        GoalWords(g.title, g.anchor or "", g.amount, g.unit or "", places[g.id], g.direction == "at_most")
-        for g in turns
+        GoalWords(g.title, g.anchor or "", g.amount, g.unit or "", place, g.direction == "at_most")
+        for place, g in turns
     ]
     body = wording.check_in(words, row.locale, coach=_first(row.coach_name or ""), own=ours, **names)
     call = question(words, _caller(row)) if _may_call(row) else ""
-    return Planned(each, body, tuple(goal.id for goal in turns), call=call)
+    return Planned(each, body, tuple(goal.id for _, goal in turns), call=call)
 
 
 def _may_call(row: Any) -> bool:

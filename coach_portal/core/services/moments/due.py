@@ -165,7 +165,8 @@ def write(connection: Connection, kind: str | None, planned: Sequence[Planned], 
         row = question.due.row
         # One question at a time: after downtime nobody is met by a burst.
         once = question._replace(silence="touched_today") if row.client_id in asked else question
-        message = {"id": message_id, **_message(once, kind or row.kind, check_in_id, counts, now)}
+        message = _message(once, kind or row.kind, check_in_id, counts, now)
+        message["id"] = message_id
         if message["state"] == "planned":
             asked.add(row.client_id)
         messages.append(message)
