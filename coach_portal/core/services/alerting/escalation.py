@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, exists, func, select, update
 
+from coach_portal.core import bulk
 from coach_portal.core.models import tables
 from coach_portal.core.rules.escalation import SOON, URGENT, next_step_at, tells_second_contact
 from coach_portal.core.rules.links import SECOND, Links
@@ -114,7 +115,7 @@ class Person:
 
 def due(connection: Connection, now: datetime) -> list[int]:
     """The alerts about which somebody is to be told now."""
-    return list(connection.execute(_DUE, {"now": now}).scalars())
+    return [row.id for row in bulk.fetch(connection, _DUE, {"now": now})]
 
 
 def tell(connection: Connection, alert_id: int, links: Links, now: datetime, machine_now: datetime) -> list[int]:
@@ -139,7 +140,7 @@ def tell(connection: Connection, alert_id: int, links: Links, now: datetime, mac
 def tell_soon(connection: Connection, public_url: str, now: datetime) -> int:
     """Email each coach, once, about what they should read soon; answers how many emails."""
     bundles: dict[tuple[int, Person], list[Any]] = defaultdict(list)
-    for row in connection.execute(_SOON, {"now": now}).all():
+    for row in bulk.fetch(connection, _SOON, {"now": now}):
         coach, _ = people(connection, row.practice_id, row.client_id)
         if connection.execute(_TOLD, {"alert": row.id}).one_or_none() is None:
             continue

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from coach_portal.core import bulk
 from coach_portal.core.models import tables
 from coach_portal.core.rules import rates
 from coach_portal.core.rules.sms_text import segments
@@ -123,11 +124,11 @@ def catch_up(connection: Connection, now: datetime, settled_before: datetime) ->
 
     Only messages written before `settled_before`: ids may become visible out of order.
     """
-    connection.execute(_MONTH_TURNED, {"first_of_month": _first_of(month_of(now))})
-    before = connection.execute(_BEFORE).scalar_one_or_none() or {}
-    after = int(before.get("message_id", 0))
+    bulk.change(connection, _MONTH_TURNED, {"first_of_month": _first_of(month_of(now))})
+    before = [row.did for row in bulk.fetch(connection, _BEFORE, {})]
+    after = int(before[0].get("message_id", 0)) if before else 0
     seen = []
-    for row in connection.execute(_NEXT, {"after": after}):
+    for row in bulk.fetch(connection, _NEXT, {"after": after}):
         if row.created_at >= settled_before:
             break
         seen.append(row.id)

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, select, update
 from sqlalchemy.orm import Session as Database
 
+from coach_portal.core import bulk
 from coach_portal.core.errors import NotFound
 from coach_portal.core.models import Coach, tables
 from coach_portal.core.rules.preparation import letter
@@ -68,7 +69,7 @@ def plan(session: Database, coach_id: int, public_url: str, now: datetime) -> in
 
 
 def _due(connection: Connection, now: datetime) -> list[Any]:
-    rows = connection.execute(_WAITING, {"now": now, "until": now + AHEAD}).all()
+    rows = bulk.fetch(connection, _WAITING, {"now": now, "until": now + AHEAD})
     return [row for row in rows if _is_due(row, now)]
 
 

@@ -43,7 +43,9 @@ _OWNER = (
 )
 _WHOSE = func.coalesce(_OWN_COACH, _OWNER)
 _UNTOLD = _alert.c.kind.not_in(URGENT | SOON) & _alert.c.closed_at.is_(None)
-_DUE = select(_WHOSE).where(_alert.c.next_step_at <= bindparam("now"), _UNTOLD).distinct().limit(BATCH)
+_DUE = (
+    select(_WHOSE.label("coach_id")).where(_alert.c.next_step_at <= bindparam("now"), _UNTOLD).distinct().limit(BATCH)
+)
 _WAITING = (
     select(
         _alert.c.id, _alert.c.kind, _alert.c.client_id, _alert.c.practice_id, _client.c.name, _client.c.consent,
@@ -79,8 +81,8 @@ _FIRST_NUMBER = select(func.min(_number.c.phone)).where(
 
 def coaches_due(connection: Connection, now: datetime) -> list[int]:
     """The coaches in whose care something waits to be told. What is nobody's is the owner's."""
-    found = connection.execute(_DUE, {"now": now}).scalars().all()
-    return sorted(coach_id for coach_id in found if coach_id is not None)
+    found = {row.coach_id for row in bulk.fetch(connection, _DUE, {"now": now})}
+    return sorted(found - {None})
 
 
 def tell(connection: Connection, coach_id: int, public_url: str, now: datetime) -> list[int]:

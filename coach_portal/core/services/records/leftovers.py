@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from sqlalchemy import Connection, bindparam, delete, func, select, update
 
+from coach_portal.core import bulk
 from coach_portal.core.models import tables
 from coach_portal.core.ports import CarrierArchive, EmailSender, FileStore
 
@@ -43,7 +44,7 @@ _DONE = (
 
 def due(connection: Connection, now: datetime) -> Sequence[Any]:
     """The copies to forget now, each with its practice's `account_sid` at the carrier."""
-    return connection.execute(_DUE, {"now": now}).all()
+    return bulk.fetch(connection, _DUE, {"now": now})
 
 
 class Places(Protocol):

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Table, and_, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
+from coach_portal.core import bulk
 from coach_portal.core.models import Client, Coach, Erasure, JobRun, Leftover, Practice, tables
 from coach_portal.core.rules import retention as rules
 from coach_portal.core.rules.pictures import kept_as
@@ -22,6 +23,8 @@ _inbound, _email, _draft = tables.inbound_text, tables.email, tables.import_draf
 _answer, _event, _delivery = tables.kept_answer, tables.event, tables.event_delivery
 _attempt, _session = tables.sign_in_attempt, tables.web_session
 
+_TIDIED = select(tables.job_run.c.ended_at).where(tables.job_run.c.job == JOB)
+
 
 @dataclass(frozen=True, slots=True)
 class KeepingPage:
@@ -36,9 +39,8 @@ class KeepingPage:
 
 def is_due(connection: Connection, now: datetime) -> bool:
     """Whether the last tidying is long enough ago."""
-    run = tables.job_run
-    ended = connection.execute(select(run.c.ended_at).where(run.c.job == JOB)).scalar_one_or_none()
-    return ended is None or now - ended > rules.EVERY
+    ended = [run.ended_at for run in bulk.fetch(connection, _TIDIED, {})]
+    return ended in ([], [None]) or now - ended[0] > rules.EVERY
 
 
 def tidy(connection: Connection, now: datetime) -> dict[str, int]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, select, update
 
+from coach_portal.core import bulk
 from coach_portal.core.models import tables
 from coach_portal.core.ports import CarrierText
 from coach_portal.core.rules.retrying import next_ask
@@ -46,7 +47,7 @@ _KNOWN = select(_inbound.c.sid).where(_inbound.c.sid.in_(bindparam("sids", expan
 
 def due(connection: Connection, now: datetime) -> Sequence[Any]:
     """What to ask about now: `id`, `sid`, `handed_at`, `channel` and the `account_sid` it left from."""
-    return connection.execute(_DUE, {"now": now}).all()
+    return bulk.fetch(connection, _DUE, {"now": now})
 
 
 def note(connection: Connection, text: Any, told: CarrierText | None, now: datetime) -> None:
@@ -55,20 +56,20 @@ def note(connection: Connection, text: Any, told: CarrierText | None, now: datet
         delivery.record_report(connection, text.id, told, now)
         if told.price_micros is not None:
             money.settle(connection, text.id, told.price_micros, told.currency or "", now)
-    stands = connection.execute(_STANDS, {"message": text.id}).one()
+    (stands,) = bulk.fetch(connection, _STANDS, {"message": text.id})
     again = next_ask(stands.state, stands.price_micros is not None, text.handed_at or now, now)
-    connection.execute(_ASK_AGAIN, {"message": text.id, "at": again})
+    bulk.change(connection, _ASK_AGAIN, {"message": text.id, "at": again})
 
 
 def numbers(connection: Connection, now: datetime) -> Sequence[Any]:
     """The numbers to look at for missed texts: `id`, `phone`, `account_sid`, and `since` when (None: from now on)."""
     before = now - LEFT_TO_THE_WEBHOOK - LISTEN_EVERY
-    return connection.execute(_LISTEN, {"before": before}).all()
+    return bulk.fetch(connection, _LISTEN, {"before": before})
 
 
 def listened(connection: Connection, number_id: int, now: datetime) -> None:
     """Missed texts to this number were looked for, up to what is left to the webhook."""
-    connection.execute(_LISTENED, {"number": number_id, "until": now - LEFT_TO_THE_WEBHOOK})
+    bulk.change(connection, _LISTENED, {"number": number_id, "until": now - LEFT_TO_THE_WEBHOOK})
 
 
 def unheard(connection: Connection, sids: Collection[str]) -> set[str]:

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
+from coach_portal.core import bulk
 from coach_portal.core.db import Database
 from coach_portal.core.errors import EmailError, EmailOutcomeUnknown
 from coach_portal.core.models import tables
@@ -76,10 +77,10 @@ def plan(
 def due(database: Database, now: datetime, machine_now: datetime) -> list[int]:
     """The ids of the emails to send now; what broke off in an earlier pass is let go first."""
     with database.statement() as connection:
-        for broken in connection.execute(_BROKEN_OFF, {"stale": machine_now - LEASE}).all():
+        for broken in bulk.fetch(connection, _BROKEN_OFF, {"stale": machine_now - LEASE}):
             new = "planned" if broken.kind in AT_LEAST_ONCE else "unknown"
             connection.execute(_LET_GO, {"email": broken.id, "stale": machine_now - LEASE, "new": new})
-        return list(connection.execute(_DUE, {"now": now}).scalars())
+        return [row.id for row in bulk.fetch(connection, _DUE, {"now": now})]
 
 
 def send(database: Database, sender: EmailSender, email_id: int, now: datetime, machine_now: datetime) -> bool:
