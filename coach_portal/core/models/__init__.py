@@ -20,6 +20,7 @@ from coach_portal.core.models.note import Note
 from coach_portal.core.models.photo import Photo
 from coach_portal.core.models.practice import Practice, SendingNumber, Suppression
 from coach_portal.core.models.program import Endpoint, Event, EventDelivery, EventStream, KeptAnswer
+from coach_portal.core.models.programme import BegunStep, Enrolment, Programme, ProgrammeStep
 from coach_portal.core.models.reach import Absence, AbsenceTold, AnswerCode
 from coach_portal.core.models.records import Erasure, ImportDraft, Leftover
 from coach_portal.core.models.reflection import Digest, Reflection, ReflectionQuestion
@@ -38,6 +39,7 @@ __all__ = [
     "Appointment",
     "AuditEvent",
     "Base",
+    "BegunStep",
     "CallLine",
     "Charge",
     "CheckIn",
@@ -56,6 +58,7 @@ __all__ = [
     "Digest",
     "Email",
     "Endpoint",
+    "Enrolment",
     "Erasure",
     "Event",
     "EventDelivery",
@@ -77,6 +80,8 @@ __all__ = [
     "Pause",
     "Photo",
     "Practice",
+    "Programme",
+    "ProgrammeStep",
     "QueueItem",
     "Recording",
     "RecoveryCode",

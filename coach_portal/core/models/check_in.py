@@ -49,13 +49,14 @@ class CheckIn(HasId, Base):
     """One question to one client for one local date, asked or not.
 
     `goal_ids` are the goals it asks about, `open_goal_ids` those not yet reported. `state`: asked, answered, not_sent.
+    `schedule_id` is empty for a programme's question, whose kind is question.
     """
 
     __tablename__ = "check_in"
 
     practice_id: Mapped[int] = mapped_column(ForeignKey("practice.id"))
     client_id: Mapped[int] = mapped_column(ForeignKey("client.id"))
-    schedule_id: Mapped[int] = mapped_column(ForeignKey("check_in_schedule.id"))
+    schedule_id: Mapped[int | None] = mapped_column(ForeignKey("check_in_schedule.id"))
     kind: Mapped[str] = mapped_column(String(16))
     local_date: Mapped[date]
     due_at: Mapped[datetime]

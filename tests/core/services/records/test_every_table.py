@@ -13,7 +13,8 @@ KEPT = {
 NOT_ABOUT_CLIENTS = {
     "absence", "api_token", "call_line", "client_group", "clock_shift", "coach", "coach_invitation", "consent_head",
     "endpoint", "event_stream", "job_run", "password_reset", "recovery_code", "second_factor",
-    "month_spent", "practice", "queue_item", "reflection_question", "second_contact", "secret", "sending_number",
+    "month_spent", "practice", "programme", "programme_step", "queue_item", "reflection_question",
+    "second_contact", "secret", "sending_number",
     "sign_in_attempt", "web_session", "wording",
 }  # fmt: skip
 FORGOTTEN_OTHERWISE = {
