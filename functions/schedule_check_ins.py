@@ -1,4 +1,4 @@
-"""Every minute: plan the check-ins that are due, and pick up what fell."""
+"""Every minute: step on with programmes, plan the check-ins that are due, and pick up what fell."""
 
 import logging
 from datetime import datetime, timedelta
@@ -8,6 +8,7 @@ from coach_portal.core.services import jobs
 from coach_portal.core.services.moments import check_ins, tick
 from coach_portal.core.services.moments.due import BATCH
 from coach_portal.core.services.preparing import appointments
+from coach_portal.core.services.programmes import stepping
 from coach_portal.core.services.replies import inbound
 from coach_portal.core.services.replies.arrival import InboundSms
 from coach_portal.core.services.sending import outbox, recovery
@@ -16,7 +17,7 @@ from functions.runtime import Runtime, entry, runtime
 log = logging.getLogger(__name__)
 
 JOB = "schedule_check_ins"
-NOTHING = {"planned": 0, "reminded": 0, "requeued": 0, "remembered": 0}
+NOTHING = {"planned": 0, "reminded": 0, "stepped": 0, "requeued": 0, "remembered": 0}
 # A text that was written down but not acted on within a minute was dropped by a crash; a day later it is history.
 FORGOTTEN_AFTER, FORGOTTEN_FOR_GOOD = timedelta(minutes=1), timedelta(days=1)
 
@@ -36,8 +37,10 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, int]:
         texts = inbound.forgotten(connection, *forgotten) if found.texts else []
     outbox.queue_now(wired.queue, fallen)
     remembered = sum(_act_on(text, wired, now) for text in texts)
+    # Steps first: their texts have the day's touch before its check-ins.
+    stepped = step_on(wired) if found.steps else 0
     did = {"planned": sweep(wired) if found.check_ins else 0, "reminded": remind(wired) if found.reminders else 0}
-    did |= {"requeued": len(fallen), "remembered": remembered}
+    did |= {"stepped": stepped, "requeued": len(fallen), "remembered": remembered}
     with wired.database.statement() as connection:
         jobs.ran(connection, JOB, began_at, wired.clock.machine_now(), **did)
     if any(did.values()):
@@ -51,6 +54,18 @@ def sweep(wired: Runtime) -> int:
     while claimed == BATCH:
         with wired.database.transaction() as connection:
             swept = check_ins.plan_check_ins(connection, wired.clock.now(), BATCH)
+        outbox.queue_now(wired.queue, swept.message_ids)
+        claimed = swept.claimed
+        total += claimed
+    return total
+
+
+def step_on(wired: Runtime) -> int:
+    """Step on with every programme that is due, a transaction a batch; answers how many enrolments were looked at."""
+    total, claimed = 0, stepping.BATCH
+    while claimed == stepping.BATCH:
+        with wired.database.transaction() as connection:
+            swept = stepping.plan_steps(connection, wired.clock.now())
         outbox.queue_now(wired.queue, swept.message_ids)
         claimed = swept.claimed
         total += claimed

@@ -16,7 +16,7 @@ def test_it_answers_how_much_was_done(story):
     story.schedule("08:31")
     story.wired.clock.move_on(minutes=1)
     event = webhooks.event("schedule")
-    nothing = {"planned": 0, "reminded": 0, "requeued": 0, "remembered": 0}
+    nothing = {"planned": 0, "reminded": 0, "stepped": 0, "requeued": 0, "remembered": 0}
     assert schedule_check_ins.handler(event, None) == nothing | {"planned": 1}
     assert schedule_check_ins.handler(event, None) == nothing
     assert send_digests.handler(event, None) == {"planned": 0}
@@ -29,7 +29,7 @@ def test_each_job_is_on_record_once_with_its_last_run(story):
     runs = {run.job: run for run in story.rows(tables.job_run)}
     assert set(runs) == EVERY_JOB
     assert runs["send_digests"].ended_at == story.wired.clock.now()
-    assert runs["schedule_check_ins"].did == {"planned": 0, "reminded": 0, "requeued": 0, "remembered": 0}
+    assert runs["schedule_check_ins"].did == {"planned": 0, "reminded": 0, "stepped": 0, "requeued": 0, "remembered": 0}
 
 
 def test_one_text_that_cannot_be_understood_does_not_hold_back_the_next(story, monkeypatch):

@@ -66,6 +66,7 @@ _HELD = frozenset({"held"})
 POLICIES = {
     "check_in": Policy("granted", silenced_by=_AUTOMATED, hours=True, automated=True, touch=True),
     "wins": Policy("granted", silenced_by=_AUTOMATED, hours=True, automated=True, touch=True),
+    "programme": Policy("granted", silenced_by=_AUTOMATED, hours=True, automated=True, touch=True),
     "digest": Policy("granted", silenced_by=_AUTOMATED, hours=True, automated=True),
     "reminder": Policy("granted", silenced_by=_HELD, hours=True, automated=True),
     "by_hand": Policy("granted", hours=True),

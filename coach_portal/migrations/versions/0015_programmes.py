@@ -25,10 +25,11 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    asked = "SELECT id FROM check_in WHERE schedule_id IS NULL"
     for table in TABLES:
         op.drop_table(table)
-    op.execute(f"UPDATE message SET check_in_id = NULL WHERE check_in_id IN ({asked})")
+    op.execute(
+        "UPDATE message SET check_in_id = NULL WHERE check_in_id IN (SELECT id FROM check_in WHERE schedule_id IS NULL)"
+    )
     op.execute("DELETE FROM check_in WHERE schedule_id IS NULL")
     with op.batch_alter_table("check_in") as check_in:
         check_in.alter_column("schedule_id", nullable=False, existing_type=BigId)

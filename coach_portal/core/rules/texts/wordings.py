@@ -39,7 +39,12 @@ def houses_own(kind: str, locale: str) -> tuple[str, ...]:
 
 def trouble(kind: str, body: str) -> str | None:
     """What to do about a wording, None if it may be used."""
-    holds, names = KINDS[kind], _names(body)
+    return trouble_with(KINDS[kind], body, LONGEST)
+
+
+def trouble_with(holds: Holds, body: str, longest: int) -> str | None:
+    """What to do about a text that holds these names and at most so many characters, None if it may be used."""
+    names = _names(body)
     if names is None:
         return "Each { wants its }, with a name between them."
     unknown = names - holds.must - holds.may
@@ -47,8 +52,8 @@ def trouble(kind: str, body: str) -> str | None:
         return f"{_braced(unknown)} stands for nothing here; there are {_braced(holds.must | holds.may)}."
     if not holds.must <= names:
         return f"Put {_braced(holds.must - names)} where it belongs."
-    if len(body) > LONGEST:
-        return f"Shorten it: at most {LONGEST} characters."
+    if len(body) > longest:
+        return f"Shorten it: at most {longest} characters."
     return _by_content(body)
 
 

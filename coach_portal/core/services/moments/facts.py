@@ -15,7 +15,7 @@ from coach_portal.core.rules.schedule import zone
 
 _client, _practice, _number, _schedule = tables.client, tables.practice, tables.sending_number, tables.schedule
 _check_in, _suppression, _appointment = tables.check_in, tables.suppression, tables.appointment
-_message, _consent = tables.message, tables.consent
+_message, _consent, _begun = tables.message, tables.consent, tables.begun_step
 
 PROMOTIONAL = "promotional"
 A_WEEK, A_DAY = timedelta(days=7), timedelta(hours=24)
@@ -65,6 +65,7 @@ _ABOUT = (
     .join(_number, _number.c.id == _client.c.sending_number_id)
     .where(_client.c.id == bindparam("client"))
 )
+_IS_TOUCH = (_begun.c.check_in_id.is_(None), _message.c.state != "not_sent")
 _LATELY = union_all(
     select(_check_in.c.due_at.label("at"), true().label("touch")).where(
         _check_in.c.client_id == bindparam("client"),
@@ -77,6 +78,11 @@ _LATELY = union_all(
         _appointment.c.reminded_at > bindparam("since"),
         _appointment.c.reminded_at.is_distinct_from(bindparam("planned_at")),
     ),
+    # A programme's question is among the check-ins.
+    select(_begun.c.begun_at.label("at"), true().label("touch"))
+    .join(_message, _message.c.id == _begun.c.message_id)
+    .where(_begun.c.client_id == bindparam("client"), _begun.c.begun_at > bindparam("since"), *_IS_TOUCH)
+    .where(_message.c.id.is_distinct_from(bindparam("message"))),
 )
 _LATELY_OF_MANY = union_all(
     select(_check_in.c.client_id, _check_in.c.due_at.label("at"), true().label("touch")).where(
@@ -87,6 +93,9 @@ _LATELY_OF_MANY = union_all(
     select(_appointment.c.client_id, _appointment.c.reminded_at.label("at"), false().label("touch")).where(
         bulk.among(_appointment.c.client_id, "clients"), _appointment.c.reminded_at > bindparam("since")
     ),
+    select(_begun.c.client_id, _begun.c.begun_at.label("at"), true().label("touch"))
+    .join(_message, _message.c.id == _begun.c.message_id)
+    .where(bulk.among(_begun.c.client_id, "clients"), _begun.c.begun_at > bindparam("since"), *_IS_TOUCH),
 )
 _AGREED_TO_PROMOTIONS = (
     select(_consent.c.event)
@@ -142,6 +151,7 @@ def facts_about(connection: Connection, client_id: int, kind: str, now: datetime
     if POLICIES[kind].automated:
         planned_at = text.created_at if text else None
         values = {"client": client_id, "check_in": check_in_id, "planned_at": planned_at, "since": now - A_WEEK}
+        values |= {"message": text.id if text else None}
         lately = [(each.at, each.touch) for each in connection.execute(_LATELY, values)]
         more = dict(zip(COUNTS, counts(lately, row.timezone, now), strict=True))
     if text and text.purpose == PROMOTIONAL:

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Connection, Select, or_, select
 from coach_portal.core import bulk
 from coach_portal.core.services.moments import check_ins, due
 from coach_portal.core.services.preparing import appointments
+from coach_portal.core.services.programmes import stepping
 from coach_portal.core.services.replies import inbound
 from coach_portal.core.services.sending import recovery
 
@@ -22,16 +23,18 @@ _FOUND = select(
     or_(*map(_any, recovery.ANY)).label("fallen"),
     _any(appointments.ANY_TO_REMIND).label("reminders"),
     _any(inbound.ANY_FORGOTTEN).label("texts"),
+    _any(stepping.ANY_DUE).label("steps"),
 )
 
 
 class Found(NamedTuple):
-    """Whether check-ins and reminders are due, messages have fallen, and texts were forgotten."""
+    """Whether check-ins and reminders are due, messages have fallen, texts were forgotten, and steps are due."""
 
     check_ins: bool
     fallen: bool
     reminders: bool
     texts: bool
+    steps: bool
 
 
 def look(connection: Connection, now: datetime, machine_now: datetime, forgotten: tuple[datetime, datetime]) -> Found:

@@ -50,9 +50,9 @@ class Habits:
         )
 
 
-def read(session: Session, client_ids: Sequence[int], since: date) -> Habits:
+def read(database: Connection | Session, client_ids: Sequence[int], since: date) -> Habits:
     """Read what was told, asked, agreed and paused since a local date, of these clients."""
-    connection = session.connection()
+    connection = database.connection() if isinstance(database, Session) else database
     return Habits(
         diary=diary.read(connection, client_ids, since),
         rests=pauses.read(connection, client_ids),
