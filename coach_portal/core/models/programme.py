@@ -110,7 +110,7 @@ class BegunStep(HasId, Base):
     __tablename__ = "begun_step"
     __table_args__ = (
         UniqueConstraint("enrolment_id", "step_id"),
-        Index("ix_begun_step_client", "client_id", "begun_at"),
+        Index("ix_begun_step_client", "client_id", "local_date"),
     )
 
     practice_id: Mapped[int] = mapped_column(ForeignKey("practice.id"))

@@ -85,9 +85,18 @@ def is_missed(step: Timed, today: date) -> bool:
 def begun(step: Timed, place: Place, today: date) -> Place:
     """Where someone stands once a step has begun today: who is late has the days that count moved along."""
     planned = planned_on(step, place)
-    late = today - planned if planned and step.starts in {"after_enrolment", "after_step"} else timedelta(0)
-    moved = late if late > SLACK else timedelta(0)
-    return replace(place, counts_from=place.counts_from + moved, last_on=today)
+    counts = planned is not None and step.starts in {"after_enrolment", "after_step"}
+    return _moved(place, planned if counts else None, today)
+
+
+def begun_again(place: Place, today: date) -> Place:
+    """Where someone stands whose last text could not leave on its day, and is planned anew for today."""
+    return _moved(place, place.last_on, today)
+
+
+def _moved(place: Place, planned: date | None, today: date) -> Place:
+    late = today - planned if planned else timedelta(0)
+    return Place(place.counts_from + (late if late > SLACK else timedelta(0)), today)
 
 
 def expected(steps: Sequence[Step], enrolled_on: date) -> Iterator[tuple[Step, date]]:

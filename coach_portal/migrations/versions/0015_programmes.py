@@ -149,7 +149,7 @@ def _begun_step() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_begun_step"),
         sa.UniqueConstraint("enrolment_id", "step_id", name="uq_begun_step_enrolment_id_step_id"),
     )
-    op.create_index("ix_begun_step_client", "begun_step", ["client_id", "begun_at"])
+    op.create_index("ix_begun_step_client", "begun_step", ["client_id", "local_date"])
     op.create_index("ix_begun_step_message_id", "begun_step", ["message_id"])
     op.create_index("ix_begun_step_check_in_id", "begun_step", ["check_in_id"])
 

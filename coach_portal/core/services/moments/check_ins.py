@@ -23,6 +23,7 @@ from coach_portal.core.services.moments.easing import Ease
 from coach_portal.core.services.moments.wordings import Own
 from coach_portal.core.services.people import supporter_texts
 from coach_portal.core.services.people.supporter_texts import Line
+from coach_portal.core.services.programmes.today import written_to
 
 _goal, _schedule = tables.goal, tables.schedule
 
@@ -83,7 +84,13 @@ def plan_check_ins(connection: Connection, now: datetime, batch: int = BATCH) ->
     together = _together(dues)
     ease = easing.read(connection, together, [goal for theirs in goals.values() for goal in theirs], now)
     own = wordings.of_practices(connection, {each.row.practice_id for each in together})
-    planned = [_plan(each, goals[each.row.client_id], told, weeks, ease, own) for each in together]
+    busy = written_to(connection, _clients(dues), min(each.local_date for each in dues))
+    planned = [
+        Planned(each, "", silence="touched_today")
+        if (each.row.client_id, each.local_date) in busy and each.row.touches_per_day == 1
+        else _plan(each, goals[each.row.client_id], told, weeks, ease, own)
+        for each in together
+    ]
     messages = _write(connection, planned, now)
     easing.settle(connection, together, messages, ease, now)
     return Swept(len(dues), due.to_queue(messages))

@@ -183,6 +183,7 @@ class Walk:
         again = Begun(self, step, send_at=send_at, begun_id=self.row.begun_id, goal_id=self.row.begun_goal_id)
         self.begun.append(again)
         self.is_texted = True
+        self.place = programmes.begun_again(self.place, self.today)
         return True
 
     def _may_begin(self, step: Any) -> datetime | None:

@@ -15,6 +15,7 @@ from coach_portal.core.rules.texts.words import GoalWords, Terms
 
 _number, _practice, _client, _goal = tables.sending_number, tables.practice, tables.client, tables.goal
 _check_in, _digest, _coach, _link = tables.check_in, tables.digest, tables.coach, tables.coach_client
+_begun = tables.begun_step
 
 WAITS_FOR = timedelta(hours=20)
 """How long a question waits for its answer: until the next day's question would come."""
@@ -60,7 +61,7 @@ _SITUATION = (
         _check_in.c.local_date.label("asked_for"),
         _check_in.c.open_goal_ids,
         _digest.c.id.label("digest_id"),
-        _digest.c.question,
+        func.coalesce(_digest.c.question, _begun.c.question).label("question"),
         _goal.c.id.label("goal_id"),
         _goal.c.title,
         _goal.c.anchor,
@@ -74,6 +75,7 @@ _SITUATION = (
     .outerjoin(_coach, _coach.c.id == _FIRST_COACH)
     .outerjoin(_check_in, _check_in.c.id == _LAST_QUESTION)
     .outerjoin(_digest, _digest.c.check_in_id == _check_in.c.id)
+    .outerjoin(_begun, _begun.c.check_in_id == _check_in.c.id)
     .outerjoin(_goal, (_goal.c.client_id == _client.c.id) & _goal.c.retired_at.is_(None))
     .where(_number.c.phone == bindparam("to_phone"))
     .order_by(_goal.c.position)
@@ -141,6 +143,6 @@ def _prompt(row: Any, asked: Sequence[int]) -> Prompt:
         return "opt_in"
     if row.asked_kind == "wins":
         return "wins"
-    if row.asked_kind == "reflection":
+    if row.asked_kind in {"reflection", "question"}:
         return "reflection"
     return "check_in" if asked else "none"
