@@ -22,6 +22,7 @@ Act = Literal[
     "erase",
     "set_keeping",
     "manage_programs",
+    "change_programmes",
 ]
 
 ROLES: Final[tuple[Role, ...]] = ("owner", "coach", "assistant")
@@ -56,6 +57,7 @@ TABLE: Final[dict[Act, Line]] = {
     "export_practice": Line("Take everything of the practice out", _OWNER),
     "erase": Line("Erase a client for good", _OWNER),
     "set_keeping": Line("Set how long former clients are kept", _OWNER),
+    "change_programmes": Line("Change programmes that somebody else wrote", _WHOLE),
     "manage_programs": Line("Say where events are posted to, and end anybody’s API token", _OWNER),
 }
 """In the order in which the page shows it."""

@@ -12,7 +12,7 @@ from coach_portal.core.errors import Invalid, NotFound
 from coach_portal.core.models import BegunStep, Client, Coach, Enrolment, Message, Programme, tables
 from coach_portal.core.rules.schedule import zone
 from coach_portal.core.services import audit, scope
-from coach_portal.core.services.people.many import LeftOut, theirs
+from coach_portal.core.services.people.many import LeftOut
 from coach_portal.core.services.programmes import library
 
 FARTHEST = timedelta(days=366)
@@ -40,7 +40,7 @@ def start(
     NotFound for clients who are not the coach's, Invalid for a day that is over, or a programme without steps.
     """
     _refuse(session, programme, starts_on, now)
-    ids = theirs(session, coach, client_ids)
+    ids = scope.theirs(session, coach, client_ids)
     started = Started()
     clients = session.scalars(select(Client).where(Client.id.in_(ids)).order_by(Client.name, Client.id)).all()
     running = select(Enrolment.client_id).where(Enrolment.programme_id == programme.id, Enrolment.ended_at.is_(None))
