@@ -77,10 +77,14 @@ def ask_now(
     kind: str = "check_in",
     *,
     awake: bool = True,
+    where: str | None = None,
 ) -> list[int]:
-    """A schedule for each client, due this very minute unless it is not awake; answers their ids, in order."""
+    """A schedule for each client, due this very minute unless it is not awake; answers their ids, in order.
+
+    `where` is their zone, if it was chosen at another moment.
+    """
     due_at = now.replace(second=0, microsecond=0)
-    local = due_at.astimezone(zone(zone_at_noon(now)))
+    local = due_at.astimezone(zone(where or zone_at_noon(now)))
     common = {
         "practice_id": coach.practice_id,
         "kind": kind,

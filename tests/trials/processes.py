@@ -1,11 +1,13 @@
 """The server and the make-believe carrier as processes of their own, on this machine only."""
 
+import json
 import os
 import signal
 import sqlite3
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
@@ -103,6 +105,12 @@ class Server:
     def stop(self) -> int:
         """SIGTERM; answers the exit code."""
         return self._end(signal.SIGTERM)
+
+    def troubles(self) -> Counter[str]:
+        """What its log told of trouble, and how often."""
+        lines = self.log.read_text().splitlines() if self.log.exists() else []
+        told = (json.loads(line) for line in lines if line.startswith("{"))
+        return Counter(line["what"] for line in told if line["level"] in {"warning", "error"})
 
     def _end(self, how: signal.Signals) -> int:
         if self.process is None:
