@@ -8,6 +8,7 @@ import atexit
 import glob
 import os
 import pwd
+import shlex
 import shutil
 import subprocess
 import tempfile
@@ -68,6 +69,24 @@ def _prepare(url: str, furnish: Furnish | None) -> None:
     if furnish:
         furnish(database)
     database.dispose()
+
+
+@contextmanager
+def postgres_down(how: str) -> Iterator[None]:
+    """The Postgres that we started is stopped, `fast` or `immediate`, and started anew. Raises RuntimeError where the
+    server is somebody else's."""
+    binaries, data = sorted(glob.glob("/usr/lib/postgresql/*/bin")), Path(_scratch()) / "postgres"
+    if not binaries or not (data / "postmaster.opts").exists():
+        raise RuntimeError("this Postgres was not started here: it is not ours to stop")
+    control = [*_as_postgres(data.parent), str(Path(binaries[-1]) / "pg_ctl"), "-D", str(data), "-w"]
+    # As it was started: its command line, less the program and the folder that pg_ctl names itself.
+    options = shlex.split((data / "postmaster.opts").read_text())[3:]
+    _run([*control, "-m", how, "stop"])
+    try:
+        yield
+    finally:
+        _run([*control, "-l", str(data.parent / "postgres.log"), "-o", shlex.join(options), "start"])
+        _admin_engine().dispose()
 
 
 def _admin(statement: str) -> None:

@@ -27,7 +27,7 @@ COACH_PORTAL = (sys.executable, "-m", "infra.cli", "serve")
 
 
 def hurried(lease: float) -> tuple[str, ...]:
-    """The server with a shorter lease, for tests that cannot wait a minute."""
+    """The server with a shorter lease that asks for missed texts sooner, for tests that cannot wait for minutes."""
     return (sys.executable, "-m", "tests.trials.hurried", str(lease), "serve")
 
 
@@ -35,8 +35,35 @@ def hurried(lease: float) -> tuple[str, ...]:
 class Carrier:
     """The carrier's process. `book` is the file it keeps its texts in, which is how we see its side."""
 
-    url: str
     book: Path
+    webhook_url: str
+    port: int
+    process: subprocess.Popen[bytes] | None = field(default=None, init=False)
+
+    @property
+    def url(self) -> str:
+        """Its address."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        """Start it, with whatever is in its book; come back when it answers."""
+        command = [sys.executable, "-m", "infra.local.carrier", "--database", str(self.book), "--port", str(self.port)]
+        command += ["--webhook-url", self.webhook_url]
+        env = os.environ | {"TWILIO_ACCOUNT_SID": ACCOUNT, "TWILIO_AUTH_TOKEN": TOKEN}
+        with (self.book.parent / "carrier.log").open("ab") as log:
+            self.process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=log)
+        assert self.process.stdout is not None
+        self.process.stdout.readline()
+
+    def stop(self) -> None:
+        """End it; nobody answers at its address."""
+        if self.process is None:
+            return
+        self.process.terminate()
+        self.process.wait(timeout=PATIENCE)
+        assert self.process.stdout is not None
+        self.process.stdout.close()
+        self.process = None
 
     def sent(self) -> dict[tuple[str, str], int]:
         """How often each phone was sent each body."""
@@ -61,6 +88,11 @@ class Carrier:
         with urllib3.PoolManager() as http:
             http.request("POST", f"{self.url}/weather", json=weather)
 
+    def is_ahead(self, seconds: float) -> None:
+        """Have its clock run so many seconds ahead of the machine's."""
+        with urllib3.PoolManager() as http:
+            http.request("POST", f"{self.url}/clock", json={"ahead": seconds})
+
 
 @dataclass
 class Server:
@@ -82,7 +114,7 @@ class Server:
     @property
     def log(self) -> Path:
         """What it said, all starts one after another."""
-        return self.folder / "server.log"
+        return self.folder / f"server-{self.port}.log"
 
     def start(self) -> None:
         """Start it, and come back when it says that it has started."""
@@ -148,27 +180,14 @@ def running(
 ) -> Iterator[tuple[Server, Carrier]]:
     """A carrier that runs, and a server that is yet to be started; both are ended afterwards. `more` are settings."""
     port = free_port()
-    with _carrier(folder / "carrier.db", f"http://127.0.0.1:{port}/twilio/sms") as carrier:
-        server = Server(database_url, carrier.url, folder, port, command, more)
-        try:
-            yield server, carrier
-        finally:
-            server.kill()
-
-
-@contextmanager
-def _carrier(book: Path, webhook_url: str) -> Iterator[Carrier]:
-    command = [sys.executable, "-m", "infra.local.carrier", "--database", str(book), "--webhook-url", webhook_url]
-    env = os.environ | {"TWILIO_ACCOUNT_SID": ACCOUNT, "TWILIO_AUTH_TOKEN": TOKEN}
-    with (book.parent / "carrier.log").open("wb") as log:
-        process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=log)
-    assert process.stdout is not None
+    carrier = Carrier(folder / "carrier.db", f"http://127.0.0.1:{port}/twilio/sms", free_port())
+    server = Server(database_url, carrier.url, folder, port, command, more)
     try:
-        yield Carrier(process.stdout.readline().decode().strip(), book)
+        carrier.start()
+        yield server, carrier
     finally:
-        process.terminate()
-        process.wait(timeout=PATIENCE)
-        process.stdout.close()
+        server.kill()
+        carrier.stop()
 
 
 def wait_until(so: Callable[[], bool], patience: float = PATIENCE, every: float = 0.02) -> bool:
