@@ -75,7 +75,7 @@ class Trial:
     def __init__(self, clients: int, folder: Path, database: Database, carrier: Carrier, cloud: Cloud) -> None:
         self.clients, self._folder, self._database = clients, folder, database
         self._carrier, self._cloud = carrier, cloud
-        self._book = processes.Carrier(carrier.url, folder / "carrier.db")
+        self._book = processes.Carrier(folder / "carrier.db", "", urlsplit(carrier.url).port or 0)
 
     def run(self, coach: people.Coach) -> Outcome:
         """Ask, answer, tell of the week; then judge."""
