@@ -30,7 +30,7 @@ def links(settings):
 @pytest.fixture
 def beths(danger, links):
     """The address in the text to Beth."""
-    return links.alert(danger.id, SECOND, NOW)
+    return links.alert(danger.id, danger.created_at, SECOND, NOW)
 
 
 def test_r20_a_press_on_the_links_button_acknowledges_without_signing_in(visitor, beths, story):
@@ -62,14 +62,14 @@ def test_the_number_shows_to_whoever_takes_it_on_and_the_words_to_nobody(visitor
 
 
 def test_the_coachs_own_link_names_the_coach(visitor, danger, links, story):
-    mine = links.alert(danger.id, f"c{story.cast.alice}", NOW)
+    mine = links.alert(danger.id, danger.created_at, f"c{story.cast.alice}", NOW)
     assert "Moreau Coaching, for Alice Moreau" in visitor.get(mine).text
     visitor.ask("POST", mine)
     assert story.row(tables.alert).acknowledged_by == f"coach:{story.cast.alice}"
 
 
 def test_who_comes_second_is_told_who_has_it(visitor, danger, links, beths, story):
-    visitor.ask("POST", links.alert(danger.id, f"c{story.cast.alice}", NOW))
+    visitor.ask("POST", links.alert(danger.id, danger.created_at, f"c{story.cast.alice}", NOW))
     page = visitor.get(beths)
     assert "Alice Moreau has this in hand." in page.text
     visitor.ask("POST", beths)
@@ -102,7 +102,7 @@ def test_a_link_for_a_second_contact_who_was_removed_opens_nothing(visitor, alic
 
 
 def test_a_link_for_a_coach_who_left_or_of_another_practice_opens_nothing(visitor, danger, links, story):
-    charlies = links.alert(danger.id, f"c{story.cast.charlie}", NOW)
+    charlies = links.alert(danger.id, danger.created_at, f"c{story.cast.charlie}", NOW)
     visitor.get(charlies, status=410)
     story.change(tables.coach, story.cast.alice, active=False)
-    visitor.get(links.alert(danger.id, f"c{story.cast.alice}", NOW), status=410)
+    visitor.get(links.alert(danger.id, danger.created_at, f"c{story.cast.alice}", NOW), status=410)

@@ -4,7 +4,7 @@ import pytest
 
 from coach_portal.core.models import tables
 from coach_portal.core.rules.links import Links
-from tests.cast import RUTHS_PHONE
+from tests.cast import NOW, RUTHS_PHONE
 from tests.factories import make_client
 
 STOP = "/stop"
@@ -13,7 +13,7 @@ STOP = "/stop"
 @pytest.fixture
 def link(settings, cast):
     """Ruth's own link."""
-    return Links("", settings.secret_key).stop(cast.ruth)
+    return Links("", settings.secret_key).stop(cast.ruth, NOW)
 
 
 def test_r4_one_press_on_their_own_link_stops_every_text_without_signing_in(visitor, link, story):

@@ -2,11 +2,15 @@
 
 A link is signed with SECRET_KEY and says what it opens, for whom and until when; nothing else can be read from it, and
 nothing is stored for it. 96 bits of HMAC-SHA256 (RFC 2104, truncated) keep it short enough for a text.
+
+What it opens is a row by its number and by the moment it was written: the moment is signed and not told. So a link to
+someone who was erased never opens somebody who was given their number, as SQLite does, or a restore.
 """
 
 import base64
 import hmac
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Final
@@ -17,10 +21,13 @@ SECOND: Final = "s"
 ALERT_GOOD_FOR: Final = timedelta(days=3)
 """How long an alert's link opens it. Until someone has it in hand, every round of telling brings a new one."""
 
-_HOUR = timedelta(hours=1)
+Written = Callable[[int], datetime | None]
+"""When the row with this number was written; None where there is none."""
+
+_HOUR, _MICROSECOND = timedelta(hours=1), timedelta(microseconds=1)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _ALERT = re.compile(r"([0-9a-f]{1,15})\.(s|c[0-9]{1,18})\.([0-9a-f]{1,8})")
-_STOP = re.compile(r"[0-9a-f]{1,15}")
+_STOP = re.compile(r"([0-9a-f]{1,15})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,36 +50,39 @@ class Links:
     public_url: str
     secret: str = field(repr=False)
 
-    def alert(self, alert_id: int, who: str, now: datetime) -> str:
+    def alert(self, alert_id: int, written: datetime, who: str, now: datetime) -> str:
         """The address at which this person can say that they have this alert. `now` is the machine's."""
         until = (now + ALERT_GOOD_FOR - _EPOCH) // _HOUR + 1
-        return f"{self.public_url}/a/{self._signed('alert', f'{alert_id:x}.{who}.{until:x}')}"
+        return f"{self.public_url}/a/{self._signed('alert', f'{alert_id:x}.{who}.{until:x}', written)}"
 
-    def stop(self, client_id: int) -> str:
+    def stop(self, client_id: int, written: datetime) -> str:
         """The address at which a client can stop all texts. It never ends: an opt-out may not come too late."""
-        return f"{self.public_url}/stop/{self._signed('stop', f'{client_id:x}')}"
+        return f"{self.public_url}/stop/{self._signed('stop', f'{client_id:x}', written)}"
 
-    def read_alert(self, token: str, now: datetime) -> AlertPass | None:
+    def read_alert(self, token: str, now: datetime, written: Written) -> AlertPass | None:
         """What an alert's token is good for; None when it is not ours or too old."""
-        told = _ALERT.fullmatch(self._checked("alert", token))
+        told = self._checked("alert", _ALERT, token, written)
         if told is None or int(told[3], 16) * _HOUR <= now - _EPOCH:
             return None
         return AlertPass(int(told[1], 16), told[2])
 
-    def read_stop(self, token: str) -> int | None:
+    def read_stop(self, token: str, written: Written) -> int | None:
         """Whose texts this token stops; None when it is not ours."""
-        told = _STOP.fullmatch(self._checked("stop", token))
-        return None if told is None else int(told[0], 16)
+        told = self._checked("stop", _STOP, token, written)
+        return None if told is None else int(told[1], 16)
 
-    def _signed(self, purpose: str, told: str) -> str:
-        return f"{told}.{self._signature(purpose, told)}"
+    def _signed(self, purpose: str, told: str, written: datetime) -> str:
+        return f"{told}.{self._signature(purpose, told, written)}"
 
-    def _checked(self, purpose: str, token: str) -> str:
-        """What the token says, "" when the signature does not hold."""
+    def _checked(self, purpose: str, form: re.Pattern[str], token: str, written: Written) -> re.Match[str] | None:
+        """What the token says, if the signature holds."""
         told, _, signature = token.rpartition(".")
-        holds = hmac.compare_digest(self._signature(purpose, told).encode(), signature.encode())
-        return told if holds else ""
+        found = form.fullmatch(told)
+        since = written(int(found[1], 16)) if found else None
+        if since is None or not hmac.compare_digest(self._signature(purpose, told, since).encode(), signature.encode()):
+            return None
+        return found
 
-    def _signature(self, purpose: str, told: str) -> str:
-        digest = hmac.digest(self.secret.encode(), f"{purpose}:{told}".encode(), "sha256")
-        return base64.urlsafe_b64encode(digest[:12]).decode()
+    def _signature(self, purpose: str, told: str, written: datetime) -> str:
+        words = f"{purpose}:{told}:{(written - _EPOCH) // _MICROSECOND}"
+        return base64.urlsafe_b64encode(hmac.digest(self.secret.encode(), words.encode(), "sha256")[:12]).decode()

@@ -48,9 +48,8 @@ def close(alert_id: int) -> ResponseReturnValue:
 def open_link(token: str) -> ResponseReturnValue:
     """What an alert's link opens. Looking changes nothing: programs that check links look too."""
     here = portal()
-    held = here.links.read_alert(token, here.clock.machine_now())
     with here.database.reading() as session:
-        found = alert_page.for_holder(session, held)
+        found = alert_page.for_holder(session, here.links, token, here.clock.machine_now())
         if found is None:
             return render_template("alert_link_ended.html"), 410
         alert, actor, name = found
@@ -64,9 +63,8 @@ def open_link(token: str) -> ResponseReturnValue:
 def acknowledge_by_link(token: str) -> ResponseReturnValue:
     """Whoever holds the link has it in hand."""
     here = portal()
-    held = here.links.read_alert(token, here.clock.machine_now())
     with here.writing() as (session, _):
-        found = alert_page.for_holder(session, held)
+        found = alert_page.for_holder(session, here.links, token, here.clock.machine_now())
         if found is None:
             return render_template("alert_link_ended.html"), 410
         alert, actor, name = found

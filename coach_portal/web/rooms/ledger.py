@@ -20,7 +20,7 @@ def consent(client_id: int) -> str:
     with here.database.reading() as session:
         client = scope.client_of(session, me(), client_id)
         lines = ledger.lines_of(session, client)
-        stop_link = here.links.stop(client.id)
+        stop_link = here.links.stop(client.id, client.created_at)
         return render_template("consent.html", client=client, lines=lines, stop_link=stop_link, now=here.now())
 
 

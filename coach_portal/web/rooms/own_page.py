@@ -235,7 +235,7 @@ def _page(token: str, *, bad_hours: bool = False) -> str:
             open_until=client.page_until and client.page_until.astimezone(local).date(),
             paused_until=client.paused_until and _local_date(client.paused_until, local),
             hours=(_hours(said, client.texts_from, range(8, 21)), _hours(said, client.texts_until, range(9, 22))),
-            stop_at=here.links.stop(client.id).removeprefix(here.settings.public_url),
+            stop_at=here.links.stop(client.id, client.created_at).removeprefix(here.settings.public_url),
             told=told,
             bad_hours=bad_hours,
         )

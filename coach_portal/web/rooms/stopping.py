@@ -23,9 +23,8 @@ stop = Blueprint("stop", __name__, url_prefix="/stop")
 def ask(token: str) -> ResponseReturnValue:
     """Whose texts to which phone, and the one button."""
     here = portal()
-    client_id = here.links.read_stop(token)
     with here.database.reading() as session:
-        client = session.get(Client, client_id) if client_id is not None else None
+        client = stopping.whose(session, here.links, token)
         if client is None:
             return render_template("stop_unknown.html"), 404
         return _page(client, session.get_one(Practice, client.practice_id), token)
@@ -37,14 +36,13 @@ def ask(token: str) -> ResponseReturnValue:
 def stop_now(token: str) -> ResponseReturnValue:
     """Stop them."""
     here = portal()
-    client_id = here.links.read_stop(token)
     with here.writing() as (session, _):
-        client = session.get(Client, client_id) if client_id is not None else None
+        client = stopping.whose(session, here.links, token)
         if client is None:
             return render_template("stop_unknown.html"), 404
         practice = session.get_one(Practice, client.practice_id)
         wording = stop_words(client.locale).what.format(practice=practice.name, ending=_ending(client))
-        stopping.by_link(session, client.id, wording, here.now())
+        stopping.by_link(session, client, wording, here.now())
         return _page(client, practice, token)
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from coach_portal.core.models import Alert, AlertStep, Client, Coach, Email, Message, Practice, SecondContact
 from coach_portal.core.rules.crisis_lines import CrisisLines, crisis_lines
-from coach_portal.core.rules.links import AlertPass
+from coach_portal.core.rules.links import Links
 from coach_portal.core.rules.phone import country_of
 from coach_portal.core.services.pages import transcript
 from coach_portal.core.services.pages.transcript import Piece
@@ -70,11 +70,17 @@ def read(session: Session, alert: Alert) -> AlertPage:
     )
 
 
-def for_holder(session: Session, held: AlertPass | None) -> tuple[Alert, str, str] | None:
+def for_holder(session: Session, links: Links, token: str, machine_now: datetime) -> tuple[Alert, str, str] | None:
     """The alert that a link opens, with its holder as audit and people name them; None when it opens nothing (more).
 
     A coach who has left, and a second contact who was removed, hold a link that opens nothing.
     """
+
+    def written(alert_id: int) -> datetime | None:
+        alert = session.get(Alert, alert_id)
+        return alert.created_at if alert is not None else None
+
+    held = links.read_alert(token, machine_now, written)
     alert = session.get(Alert, held.alert_id) if held is not None else None
     if alert is None or held is None:
         return None

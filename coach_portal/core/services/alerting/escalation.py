@@ -57,6 +57,7 @@ _ABOUT = (
         _alert.c.told,
         _alert.c.client_id,
         _alert.c.message_id,
+        _alert.c.created_at,
         _client.c.name,
         _client.c.locale,
         _number.c.phone.label("from_phone"),
@@ -214,7 +215,7 @@ class _Round:
         return self.about.locale or "en"
 
     def _link(self, person: Person) -> str:
-        return self.links.alert(self.about.id, person.who, self.machine_now)
+        return self.links.alert(self.about.id, self.about.created_at, person.who, self.machine_now)
 
     def _text(self, person: Person, body: str, step: Any) -> None:
         if person.phone is None or self.about.from_phone is None:

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from coach_portal.core.models import Client, Practice
+from coach_portal.core.rules.links import Links
 from coach_portal.core.rules.texts import stop_confirmation
 from coach_portal.core.services.people import consent
 from coach_portal.core.services.people.clients import party_of
@@ -16,15 +17,23 @@ PAGE_VERSION = "stop-page-1"
 """Which wording of the page an opt-out rests on. New words on the page, a new number."""
 
 
-def by_link(session: Session, client_id: int, wording: str, now: datetime) -> Client | None:
-    """Stop all texts to the client whose link this is; None when there is nobody (any more).
+def whose(session: Session, links: Links, token: str) -> Client | None:
+    """Whose texts this link stops; None when it is not ours, or there is nobody (any more)."""
+
+    def written(client_id: int) -> datetime | None:
+        client = session.get(Client, client_id)
+        return client.created_at if client is not None else None
+
+    client_id = links.read_stop(token, written)
+    return None if client_id is None else session.get(Client, client_id)
+
+
+def by_link(session: Session, client: Client, wording: str, now: datetime) -> None:
+    """Stop all texts to the client whose link this is.
 
     The page itself confirms it, so no text follows: exactly one confirmation (R6).
     """
-    client = session.get(Client, client_id)
-    if client is not None:
-        _revoke(session, client, wording, now)
-    return client
+    _revoke(session, client, wording, now)
 
 
 def by_number(session: Session, phone: str, wording: str, now: datetime) -> list[int]:
