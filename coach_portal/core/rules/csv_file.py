@@ -2,13 +2,14 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 MOST_ROWS: Final = 20_000
-FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""What begins a formula (OWASP, CSV injection)."""
+FORMULA: Final = re.compile(r"[\s\0\ufeff\u200b-\u200f\u2060]*[=+\-@＝＋－＠]|[\t\r\n\0]")
+"""What begins a formula (OWASP, CSV injection), also behind what some spreadsheets cut off or do not show."""
 _DELIMITERS = ",;\t"
 
 
@@ -91,4 +92,4 @@ def harmless(value: object) -> object:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return value
     told = str(value)
-    return f"'{told}" if told.lstrip(" ").startswith(FORMULA) else told
+    return f"'{told}" if FORMULA.match(told) else told
