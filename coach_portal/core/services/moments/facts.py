@@ -146,13 +146,13 @@ def facts_of(row: Any, kind: str, **more: Any) -> Facts:
 def facts_about(connection: Connection, client_id: int, kind: str, now: datetime, text: Any = None) -> Facts:
     """The facts of one text to a client: a message's row, or one of this kind that is only thought of."""
     check_in_id = text.check_in_id if text else None
-    row = connection.execute(_ABOUT, {"client": client_id, "check_in": check_in_id}).one()
+    row = bulk.first(connection, _ABOUT, {"client": client_id, "check_in": check_in_id})
     more: dict[str, Any] = {}
     if POLICIES[kind].automated:
         planned_at = text.created_at if text else None
         values = {"client": client_id, "check_in": check_in_id, "planned_at": planned_at, "since": now - A_WEEK}
         values |= {"message": text.id if text else None}
-        lately = [(each.at, each.touch) for each in connection.execute(_LATELY, values)]
+        lately = [(each.at, each.touch) for each in bulk.fetch(connection, _LATELY, values)]
         more = dict(zip(COUNTS, counts(lately, row.timezone, now), strict=True))
     if text and text.purpose == PROMOTIONAL:
         more["promotion"] = _promotion(connection, client_id, text.to_phone, now)

@@ -46,11 +46,16 @@ _TO_CHARGE = (
     .join(_practice, _practice.c.id == _message.c.practice_id)
     .outerjoin(_client, _client.c.id == _message.c.client_id)
     .outerjoin(_number, _number.c.phone == _message.c.from_phone)
-    .where(_message.c.id.in_(bindparam("messages", expanding=True)))
+    .where(bulk.among(_message.c.id, "messages"))
     .where((_message.c.direction == "in") | _message.c.sid.is_not(None))
     # What is said on a call is paid with the call.
     .where((_message.c.channel == "text") | (_message.c.direction == "out"))
     .order_by(_message.c.id)
+)
+_PRICED = (
+    update(_message)
+    .where(_message.c.id == bindparam("message"))
+    .values(price_micros=bindparam("micros"), price_currency=bindparam("its_currency"))
 )
 _ESTIMATED = select(_charge.c.micros).where(_charge.c.message_id == bindparam("message"), _charge.c.kind == "estimate")
 _REACHED = (
@@ -101,21 +106,20 @@ def month_of(moment: datetime) -> date:
 def charge(connection: Connection, message_ids: Sequence[int], now: datetime) -> None:
     """Enter what these messages are thought to cost, as far as they left or came in and are not entered yet."""
     if message_ids:
-        rows = connection.execute(_TO_CHARGE, {"messages": message_ids})
+        rows = bulk.fetch(connection, _TO_CHARGE, {"messages": message_ids})
         _enter(connection, [_estimated(row, now) for row in rows], now)
 
 
 def settle(connection: Connection, message_id: int, micros: int, currency: str, now: datetime) -> None:
     """The carrier has named its price: correct the ledger by the difference. Another currency than ours is kept as
     it is on the message and corrects nothing."""
-    priced = update(_message).where(_message.c.id == message_id)
-    connection.execute(priced.values(price_micros=micros, price_currency=currency))
+    bulk.change(connection, _PRICED, {"message": message_id, "micros": micros, "its_currency": currency})
     charge(connection, [message_id], now)
-    estimated = connection.execute(_ESTIMATED, {"message": message_id}).scalar_one_or_none()
-    if estimated is None or estimated == micros or currency != rates.CURRENCY:
+    estimated = bulk.first(connection, _ESTIMATED, {"message": message_id})
+    if estimated is None or estimated.micros == micros or currency != rates.CURRENCY:
         return
-    row = connection.execute(_TO_CHARGE, {"messages": [message_id]}).one()
-    line = {**_estimated(row, now), "kind": "correction", "segments": 0, "micros": micros - estimated}
+    row = bulk.first(connection, _TO_CHARGE, {"messages": [message_id]})
+    line = {**_estimated(row, now), "kind": "correction", "segments": 0, "micros": micros - estimated.micros}
     _enter(connection, [line], now)
 
 
@@ -179,7 +183,7 @@ def _enter(connection: Connection, lines: Sequence[dict[str, Any]], now: datetim
 
 def _look_at_the_cap(connection: Connection, practice_id: int, total: int, now: datetime) -> None:
     values = {"practice": practice_id, "spent": total, "at": now}
-    if connection.execute(_REACHED, values).one_or_none() is not None:
+    if bulk.first(connection, _REACHED, values) is not None:
         raise_alert(connection, kind="budget_spent", practice_id=practice_id, client_id=None, message_id=None, now=now)
 
 

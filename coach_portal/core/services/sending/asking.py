@@ -56,7 +56,7 @@ def note(connection: Connection, text: Any, told: CarrierText | None, now: datet
         delivery.record_report(connection, text.id, told, now)
         if told.price_micros is not None:
             money.settle(connection, text.id, told.price_micros, told.currency or "", now)
-    (stands,) = bulk.fetch(connection, _STANDS, {"message": text.id})
+    stands = bulk.first(connection, _STANDS, {"message": text.id})
     again = next_ask(stands.state, stands.price_micros is not None, text.handed_at or now, now)
     bulk.change(connection, _ASK_AGAIN, {"message": text.id, "at": again})
 

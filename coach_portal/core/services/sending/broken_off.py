@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, select, update
 
+from coach_portal.core import bulk
 from coach_portal.core.db import Database
 from coach_portal.core.errors import CarrierOutcomeUnknown
 from coach_portal.core.models import tables
@@ -58,7 +59,7 @@ _LET_GO = (
 def unfinished(database: Database, message_id: int) -> Any:
     """A message that could not be claimed and is not done with: it waits its turn, or its call broke off."""
     with database.statement() as connection:
-        return connection.execute(_UNFINISHED, {"message": message_id}).one_or_none()
+        return bulk.first(connection, _UNFINISHED, {"message": message_id})
 
 
 def may_be_sent_again(
@@ -85,4 +86,4 @@ def let_go(database: Database, claim: Any, state: str, new_state: str) -> bool:
     """Move a claim from one state to another, if it is still this very claim."""
     with database.transaction() as connection:
         values = {"message": claim.id, "since": claim.claimed_at, "old": state, "new": new_state}
-        return connection.execute(_LET_GO, values).one_or_none() is not None
+        return bulk.first(connection, _LET_GO, values) is not None

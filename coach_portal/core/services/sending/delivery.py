@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
+from coach_portal.core import bulk
 from coach_portal.core.models import tables
 from coach_portal.core.ports import CarrierText
 from coach_portal.core.rules import carrier_codes
@@ -72,9 +73,9 @@ def find(
     `number` is the only one whose messages the reporter may speak of; None for the installation's own account. With
     `channel` our own id counts only where it is that of something we sent by it.
     """
-    found: Any = connection.execute(_BY_SID, {"its_sid": sid}).one_or_none()
+    found: Any = bulk.first(connection, _BY_SID, {"its_sid": sid})
     if found is None and message_id is not None:
-        ours = connection.execute(_BY_ID, {"message": message_id}).one_or_none()
+        ours = bulk.first(connection, _BY_ID, {"message": message_id})
         if ours is not None and ours.sid is None and (channel is None or _left_by(ours, channel)):
             found = ours
     if found is None or (number is not None and found.from_phone != number):
@@ -98,7 +99,7 @@ def record_report(connection: Connection, message_id: int, report: CarrierText, 
         "at": now,
         "ask_at": now + FIRST_ASKED,
     }
-    moved = connection.execute(_ADVANCE[state], values).one_or_none() is not None
+    moved = bulk.first(connection, _ADVANCE[state], values) is not None
     if moved and state in FAILED and report.error_code is not None:
         _draw_consequences(connection, message_id, report.error_code, now)
     return moved
@@ -107,7 +108,7 @@ def record_report(connection: Connection, message_id: int, report: CarrierText, 
 def record_failure(connection: Connection, message_id: int, code: str, now: datetime) -> None:
     """The carrier refused the text for good."""
     values = {"message": message_id, "its_sid": None, "code": code, "at": now, "ask_at": None}
-    if connection.execute(_ADVANCE["failed"], values).one_or_none() is not None:
+    if bulk.first(connection, _ADVANCE["failed"], values) is not None:
         _draw_consequences(connection, message_id, code, now)
 
 
@@ -120,7 +121,7 @@ def _draw_consequences(connection: Connection, message_id: int, code: str, now: 
         numbers.stop(connection, message_id, code, now)
     elif remedy is Remedy.WAIT:
         _send_anew(connection, message_id, now)
-    party = connection.execute(_PARTY, {"message": message_id}).one()
+    party = bulk.first(connection, _PARTY, {"message": message_id})
     if party.client_id is None:
         if remedy is Remedy.OPTED_OUT and party.kind == "stranger":
             consent.suppress(connection, party.practice_id, party.to_phone, "carrier", now)

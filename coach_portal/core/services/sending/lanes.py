@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Update, bindparam, case, func, null, or_, select, true, update
 
+from coach_portal.core import bulk
 from coach_portal.core.models import tables
 from coach_portal.core.rules import pacing
 from coach_portal.core.rules.may_send import POLICIES
@@ -80,7 +81,7 @@ def _take(urgent: bool, waited_for: bool, polite: bool) -> Update:
             day=bindparam("today"),
             day_segments=_LEFT + bindparam("segments"),
         )
-        .returning(_ACCOUNT)
+        .returning(_ACCOUNT.label("account_sid"))
     )
 
 
@@ -102,17 +103,17 @@ def enter(
     at = {"from_phone": from_phone, "segments": segments, "now": pacing.micros(now), "today": pacing.carriers_date(now)}
     urgent, waited_for = kind in URGENT, _is_waited_for(kind)
     polite = not (urgent or waited_for or turn_has_come)
-    let_go = connection.execute(_take(urgent, waited_for, polite), at).one_or_none()
+    let_go = bulk.first(connection, _take(urgent, waited_for, polite), at)
     if let_go is not None:
-        return Go(let_go[0])
-    row: Any = connection.execute(_LANE, {"from_phone": from_phone}).one_or_none()
+        return Go(let_go.account_sid)
+    row: Any = bulk.first(connection, _LANE, {"from_phone": from_phone})
     if row is None:
         return Go(None)  # none of our numbers: the carrier will say so
     if row.stopped_at is not None:
         return None
     lane, waiting = pacing.put_off(_lane(row), segments, now, waited_for=waited_for)
     if deadline_at is None or waiting.until < pacing.micros(deadline_at):
-        connection.execute(_LINE_UP, {"from_phone": from_phone, "until": lane.line_until})
+        bulk.change(connection, _LINE_UP, {"from_phone": from_phone, "until": lane.line_until})
     return waiting
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, exists, update
 from sqlalchemy.sql.dml import ReturningUpdate
 
+from coach_portal.core import bulk
 from coach_portal.core.db import Database
 from coach_portal.core.errors import CarrierError, CarrierOutcomeUnknown
 from coach_portal.core.models import tables
@@ -132,7 +133,7 @@ def _claim(database: Database, message_id: int, now: datetime, machine_now: date
     """The message, if it is ours to send now. When it may not go, it is settled or put off here."""
     with database.transaction() as connection:
         values = {"message": message_id, "now": now, "machine_now": machine_now}
-        row = connection.execute(_CLAIM, values).one_or_none()
+        row = bulk.first(connection, _CLAIM, values)
         if row is None:
             return None
         facts = gather(connection, row, now)
@@ -170,7 +171,7 @@ def wait(connection: Connection, row: Any, waiting: Waiting) -> datetime | None:
     if not _is_in_time(row, turn):
         drop(connection, row, "too_late")
         return None
-    connection.execute(_PUT_IN_LINE, {"message": row.id, "turn": turn})
+    bulk.change(connection, _PUT_IN_LINE, {"message": row.id, "turn": turn})
     return turn
 
 
@@ -193,7 +194,7 @@ def refuse(connection: Connection, row: Any, decision: Decision, now: datetime) 
 
 def _postpone_or_drop(connection: Connection, row: Any, later: datetime | None, why: str) -> None:
     if later is not None and _is_in_time(row, later):
-        connection.execute(_POSTPONE, {"message": row.id, "later": later, "why": why})
+        bulk.change(connection, _POSTPONE, {"message": row.id, "later": later, "why": why})
     else:
         drop(connection, row, why)
 
@@ -206,12 +207,12 @@ def drop(connection: Connection, claim: Any, why: str) -> None:
     """Settle a claimed message as not sent, and its question as not asked unless that left before."""
     settle(connection, claim, why)
     if claim.check_in_id is not None:
-        connection.execute(_CHECK_IN_NOT_SENT, {"check_in": claim.check_in_id})
+        bulk.change(connection, _CHECK_IN_NOT_SENT, {"check_in": claim.check_in_id})
 
 
 def settle(connection: Connection, claim: Any, why: str) -> None:
     """Settle a claimed message as not sent; its question is put another way."""
-    connection.execute(_DROP, {"message": claim.id, "why": why})
+    bulk.change(connection, _DROP, {"message": claim.id, "why": why})
 
 
 def _hand_over(database: Database, sender: TextSender, claimed: Claimed, now: datetime) -> None:
