@@ -144,6 +144,7 @@ def settle() -> None:
     """
     gc.freeze()
     gc.set_threshold(20_000)
+    gc.enable()
 
 
 def use(given: Runtime | None) -> None:

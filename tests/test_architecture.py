@@ -150,10 +150,21 @@ def test_no_function_is_longer_than_a_screen():
     assert too_long == [], "let its steps become functions with names"
 
 
-@pytest.mark.parametrize("package", ["coach_portal", "coach_portal.core", "functions", "infra"])
+@pytest.mark.parametrize("package", ["coach_portal", "coach_portal.core", "infra"])
 def test_a_package_that_all_pass_through_holds_a_docstring_and_nothing_else(package):
     (only,) = ast.parse((HOUSE / package.replace(".", "/") / "__init__.py").read_text()).body
     assert isinstance(only, ast.Expr), "every Lambda runs this file: put code into a module of its own"
+
+
+def test_what_every_lambda_runs_first_loads_nothing_itself():
+    loads = [
+        node for node in ast.walk(ast.parse((HOUSE / "functions" / "__init__.py").read_text())) if _is_import(node)
+    ]
+    assert {alias.name for node in loads for alias in node.names} == {"gc", "os"}
+
+
+def _is_import(node):
+    return isinstance(node, (ast.Import, ast.ImportFrom))
 
 
 @pytest.mark.parametrize(

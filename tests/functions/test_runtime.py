@@ -1,5 +1,8 @@
 """The functions' one wiring place: made once from the environment, kept while warm."""
 
+import os
+import subprocess
+import sys
 from dataclasses import replace
 
 import pytest
@@ -56,3 +59,20 @@ def test_a_function_without_its_settings_says_which(nothing_wired, logs_of_its_o
     monkeypatch.delenv("PUBLIC_URL", raising=False)
     with pytest.raises(SettingMissing, match="PUBLIC_URL"):
         runtime.runtime()
+
+
+@pytest.mark.parametrize(("where", "collects"), [({"AWS_LAMBDA_FUNCTION_NAME": "receive-sms"}, False), ({}, True)])
+def test_nothing_is_collected_while_a_lambda_loads(where, collects):
+    said = _in_a_new_process("import functions, gc; print(gc.isenabled())", where)
+    assert said == str(collects)
+
+
+def test_the_first_event_sets_the_collector_going_again():
+    begun = "import functions, gc; from functions import runtime; runtime.settle(); print(gc.isenabled())"
+    assert _in_a_new_process(begun, {"AWS_LAMBDA_FUNCTION_NAME": "receive-sms"}) == "True"
+
+
+def _in_a_new_process(program, more):
+    command = [sys.executable, "-c", program]
+    ran = subprocess.run(command, env=os.environ | more, capture_output=True, text=True, check=True)
+    return ran.stdout.strip()

@@ -166,13 +166,13 @@ def _boot_portal(place: Place, database: Database, say: Callable[[str], None]) -
 def cold_start(place: Place, rounds: int = ROUNDS) -> tuple[float, float]:
     """Medians, in seconds, until the inbound function and the empty one ask for their first event."""
     ours = place.unpack("receive_sms")
-    empty = place.folder / "empty" / "functions"
+    empty = place.folder / "empty"
     with zipfile.ZipFile(place.out / "receive_sms.zip") as packed:
-        packed.extractall(empty.parent)
+        packed.extractall(empty)
     (empty / "empty.py").write_text(EMPTY)
-    took: dict[str, list[float]] = {"functions.receive_sms.handler": [], "functions.empty.handler": []}
+    took: dict[str, list[float]] = {"functions.receive_sms.handler": [], "empty.handler": []}
     for _ in range(rounds + 1):
-        for task, handler in ((ours, "functions.receive_sms.handler"), (empty.parent, "functions.empty.handler")):
+        for task, handler in ((ours, "functions.receive_sms.handler"), (empty, "empty.handler")):
             with place.running(task, handler) as environment:
                 took[handler].append(environment.init_seconds)
     inbound, nothing = (median(each[1:]) for each in took.values())
