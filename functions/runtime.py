@@ -19,6 +19,7 @@ from coach_portal.core.ports import (
     Carrier,
     Clock,
     EmailSender,
+    EventPoster,
     FileStore,
     InboundBuffer,
     MediaSource,
@@ -26,6 +27,7 @@ from coach_portal.core.ports import (
     PhotoMaker,
     SecretStore,
 )
+from coach_portal.core.rules.addresses import is_own_machine
 from coach_portal.core.rules.links import Links
 from functions.accounts import Accounts
 
@@ -86,6 +88,11 @@ class Runtime:
         """The way emails leave, loaded by the one function that sends them."""
         settings = self.settings
         return wiring.email_sender(settings.email_url, settings.email_from, data_dir=settings.data_dir)
+
+    @cached_property
+    def posts(self) -> EventPoster:
+        """The way events reach practices' programs, loaded by the one function that tells them."""
+        return wiring.event_poster(may_be_local=is_own_machine(self.settings.public_url))
 
     @cached_property
     def files(self) -> FileStore:

@@ -1,8 +1,10 @@
 """Fakes that record what was asked of them."""
 
-from collections.abc import Callable, Collection, Sequence
+import json
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from coach_portal.core.ports import CarrierCall, CarrierText, KeptText
 from functions.runtime import Runtime
@@ -211,6 +213,26 @@ class FakeEmails:
 
 
 @dataclass
+class FakePosts:
+    """Programs that take every event; `statuses` is what they answer by address, an error to raise instead."""
+
+    posted: list[tuple[str, bytes, dict[str, str]]] = field(default_factory=list)
+    statuses: dict[str, int | Exception] = field(default_factory=dict)
+
+    def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> int:
+        """Take an event."""
+        self.posted.append((url, body, dict(headers)))
+        answer = self.statuses.get(url, 200)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    def told(self, url: str) -> list[dict[str, Any]]:
+        """The events that this address was posted, in order."""
+        return [json.loads(body) for to, body, _ in self.posted if to == url]
+
+
+@dataclass
 class FakeQueue:
     """A queue that keeps what was put on it, unless it is `away`."""
 
@@ -281,4 +303,5 @@ class FakeRuntime(Runtime):
     caller: FakeCaller = field(default_factory=FakeCaller)  # type: ignore[assignment]
     calls: FakeQueue = field(default_factory=FakeQueue)  # type: ignore[assignment]
     emails: FakeEmails = field(default_factory=FakeEmails)  # type: ignore[assignment]
+    posts: FakePosts = field(default_factory=FakePosts)  # type: ignore[assignment]
     media: FakeMedia = field(default_factory=FakeMedia)  # type: ignore[assignment]

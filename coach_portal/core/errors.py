@@ -67,6 +67,17 @@ class PhotoError(CoachPortalError):
         self.permanent = permanent
 
 
+class PostError(CoachPortalError):
+    """An event was not posted. `code` says why, in words of ours."""
+
+    code = "post"
+    permanent = False
+
+    def __init__(self, code: str):
+        super().__init__(code)
+        self.code = code
+
+
 class EmailOutcomeUnknown(CoachPortalError):
     """An email may or may not have been taken: the connection broke off after it was handed over."""
 

@@ -1,6 +1,6 @@
 """What services ask of the world, as Protocols. Gateways fill them, `runtime` wires them, tests pass fakes."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
@@ -159,6 +159,13 @@ class EmailSender(Protocol):
 
     def forget_email(self, email_id: int) -> None:
         """Keep no copy of an email, where one is kept at all."""
+
+
+class EventPoster(Protocol):
+    """Posts events to practices' own programs."""
+
+    def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> int:
+        """Post JSON; answers the status, whatever it is. Raises PostError where there was no answer."""
 
 
 class MessageQueue(Protocol):

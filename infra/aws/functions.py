@@ -153,6 +153,8 @@ FUNCTIONS: Final = (
         knows_accounts=True,
         needs=("urllib3", "pillow"),
     ),
+    # Apart from the others: it waits for hosts of strangers, and is trusted with no queue, bucket or account.
+    Function("tell_programs", Every(1), timeout=55),
     Function("send_emails", Every(1), timeout=55, emails=True),
 )
 

@@ -30,14 +30,14 @@ def add_parser(commands: Any) -> None:
 def run(asked: argparse.Namespace) -> None:
     """Tick, drain the queue, and say what was done as one line of JSON."""
     from functions.runtime import make, use
-    from infra.local.ticker import ask, fetch, tick
+    from infra.local.ticker import ask, fetch, post, tick
     from infra.local.worker import drain_all
 
     wired = make(Settings.from_env())
     if asked.at:
         wired = wired.at(FixedClock(_moment(asked.at)))
     use(wired)
-    did = tick() | ask() | fetch()
+    did = tick() | ask() | fetch() | post()
     if isinstance(wired.queue, EmbeddedQueue):
         drain_all(wired.queue, wired.calls)
         _follow_the_line(wired, wired.queue, stands_still=bool(asked.at))

@@ -20,7 +20,7 @@ from coach_portal.core.services.sending import recovery
 from coach_portal.web.app import create_app
 from functions.runtime import Runtime, make, settle, use
 from infra.local.shim import with_webhooks
-from infra.local.ticker import Asker, Fetcher, Ticker
+from infra.local.ticker import Ticker, beside
 from infra.local.worker import Worker
 
 log = logging.getLogger(__name__)
@@ -53,7 +53,7 @@ class Machine:
         )
         self.port = int(self._server.effective_port)
         http = threading.Thread(target=self._server.run, name="http", daemon=True)
-        self._threads = [Ticker(self._stopping), Asker(self._stopping), Fetcher(self._stopping), *self._workers(), http]
+        self._threads = [Ticker(self._stopping), *beside(self._stopping), *self._workers(), http]
 
     def start(self) -> None:
         """Pick up what a crash may have dropped, then begin."""

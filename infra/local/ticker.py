@@ -2,6 +2,7 @@
 
 import logging
 import threading
+from collections.abc import Callable
 
 from coach_portal.core.gateways.inbound_folder import FolderBuffer
 from functions import (
@@ -14,6 +15,7 @@ from functions import (
     send_preparations,
     tell_alerts,
     tell_coaches,
+    tell_programs,
 )
 from functions.runtime import runtime
 from infra.local.kept_texts import record_kept
@@ -44,36 +46,25 @@ class Ticker(threading.Thread):
                 return
 
 
-class Fetcher(threading.Thread):
-    """Fetches photos, beside the ticker: a slow answer must not hold up the check-ins either."""
+class Beside(threading.Thread):
+    """Does something again and again beside the ticker: whatever waits for others must not hold up the check-ins."""
 
-    def __init__(self, stopping: threading.Event):
-        super().__init__(name="fetcher")
-        self._stopping = stopping
-
-    def run(self) -> None:
-        """Wait a little, fetch, and again."""
-        while not self._stopping.wait(EVERY):
-            try:
-                fetch()
-            except Exception as error:
-                log.exception("fetching failed", extra={"error": type(error).__name__})
-
-
-class Asker(threading.Thread):
-    """Asks the carrier every minute, beside the ticker: a slow carrier must not hold up the check-ins."""
-
-    def __init__(self, stopping: threading.Event):
-        super().__init__(name="asker")
-        self._stopping = stopping
+    def __init__(self, stopping: threading.Event, do: Callable[[], object], every: float):
+        super().__init__(name=do.__name__)
+        self._stopping, self._do, self._every = stopping, do, every
 
     def run(self) -> None:
-        """Wait a minute, ask, and again."""
-        while not self._stopping.wait(ASK_EVERY):
+        """Wait a little, do it, and again."""
+        while not self._stopping.wait(self._every):
             try:
-                ask()
+                self._do()
             except Exception as error:
-                log.exception("asking failed", extra={"error": type(error).__name__})
+                log.exception("broke off", extra={"doing": self.name, "error": type(error).__name__})
+
+
+def beside(stopping: threading.Event) -> list[threading.Thread]:
+    """What runs beside the ticker: the carrier is asked every minute, photos and programs have their turn at once."""
+    return [Beside(stopping, ask, ASK_EVERY), Beside(stopping, fetch, EVERY), Beside(stopping, post, EVERY)]
 
 
 def ask() -> dict[str, int]:
@@ -85,6 +76,11 @@ def ask() -> dict[str, int]:
 def fetch() -> dict[str, int]:
     """Fetch the photos that wait; answers how many are kept now."""
     return {"photos": fetch_photos.handler({"source": "ticker"}, None)["kept"]}
+
+
+def post() -> dict[str, int]:
+    """Post what befell to the practices' programs; answers how many events were taken."""
+    return {"events": tell_programs.handler({"source": "ticker"}, None)["posted"]}
 
 
 def tick() -> dict[str, int]:

@@ -12,6 +12,7 @@ from coach_portal.core.gateways.embedded_queue import EmbeddedQueue
 from coach_portal.core.ports import (
     Carrier,
     EmailSender,
+    EventPoster,
     FileStore,
     InboundBuffer,
     MediaSource,
@@ -118,6 +119,13 @@ def email_sender(url: str, from_: str, *, data_dir: Path) -> EmailSender:
     from coach_portal.core.gateways.smtp_emails import SmtpEmails
 
     return SmtpEmails(way, from_)
+
+
+def event_poster(*, may_be_local: bool) -> EventPoster:
+    """Posts to practices' own programs; `may_be_local`: also to those on this machine."""
+    from coach_portal.core.gateways.event_posts import EventPosts
+
+    return EventPosts(may_be_local=may_be_local)
 
 
 def inbound_buffer(queue_url: str) -> InboundBuffer:

@@ -12,6 +12,7 @@ from coach_portal.web.api import (  # noqa: F401
     data,
     document,
     errors,
+    events,
     imports,
     money,
     records,
