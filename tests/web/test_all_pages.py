@@ -6,7 +6,14 @@ from sqlalchemy.exc import OperationalError
 from coach_portal.web.access import is_public
 from tests.web.things import LINKS, STOCK, filled, pages, things_of
 
-PUBLIC = {"health.check", "sign_in.form", "sign_in.submit", "stop.ask_number", "stop.stop_number"} | LINKS
+PUBLIC = {
+    "health.check",
+    "programs.read_reference",
+    "sign_in.form",
+    "sign_in.submit",
+    "stop.ask_number",
+    "stop.stop_number",
+} | LINKS
 NO_PAGES = {
     "calls.listen",
     "clients.consent_csv",

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
 from coach_portal.core.models import (
+    ApiToken,
     Appointment,
     CheckIn,
     CheckInSchedule,
@@ -15,6 +16,8 @@ from coach_portal.core.models import (
     Coach,
     CoachClient,
     Digest,
+    Endpoint,
+    Erasure,
     Idea,
     ImportDraft,
     Message,
@@ -102,7 +105,11 @@ def things_of(session: Session, client_id: int, now: datetime) -> dict[str, int]
         practice_id=client.practice_id, coach_id=coach.id, kind="clients", content="name,phone\n", good=0
     )
     draft.bad, draft.created_at = [], now
-    session.add_all([idea, appointment, wish, digest, question, wording, draft])
+    token = ApiToken(coach_id=coach.id, name="Sheet", token_hash=f"nobodys-{client_id}", created_at=now)
+    endpoint = Endpoint(practice_id=client.practice_id, coach_id=coach.id, url="https://example.com/", kinds=[])
+    endpoint.with_words, endpoint.salt, endpoint.created_at = False, "salt", now
+    erasure = Erasure(practice_id=client.practice_id, client_id=4_000_001, asked_at=now, did={})
+    session.add_all([idea, token, endpoint, erasure, appointment, wish, digest, question, wording, draft])
     session.flush()
     return {
         "client_id": client_id,
@@ -118,6 +125,9 @@ def things_of(session: Session, client_id: int, now: datetime) -> dict[str, int]
         "question_id": question.id,
         "wording_id": wording.id,
         "draft_id": draft.id,
+        "token_id": token.id,
+        "endpoint_id": endpoint.id,
+        "erasure_id": erasure.id,
         "win_id": by_hand.log(session, coach, client, told, now).id,
         "photo_id": photo_of(session, message).id,
         "note_id": notes.add(session, coach, client, "She moves in May", now).id,

@@ -21,6 +21,7 @@ from coach_portal.web.rooms.own_page import own_page
 from coach_portal.web.rooms.photos import photos
 from coach_portal.web.rooms.practice import practice
 from coach_portal.web.rooms.preparations import before, preparations
+from coach_portal.web.rooms.programs import programs
 from coach_portal.web.rooms.reach import reach
 from coach_portal.web.rooms.records import records
 from coach_portal.web.rooms.registration import registration
@@ -65,6 +66,7 @@ ROOMS = (
     money,
     records,
     trail,
+    programs,
     deliveries,
     registration,
     hours,
