@@ -1,13 +1,12 @@
 """Fakes that record what was asked of them."""
 
-import json
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 from coach_portal.core.ports import CarrierCall, CarrierText, KeptText
 from functions.runtime import Runtime
+from tests.fake_posts import FakePosts
 
 
 class Crash(Exception):
@@ -210,26 +209,6 @@ class FakeEmails:
     def to(self, address: str) -> list[Letter]:
         """What this person was sent."""
         return [letter for letter in self.sent if letter.to == address]
-
-
-@dataclass
-class FakePosts:
-    """Programs that take every event; `statuses` is what they answer by address, an error to raise instead."""
-
-    posted: list[tuple[str, bytes, dict[str, str]]] = field(default_factory=list)
-    statuses: dict[str, int | Exception] = field(default_factory=dict)
-
-    def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> int:
-        """Take an event."""
-        self.posted.append((url, body, dict(headers)))
-        answer = self.statuses.get(url, 200)
-        if isinstance(answer, Exception):
-            raise answer
-        return answer
-
-    def told(self, url: str) -> list[dict[str, Any]]:
-        """The events that this address was posted, in order."""
-        return [json.loads(body) for to, body, _ in self.posted if to == url]
 
 
 @dataclass
