@@ -16,15 +16,15 @@ from infra.simulation.webhooks import Webhooks
 
 BLOCKED, TOO_FAST = "21610", "http_429"
 HANDSET_OFF = "30003"
-PRICE = 8_300
-"""Millionths of a dollar for a segment: Twilio's and the carriers' part of a text in the USA, about."""
+PRICE, CALL_PRICE = 8_300, 14_000
+"""Millionths of a dollar for a segment, Twilio's and the carriers' part of a text in the USA, and for a call; about."""
 
 
 @dataclass
 class Handed:
-    """A text that was handed over. `sid` is empty where it was not taken, and `refused` then says why.
+    """A text or a call that was handed over. `sid` is empty where it was not taken, and `refused` then says why.
 
-    `spoken` tells that it came as a webhook's own answer.
+    `spoken` tells that it came as a webhook's own answer, `aloud` that it is a call; its body is all we said on it.
     """
 
     at: datetime
@@ -36,6 +36,7 @@ class Handed:
     refused: str = ""
     status: str = "queued"
     spoken: bool = False
+    aloud: bool = False
     forgotten: bool = False
 
     @property
@@ -46,6 +47,8 @@ class Handed:
     @property
     def price_micros(self) -> int:
         """What it costs."""
+        if self.aloud:
+            return CALL_PRICE if self.status == "completed" else 0
         return PRICE * segments(self.body).count
 
 
@@ -183,7 +186,7 @@ class SimulatedCarrier:
             self._blocks.add((sender, to))
         elif keywords.is_start(body):
             self._blocks.discard((sender, to))
-        for seconds in self._deliveries("webhook"):
+        for seconds in self.deliveries("webhook"):
             self.timetable.after(lambda: self._knock(text), seconds=seconds)
         return text
 
@@ -230,7 +233,7 @@ class SimulatedCarrier:
 
     def _move(self, text: Handed, status: str) -> None:
         text.status = status
-        for seconds in self._deliveries("receipt"):
+        for seconds in self.deliveries("receipt"):
             self.timetable.after(lambda: self._report(text, status), seconds=seconds)
         if status == "delivered":
             self.phones.reach(text)
@@ -239,7 +242,7 @@ class SimulatedCarrier:
         error = HANDSET_OFF if status == "undelivered" else ""
         self.functions.on_receipt(self.webhooks.receipt(text.sid, status, error, text.message_id, text.from_))
 
-    def _deliveries(self, what: str) -> list[float]:
+    def deliveries(self, what: str) -> list[float]:
         """After how many seconds each copy of a webhook is on our side."""
         weather, mishaps = self.mishaps.weather, self.mishaps
         if mishaps.chance(weather.lost, f"{what} lost"):

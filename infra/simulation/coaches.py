@@ -14,6 +14,7 @@ from coach_portal.core.errors import Invalid
 from coach_portal.core.models import Alert, CheckInSchedule, Client, Coach, Practice, SecondContact
 from coach_portal.core.rules.hours import LAW_FROM, LAW_UNTIL
 from coach_portal.core.services.alerting import alerts
+from coach_portal.core.services.calls import agreeing
 from coach_portal.core.services.moments import schedules
 from coach_portal.core.services.people import clients
 from coach_portal.core.services.practice import practices
@@ -128,6 +129,20 @@ class Coaches:
             erasure.erase_client(session, coach, client, person.name, now, strike=True)
         person.erased_at, person.silent = now, True
 
+    def have_called(self, coach_id: int, person: Person, now: datetime) -> None:
+        """Whether they may be called: every other one has told the coach, the others are asked by text."""
+        to_send: list[int] = []
+        with self.database.session() as session:
+            coach, client = self._both(session, coach_id, person)
+            if client.consent != "granted":
+                return
+            if person.place % 2:
+                to_send = agreeing.ask(session, coach, client, now)
+            else:
+                agreeing.told(session, coach, client, now)
+                person.call_agreements.append(now)
+        self.queue(to_send)
+
     def _ask_often(self, session: Session, coach: Coach, client: Client, person: Person, now: datetime) -> None:
         """Some want a second question and one in the evening: the caps decide what is too much."""
         for kind, hour in (("check_in", SECOND_TIME), ("wins", EVENING)):
@@ -138,7 +153,10 @@ class Coaches:
     def _when(self, person: Person, now: datetime) -> dict[str, Any]:
         hour = self.dice.choice(HOURS)
         person.asked_at.append((now, hour))
-        return {"kind": "check_in", "days": EVERY_DAY, "local_time": hour, "channel": "text"}
+        when = {"kind": "check_in", "days": EVERY_DAY, "local_time": hour, "channel": "text"}
+        if person.way == "both":
+            return when | {"call_at": f"{int(hour[:2]) + 1:02}{hour[2:]}"}
+        return when | {"channel": person.way}
 
     def _both(self, session: Session, coach_id: int, person: Person) -> tuple[Coach, Client]:
         coach = session.get_one(Coach, coach_id)

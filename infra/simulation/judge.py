@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from itertools import pairwise, product
 
 from coach_portal.core.rules.schedule import moment_of, zone
 from infra.simulation.carrier import Arrived, Handed
@@ -25,7 +26,12 @@ FOUND_WITHIN = timedelta(minutes=25)
 """A text that no webhook brought is found by asking the carrier; so late at most it counts as received."""
 ANSWERED_WITHIN, TOLD_WITHIN = timedelta(minutes=1), timedelta(minutes=30)
 """Danger: the answer comes in the webhook's own response; the alert passes the tick, the queue and its troubles."""
-LINE = "988"
+LINE, SPELLED = "988", "9 8 8"
+"""The line to call, as it is written and as it is said."""
+CALLS_PER_DAY = 2
+"""One, and one more for whom it did not reach."""
+CALLS_PER_WEEK, A_WEEK = 10, timedelta(days=7)
+A_CALL_EVERY = timedelta(seconds=1)
 ANEW = timedelta(hours=20)
 """The same words may come again on another day."""
 
@@ -60,6 +66,10 @@ class Evidence:
             if text.to in self.people:
                 yield text, self.people[text.to], self.kinds.get(text.message_id, "")
 
+    def calls(self) -> list[Handed]:
+        """All calls that were taken so far."""
+        return [call for call in self.handed if call.aloud and call.sid]
+
     def to(self, phone: str) -> list[Handed]:
         """All texts to one phone so far."""
         return [text for text in self.handed if text.to == phone]
@@ -73,7 +83,7 @@ def no_text_twice(seen: Evidence) -> Iterator[str]:
     taken: dict[object, Handed] = {}
     for text in seen.handed:
         kind = seen.kinds.get(text.message_id)
-        if not text.sid or kind in {"safety", "coach_alert"}:
+        if not text.sid or text.aloud or kind in {"safety", "coach_alert"}:
             continue
         said = (text.to, text.body) if kind in AUTOMATED else text.message_id
         before = taken.get(said)
@@ -114,7 +124,7 @@ def none_above_the_cap(seen: Evidence) -> Iterator[str]:
         person = seen.people.get(text.to)
         if person is None or not text.sid or seen.kinds.get(text.message_id) not in AUTOMATED:
             continue
-        if text.status != "undelivered":
+        if not text.aloud and text.status != "undelivered":
             days[text.to, str(_day(text.at, _zone_at(person, text.at)))] += 1
     for (phone, day), count in days.items():
         if count > TEXTS_PER_DAY:
@@ -180,6 +190,51 @@ def every_digest_once(seen: Evidence) -> Iterator[str]:
             yield f"{seen.people[phone].name} got {len(messages)} digests for {week}"
 
 
+def no_call_twice(seen: Evidence) -> Iterator[str]:
+    """A call is handed over once, on one day another only after one that nobody took, and ten in a week at most."""
+    days: dict[tuple[str, date], list[Handed]] = {}
+    for call in seen.calls():
+        person = seen.people[call.to]
+        days.setdefault((call.to, _day(call.at, _zone_at(person, call.at))), []).append(call)
+    for (phone, day), calls in days.items():
+        reached = [call.status not in {"busy", "no-answer"} for call in calls]
+        if len({call.message_id for call in calls}) < len(calls) or any(reached[:-1]) or len(calls) > CALLS_PER_DAY:
+            yield f"{seen.people[phone].name} was called {len(calls)} times on {day}: {[c.status for c in calls]}"
+    weeks = Counter((call.to, other.at) for call, other in product(seen.calls(), repeat=2) if _in_its_week(call, other))
+    for (phone, since), count in weeks.items():
+        if count > CALLS_PER_WEEK:
+            yield f"{seen.people[phone].name} was called {count} times in the week from {since}"
+
+
+def no_call_without_its_own_consent(seen: Evidence) -> Iterator[str]:
+    """Who is called has agreed to calls, beside texts, and has not ended them by their key since."""
+    for call in seen.calls():
+        person = seen.people[call.to]
+        agreed_at = [at for at in person.call_agreements if at <= call.at + CLOCKS]
+        ended_at = [_received_at(each) for each in person.call_stops if _received_at(each) <= call.at]
+        if not agreed_at or (ended_at and max(ended_at) > max(agreed_at)):
+            yield f"{person.name} was called at {call.at}; agreed {agreed_at}, ended {ended_at}"
+
+
+def calls_keep_the_pace(seen: Evidence) -> Iterator[str]:
+    """The account's calls are a second apart, but where a machine's clock was set in between."""
+    for before, call in pairwise(seen.calls()):
+        is_close = call.at - before.at < A_CALL_EVERY
+        if is_close and call.at.hour == before.at.hour:
+            yield f"calls were handed over at {before.at} and {call.at}"
+
+
+def danger_aloud_answered_and_told(seen: Evidence) -> Iterator[str]:
+    """Danger said on a call: the lines to call are said there and then, and the coach is told."""
+    for person in seen.people.values():
+        for said, answer in person.dangers_aloud:
+            if SPELLED not in answer:
+                yield f"{person.name} spoke of danger at {said.at} and heard: {answer}"
+            alerts = [each.at for each in seen.to(seen.coaches_phones[person.number]) if each.at >= said.at]
+            if not alerts or min(alerts) > said.at + TOLD_WITHIN:
+                yield f"{person.name} spoke of danger at {said.at}; coach told {min(alerts, default=None)}"
+
+
 ALL_ALONG: tuple[Promise, ...] = (
     no_text_twice,
     none_without_consent,
@@ -191,7 +246,10 @@ ALL_ALONG: tuple[Promise, ...] = (
     nothing_of_another_practice,
 )
 """What is looked at every day; those below, and those of `records`, only when all is over."""
-AT_THE_END: tuple[Promise, ...] = (every_danger_answered_and_told, every_digest_once)
+AT_THE_END: tuple[Promise, ...] = (
+    every_danger_answered_and_told, every_digest_once, no_call_twice, no_call_without_its_own_consent,
+    calls_keep_the_pace, danger_aloud_answered_and_told,
+)  # fmt: skip
 
 
 def look(seen: Evidence, promises: tuple[Promise, ...]) -> list[Breach]:
@@ -216,6 +274,10 @@ def _stopped_by(person: Person, moment: datetime) -> Arrived | None:
 
 def _received_at(text: Arrived) -> datetime:
     return text.taken_at or text.at + FOUND_WITHIN
+
+
+def _in_its_week(call: Handed, other: Handed) -> bool:
+    return call.to == other.to and other.at <= call.at < other.at + A_WEEK - CLOCKS
 
 
 def _took_up_again(person: Person, text: Handed) -> bool:

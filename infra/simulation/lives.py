@@ -22,6 +22,8 @@ WRITES, CHANGES, PAUSES = 0.3, 0.1, 0.1
 """How often, of days, a coach writes to somebody, has them asked at another time, or lets them rest."""
 KNOWN_FOR = timedelta(hours=3)
 """Nothing befalls anybody before they have been invited for so long."""
+CALLS_AFTER = timedelta(hours=20)
+"""Whether somebody may be called is settled the day after they were invited."""
 A_WEEK, A_HOLIDAY = timedelta(days=7), 5
 
 
@@ -65,6 +67,9 @@ class Lives:
     def _begin(self, owner: int, person: Person, begins_at: datetime) -> None:
         wait = timedelta(days=self.dice.randrange(3), hours=BEGINS_AT_HOUR, minutes=self.dice.randrange(300))
         self.timetable.at(begins_at + wait, lambda: self.coaches.take_on(owner, person, self.clock.now()))
+        if person.way != "text":
+            asks = begins_at + wait + CALLS_AFTER
+            self._if_agreed(person, asks, lambda now: self.coaches.have_called(owner, person, now))
         day = self.dice.randint(min(7, self.days // 2), max(self.days - 1, 1))
         moment = begins_at + timedelta(days=day, minutes=self.dice.randrange(24 * 60))
         self._befall(owner, person, max(moment, begins_at + wait + KNOWN_FOR))
@@ -84,6 +89,8 @@ class Lives:
                 later(moment + A_WEEK, lambda: people.begin_again(person))
             case "despairs":
                 later(moment, lambda: people.despair(person))
+            case "despairs aloud":
+                later(moment, lambda: setattr(person, "despairs_aloud", True))
             case "moves":
                 at_night = moment_of(moment.date(), "22:30", person.timezone)
                 later(at_night, lambda: self.coaches.move(owner, person, ELSEWHERE, self.clock.now()))

@@ -15,6 +15,7 @@ JUST_NOW = timedelta(minutes=40)
 """Whoever texted so lately takes what comes for an answer, not for a question."""
 BEDTIME = "22:15"
 SUNDAY, EVENING = 7, 16
+MAY_WE_CALL = "Reply CALL"
 
 Bring = Callable[[str, str, str], Arrived]
 """Takes a text from a phone to one of our numbers: sender, recipient, words."""
@@ -35,7 +36,7 @@ class Person:
     """A client. `asked_at` are the times of day at which their coach has them asked, each since when it holds.
 
     What they did is kept for the judge: what they told, the days on which they were vague, when they agreed, stopped
-    and began again, and when they wrote that they were in danger.
+    and began again, and when they wrote that they were in danger, or said it on a call, and what they heard then.
     """
 
     place: int
@@ -58,6 +59,16 @@ class Person:
     zones: list[tuple[datetime, str]] = field(default_factory=list)
     paused: list[tuple[datetime, datetime]] = field(default_factory=list)
     erased_at: datetime | None = None
+    despairs_aloud: bool = False
+    call_agreements: list[datetime] = field(default_factory=list)
+    call_stops: list[Arrived] = field(default_factory=list)
+    dangers_aloud: list[tuple[Arrived, str]] = field(default_factory=list)
+
+    @property
+    def way(self) -> str:
+        """How they are asked, once they may be called: by "text", by "call", or "both", a call where a text stays
+        unanswered."""
+        return {1: "call", 4: "call", 2: "both"}.get(self.place % 5, "text")
 
     def local(self, moment: datetime) -> datetime:
         """What their wall clock shows."""
@@ -86,7 +97,10 @@ class People:
         person = self.by_phone.get(text.to)
         if person is None or person.silent or self._wrote_just_now(person):
             return
-        if not person.agreed:
+        if MAY_WE_CALL in text.body:
+            person.call_agreements.append(self._timetable.now)
+            self._later(lambda: self._write_back(person, "CALL"))
+        elif not person.agreed:
             person.agreed = True
             self._later(lambda: self._agree(person, "YES"))
         elif self._is_sunday_evening(person):
@@ -118,6 +132,9 @@ class People:
         """Words that need a human."""
         person.vague.add(self._today(person))
         person.dangers.append(self.write(person, self._dice.choice(tempers.DANGER)))
+
+    def _write_back(self, person: Person, words: str) -> None:
+        self.write(person, words)
 
     def _agree(self, person: Person, word: str) -> None:
         person.agreements.append(self.write(person, word))

@@ -14,9 +14,11 @@ from infra.simulation.carrier import Arrived, Handed
 from infra.simulation.judge import Breach
 from infra.simulation.people import Person
 
-OPEN, OVER = frozenset({"planned", "sending", "unknown"}), frozenset({"delivered", "not_sent"})
+OPEN, OVER = frozenset({"planned", "sending", "unknown"}), frozenset({"delivered", "not_sent", "completed"})
+RINGING = frozenset({"accepted", "ringing", "in_progress"})
 FAILED = frozenset({"undelivered", "failed"})
-RANKS = {"planned": 0, "sending": 0, "unknown": 0, "accepted": 1, "sent": 2}
+RANKS = {"planned": 0, "sending": 0, "unknown": 0, "accepted": 1, "sent": 2, "ringing": 2, "in_progress": 3}
+LAST = 4
 
 PROOF = frozenset({"consent", "suppression"})
 """What stays of whoever is forgotten, so that nobody texts them again."""
@@ -76,7 +78,7 @@ def states_only_forward(database: Database, lived: Lived) -> Iterator[str]:
         moves = session.execute(sql("SELECT message_id, was, became FROM moved ORDER BY id")).all()
     for message_id, was, became in moves:
         anew = was in FAILED and became == "planned"
-        backwards = RANKS.get(became, 3) < RANKS.get(was, 3) and not anew
+        backwards = RANKS.get(became, LAST) < RANKS.get(was, LAST) and not anew
         if was in OVER or backwards:
             yield f"message {message_id} went from {was} to {became}"
 
@@ -147,12 +149,12 @@ def nothing_left_open(database: Database, lived: Lived) -> Iterator[str]:
     message = tables.message
     with database.reading() as session:
         rows = session.execute(
-            select(message.c.id, message.c.kind, message.c.state, message.c.reason, message.c.error_code).where(
-                message.c.direction == "out", message.c.state.in_((*OPEN, "not_sent"))
-            )
+            select(
+                message.c.id, message.c.kind, message.c.channel, message.c.state, message.c.reason, message.c.error_code
+            ).where(message.c.direction == "out", message.c.state.in_((*OPEN, *RINGING, "not_sent")))
         ).all()
     for row in rows:
-        if row.state in OPEN:
+        if row.state in OPEN or (row.channel == "call" and row.state in RINGING):
             yield f"message {row.id} ({row.kind}) is still {row.state} ({row.reason})"
         elif row.reason is None and row.error_code is None:
             yield f"message {row.id} ({row.kind}) was not sent and does not say why"

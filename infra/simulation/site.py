@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from coach_portal.core.config import Settings
-from coach_portal.core.ports import Carrier, Clock, EmailSender, KeptText, MessageQueue
+from coach_portal.core.ports import CallPlacer, Carrier, Clock, EmailSender, KeptText, MessageQueue
 from functions import (
     ask_carrier,
+    call_status,
     delivery_status,
     keep_records,
+    place_calls,
     receive_sms,
     record_inbound,
     schedule_check_ins,
@@ -22,6 +24,7 @@ from functions import (
     send_preparations,
     tell_alerts,
     tell_coaches,
+    voice,
 )
 from functions.runtime import Handler, HandlerFailed, Runtime
 from infra.simulation.faults import Death, Mishaps
@@ -50,6 +53,8 @@ class SimulatedRuntime(Runtime):
     clock: Clock
     sender: Carrier
     emails: EmailSender
+    calls: MessageQueue
+    caller: CallPlacer
 
 
 class Site:
@@ -77,6 +82,19 @@ class Site:
     def send(self, event: dict[str, Any]) -> dict[str, Any] | None:
         """A worker takes records from the send queue; None when it died."""
         return self._work(send_messages.handler, event)
+
+    def on_call(self, event: dict[str, Any]) -> str | None:
+        """The carrier asks what is said next on a call; None when there was no good answer."""
+        answer = self._work(voice.handler, event)
+        return answer["body"] if answer and answer["statusCode"] < 300 else None
+
+    def on_call_report(self, event: dict[str, Any]) -> None:
+        """The carrier tells how far a call has come."""
+        self._work(call_status.handler, event)
+
+    def place(self, event: dict[str, Any]) -> dict[str, Any] | None:
+        """A worker takes records from the queue of calls; None when it died."""
+        return self._work(place_calls.handler, event)
 
     def tick(self) -> None:
         """Whatever a schedule wakes is woken, now and from now on."""

@@ -10,7 +10,7 @@ class Temper:
     """How often a client answers a question, and how often in words from which nothing certain follows.
 
     `befalls` is what happens to them once, on some day: "falls silent", "stops", "stops for a week", "despairs",
-    "moves", "phone is off", "never agrees", "is erased"; "" is nothing.
+    "despairs aloud", "moves", "phone is off", "never agrees", "is erased"; "" is nothing.
     """
 
     answers: float
@@ -26,7 +26,8 @@ TEMPERS: tuple[tuple[int, Temper], ...] = (
     (8, Temper(0.85, befalls="falls silent")),
     (5, Temper(0.8, befalls="stops")),
     (4, Temper(0.8, befalls="stops for a week")),
-    (4, Temper(0.7, befalls="despairs")),
+    (3, Temper(0.7, befalls="despairs")),
+    (1, Temper(0.7, befalls="despairs aloud")),
     (5, Temper(0.8, befalls="moves")),
     (4, Temper(0.8, befalls="phone is off")),
     (2, Temper(0.0, befalls="never agrees")),

@@ -24,6 +24,15 @@ class Webhooks:
         fields = {"MessageSid": sid, "MessageStatus": status, "ErrorCode": error, "From": sender}
         return self._event("/twilio/status", f"message={message}", fields)
 
+    def call(self, sid: str, ours: str, theirs: str, query: str, told: dict[str, str]) -> dict[str, Any]:
+        """A turn of a call of ours: it was taken, or something was said or pressed on it."""
+        return self._event("/twilio/voice/call", query, {**_sides(sid, ours, theirs), **told})
+
+    def call_report(self, sid: str, ours: str, theirs: str, status: str, message: int) -> dict[str, Any]:
+        """How far a call of ours has come."""
+        fields = _sides(sid, ours, theirs) | {"CallStatus": status}
+        return self._event("/twilio/voice/status", f"message={message}", fields)
+
     def _event(self, path: str, query: str, fields: dict[str, str]) -> dict[str, Any]:
         form = {"AccountSid": self._account, **fields}
         address = f"{self._base}{path}" + (f"?{query}" if query else "")
@@ -36,3 +45,7 @@ class Webhooks:
             "body": urlencode(form),
             "isBase64Encoded": False,
         }
+
+
+def _sides(sid: str, ours: str, theirs: str) -> dict[str, str]:
+    return {"CallSid": sid, "From": ours, "To": theirs, "Direction": "outbound-api"}

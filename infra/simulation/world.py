@@ -15,11 +15,13 @@ from coach_portal.core.db import Database
 from coach_portal.migrations import steps
 from functions import runtime
 from infra.simulation import judge, records
+from infra.simulation.calls import SimulatedCalls
 from infra.simulation.carrier import SimulatedCarrier
 from infra.simulation.coaches import Coaches
 from infra.simulation.faults import Mishaps, MortalDatabase, Weather
 from infra.simulation.judge import Breach, Evidence
 from infra.simulation.lives import Lives
+from infra.simulation.on_the_phone import OnThePhone
 from infra.simulation.people import People
 from infra.simulation.queue import SimulatedQueue
 from infra.simulation.site import TICK, Mailbox, SimulatedRuntime, Site, Tell, settings_in
@@ -80,6 +82,12 @@ class World:
         self._queue = SimulatedQueue(self._timetable, self._mishaps, self._site.send)
         webhooks = Webhooks(self._settings)
         self.carrier = SimulatedCarrier(self._timetable, self._mishaps, webhooks, self.people, self._site, tell)
+        holders = OnThePhone(self._timetable, self.people, _dice(seed, "on the phone"))
+        self._calls = SimulatedCalls(
+            self._timetable, self._mishaps, webhooks, holders, self._site, self.carrier.handed,
+            self.carrier.deliveries, tell,
+        )  # fmt: skip
+        self._call_queue = SimulatedQueue(self._timetable, self._mishaps, self._site.place)
         self.people.bring, self._site.took = self.carrier.bring, self.carrier.took
         coaches = Coaches(self._database, self._queue.put, _dice(seed, "coaches"))
         self._lives = Lives(self._timetable, self.people, coaches, self._site.clock, _dice(seed, "lives"), days, temper)
@@ -91,11 +99,9 @@ class World:
         random.seed(self._seed)  # the jitter of retries
         site = self._site
         runtime.settle()
-        runtime.use(
-            SimulatedRuntime(
-                self._settings, self._database, self._queue, site.clock, site, self.carrier, Mailbox(self._mishaps)
-            )
-        )
+        mailbox = Mailbox(self._mishaps)
+        doors = (site.clock, site, self.carrier, mailbox, self._call_queue, self._calls)
+        runtime.use(SimulatedRuntime(self._settings, self._database, self._queue, *doors))
         try:
             breaches = list(self._judged(progress))
         finally:
@@ -131,7 +137,8 @@ class World:
 
     def _texts(self) -> Counter[str]:
         told = Counter({"to us": len(self.carrier.arrived)})
-        told.update(self._seen.kinds.get(each.message_id, "unknown") for each in self.carrier.handed if each.sid)
+        taken = [each for each in self.carrier.handed if each.sid]
+        told.update("call" if each.aloud else self._seen.kinds.get(each.message_id, "unknown") for each in taken)
         return told
 
     def _fingerprint(self) -> str:

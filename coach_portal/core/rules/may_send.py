@@ -25,7 +25,7 @@ from coach_portal.core.rules.hours import (
 from coach_portal.core.rules.state_hours import MOST_PER_DAY, state_hours
 
 Rule = Literal[
-    "archived", "opted_out", "no_consent", "no_call_consent",
+    "archived", "opted_out", "no_consent", "no_call_consent", "call_cap",
     "no_promotion_consent", "unreachable", "sender_stopped", "held", "paused",
     "quiet", "already_told", "budget_spent", "too_late", "touched_today", "daily_cap", "weekly_cap",
     "promotion_cap", "outside_hours", "area_code", "state_hours",
@@ -37,6 +37,8 @@ ANSWER_WITHIN = timedelta(minutes=15)
 FOREVER = datetime(9999, 12, 31, tzinfo=UTC)
 # R16: automated texts a client gets unless they chose otherwise; the week's is what the invitation promises.
 TEXTS_PER_DAY, TEXTS_PER_WEEK = 2, 10
+# R16 too: what the question whether somebody may be called promises; whom a call did not reach was called as well.
+CALLS_PER_WEEK = 10
 # The method: one question a day, unless more were agreed.
 TOUCHES_PER_DAY = 1
 
@@ -137,6 +139,7 @@ class Facts:
     touches_per_day: int = TOUCHES_PER_DAY
     texts_today: int = 0
     texts_this_week: int = 0
+    calls_this_week: int = 0
     touches_today: int = 0
     week_frees_at: datetime | None = None
     sender_stopped: bool = False
@@ -205,6 +208,8 @@ def _by_person(facts: Facts, policy: Policy) -> Decision | None:
         return Decision(False, "opted_out" if facts.consent in {"revoked", "declined"} else "no_consent")
     if facts.channel == "call" and facts.calls != "granted":
         return Decision(False, "no_call_consent")
+    if facts.channel == "call" and facts.calls_this_week >= CALLS_PER_WEEK:
+        return Decision(False, "call_cap")
     return _by_sale(facts) or _by_number(facts)
 
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from coach_portal.core.errors import Invalid
 from coach_portal.core.models import Client, Coach, Practice, tables
+from coach_portal.core.rules.may_send import CALLS_PER_WEEK
 from coach_portal.core.rules.phone import country_of
 from coach_portal.core.rules.sms_text import to_gsm
 from coach_portal.core.rules.texts.fitting import plain
@@ -23,7 +24,6 @@ CALLS_VERSION: Final = "calls-1"
 """Which wording of the question a consent rests on. New words, a new number."""
 TOLD_VERSION: Final = "told-coach-1"
 TOLD: Final = "{name} told {coach} in person that automatic check-in calls are welcome on this number."
-MOST_A_WEEK: Final = 10
 
 _client, _message, _consent = tables.client, tables.message, tables.consent
 _SET = update(_client).where(_client.c.id == bindparam("client")).values(calls=bindparam("stands"))
@@ -103,7 +103,7 @@ def hear(connection: Connection, arrival: Arrival) -> list[int] | None:
 def question(client: str, coach: str, practice: str, locale: str) -> str:
     """The text that asks."""
     names = {"client": plain(first_name(client)), "coach": plain(first_name(coach)), "practice": plain(practice)}
-    return to_gsm(speaking(locale).may_we_call.format(**names, per_week=MOST_A_WEEK))
+    return to_gsm(speaking(locale).may_we_call.format(**names, per_week=CALLS_PER_WEEK))
 
 
 def _answered(connection: Connection, arrival: Arrival, *, agreed: bool) -> list[int]:

@@ -118,8 +118,8 @@ def _claim(
 
 
 def _refuse(connection: Connection, row: Any, decision: Decision, now: datetime) -> Placed:
-    if decision.rule == "no_call_consent":
-        # They ended the calls since it was planned, not the texts.
+    if decision.rule in {"no_call_consent", "call_cap"}:
+        # They ended the calls since it was planned, or were called as often as was agreed; texts go on.
         text = text_instead(connection, row, now)
         outbound.settle(connection, row, decision.rule)
         return Placed(texts=text)

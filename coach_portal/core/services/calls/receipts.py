@@ -7,6 +7,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from coach_portal.core.models import tables
 from coach_portal.core.ports import CarrierCall
+from coach_portal.core.rules import rates
 from coach_portal.core.rules.voice.call_state import ENDED, UNREACHED, before, from_carrier
 from coach_portal.core.services.calls.instead import text_instead
 from coach_portal.core.services.practice import money
@@ -52,6 +53,8 @@ def record_report(connection: Connection, message_id: int, report: CarrierCall, 
         return []
     if state not in UNREACHED:
         return []
+    # The carrier charges for calls that were answered; of others it never names a price.
+    money.settle(connection, message_id, 0, rates.CURRENCY, now)
     return _not_reached(connection, message_id, state, now)
 
 

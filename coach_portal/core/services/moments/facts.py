@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, bindparam, exists, false, select, true, union_all
+from sqlalchemy import BindParameter, Connection, bindparam, exists, false, func, select, true, union_all
 
 from coach_portal.core import bulk
 from coach_portal.core.models import tables
@@ -109,6 +109,12 @@ _CAME_BACK = (
     .where(_message.c.direction == "in")
     .limit(1)
 )
+_CALLED = select(func.count()).where(
+    _message.c.client_id == bindparam("client"),
+    _message.c.channel == "call",
+    _message.c.direction == "out",
+    _message.c.handed_at > bindparam("since"),
+)
 _PROMOTED = select(_message.c.handed_at).where(
     _message.c.client_id == bindparam("client"),
     _message.c.purpose == PROMOTIONAL,
@@ -165,6 +171,7 @@ def facts_about(connection: Connection, client_id: int, kind: str, now: datetime
         own_time=row.own_time or bool(text and text.answers_id),
         channel=text.channel if text else "text",
         deadline_at=text.deadline_at if text else None,
+        calls_this_week=_called(connection, text, now),
         **more,
     )
 
@@ -197,6 +204,14 @@ def _came_back(connection: Connection, text: Any) -> bool:
         return False
     values = {"client": text.client_id, "check_in": text.check_in_id}
     return connection.execute(_CAME_BACK, values).first() is not None
+
+
+def _called(connection: Connection, text: Any, now: datetime) -> int:
+    """How often they were called in the last seven days, where it is asked of a call."""
+    if text is None or text.channel != "call":
+        return 0
+    values = {"client": text.client_id, "since": now - A_WEEK}
+    return int(connection.execute(_CALLED, values).scalar_one())
 
 
 def _promotion(connection: Connection, client_id: int, phone: str, now: datetime) -> Promotion:

@@ -1,5 +1,7 @@
 """Busy, no answer, a machine: once more inside the window, then the text; and states that only move on."""
 
+from datetime import timedelta
+
 import pytest
 
 from coach_portal.core.errors import CarrierError, CarrierOutcomeUnknown
@@ -36,6 +38,28 @@ def test_busy_twice_becomes_a_text_and_no_third_call(called):
     assert len(called.wired.caller.placed) == 2
     assert len(called.phone()) == 1
     assert "squats" in called.phone()[0]
+
+
+def test_a_call_that_reached_nobody_costs_nothing(called):
+    report(called, "busy")
+    lines = called.rows(tables.charge, message_id=calls(called)[0].id)
+    assert sum(line.micros for line in lines) == 0
+    assert called.row(tables.month_spent).micros == 0
+
+
+def test_whoever_was_called_ten_times_in_a_week_is_texted_instead(story):
+    agree_to_calls(story)
+    story.goal()
+    story.schedule("09:00", channel="call")
+    for day in range(19, 26):
+        story.it_is(f"2026-11-{day} 09:00")
+        report(story, "no-answer")
+        story.it_is(f"2026-11-{day} 09:20")
+        story.text("did 5 squats")
+    handed = [call.handed_at for call in calls(story) if call.handed_at]
+    assert len(story.wired.caller.placed) == len(handed)
+    assert max(sum(at <= each < at + timedelta(days=7) for each in handed) for at in handed) == 10
+    assert {call.reason for call in calls(story) if call.state == "not_sent"} == {"call_cap"}
 
 
 def test_no_call_comes_after_the_window_but_a_text_before_it(called):
