@@ -206,11 +206,15 @@ def _by_person(facts: Facts, policy: Policy) -> Decision | None:
         return Decision(False, "already_told")
     if policy.consent is not None and facts.consent != policy.consent:
         return Decision(False, "opted_out" if facts.consent in {"revoked", "declined"} else "no_consent")
-    if facts.channel == "call" and facts.calls != "granted":
+    return _as_a_call(facts) or _by_sale(facts) or _by_number(facts)
+
+
+def _as_a_call(facts: Facts) -> Decision | None:
+    if facts.channel != "call":
+        return None
+    if facts.calls != "granted":
         return Decision(False, "no_call_consent")
-    if facts.channel == "call" and facts.calls_this_week >= CALLS_PER_WEEK:
-        return Decision(False, "call_cap")
-    return _by_sale(facts) or _by_number(facts)
+    return Decision(False, "call_cap") if facts.calls_this_week >= CALLS_PER_WEEK else None
 
 
 def _by_sale(facts: Facts) -> Decision | None:
