@@ -22,8 +22,7 @@ from coach_portal.core.rules.hours import (
     same_month,
     window,
 )
-from coach_portal.core.rules.policies import POLICIES as POLICIES  # asked for here by whoever asks the rule
-from coach_portal.core.rules.policies import Policy
+from coach_portal.core.rules.policies import POLICIES, Policy
 from coach_portal.core.rules.state_hours import MOST_PER_DAY, state_hours
 
 Rule = Literal[

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from coach_portal.core.rules.may_send import POLICIES, Facts
+from coach_portal.core.rules.may_send import Facts
+from coach_portal.core.rules.policies import POLICIES
 from coach_portal.core.rules.schedule import zone
 
 BOSTON = "America/New_York"

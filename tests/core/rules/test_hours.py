@@ -7,14 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach_portal.core.rules.may_send import (
-    POLICIES,
-    YES,
-    Decision,
-    Promotion,
-    decide,
-    seconds_left,
-)
+from coach_portal.core.rules.may_send import YES, Decision, Promotion, decide, seconds_left
+from coach_portal.core.rules.policies import POLICIES
 from tests.core.rules.deciding import BOSTON, KINDS, NOON, at, fine
 from tests.strategies import moments
 

@@ -7,13 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach_portal.core.rules.hours import deadline
-from coach_portal.core.rules.may_send import (
-    FOREVER,
-    POLICIES,
-    YES,
-    Decision,
-    decide,
-)
+from coach_portal.core.rules.may_send import FOREVER, YES, Decision, decide
+from coach_portal.core.rules.policies import POLICIES
 from tests.core.rules.deciding import AUTOMATED, BOSTON, KINDS, NOON, UNBOUND, at, fine
 from tests.strategies import moments
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from coach_portal.core.models import Client, Coach, tables
-from coach_portal.core.rules.may_send import POLICIES
+from coach_portal.core.rules.policies import POLICIES
 from coach_portal.core.rules.replies import understand
 from coach_portal.core.rules.replies.understanding import Situation
 from coach_portal.core.rules.texts import letters, safety

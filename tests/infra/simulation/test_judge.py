@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import update
 
 from coach_portal.core.models import tables
-from coach_portal.core.rules import may_send
+from coach_portal.core.rules import may_send, policies
 from coach_portal.core.services.alerting import escalation
 from coach_portal.core.services.moments import check_ins, due
 from coach_portal.core.services.people import consent
@@ -85,8 +85,8 @@ def test_sending_what_is_long_past(promises_broken, monkeypatch):
 
 def test_asking_whoever_is_away(promises_broken, monkeypatch):
     for kind in ("check_in", "wins", "digest"):
-        policy = may_send.POLICIES[kind]
-        monkeypatch.setitem(may_send.POLICIES, kind, replace(policy, silenced_by=policy.silenced_by - {"paused"}))
+        policy = policies.POLICIES[kind]
+        monkeypatch.setitem(policies.POLICIES, kind, replace(policy, silenced_by=policy.silenced_by - {"paused"}))
     for what, often in {"WRITES": 0, "CHANGES": 0, "PAUSES": 1}.items():
         monkeypatch.setattr(lives, what, often)
     assert "none_during_a_pause" in promises_broken(days=5)

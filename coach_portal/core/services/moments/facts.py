@@ -10,7 +10,8 @@ from sqlalchemy import BindParameter, Connection, bindparam, exists, false, func
 from coach_portal.core import bulk
 from coach_portal.core.models import tables
 from coach_portal.core.rules.area_codes import state_of
-from coach_portal.core.rules.may_send import POLICIES, Facts, Promotion
+from coach_portal.core.rules.may_send import Facts, Promotion
+from coach_portal.core.rules.policies import POLICIES
 from coach_portal.core.rules.schedule import zone
 
 _client, _practice, _number, _schedule = tables.client, tables.practice, tables.sending_number, tables.schedule

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from typing import Literal, get_args
 
 from coach_portal.core.models import CheckInSchedule, Client, Message
-from coach_portal.core.rules.may_send import POLICIES, Decision
+from coach_portal.core.rules.may_send import Decision
+from coach_portal.core.rules.policies import POLICIES
 from coach_portal.core.rules.schedule import zone
 from coach_portal.core.services.moments.schedules import next_of
 

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from coach_portal.core.errors import Invalid, NotFound
 from coach_portal.core.models import Client, Coach, tables
 from coach_portal.core.rules.links import Links
-from coach_portal.core.rules.may_send import POLICIES
+from coach_portal.core.rules.policies import POLICIES
 from coach_portal.core.rules.schedule import zone
 from coach_portal.core.rules.texts.wishes import own_page
 from coach_portal.core.services import audit

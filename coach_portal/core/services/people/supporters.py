@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from coach_portal.core import bulk
 from coach_portal.core.errors import Invalid
 from coach_portal.core.models import Client, Coach, Supporter, SupporterLine, tables
-from coach_portal.core.rules.may_send import POLICIES
+from coach_portal.core.rules.policies import POLICIES
 from coach_portal.core.rules.texts import supporters as wording
 from coach_portal.core.rules.texts.supporters import SHARE_VERSION, SUPPORTER_VERSION, Named
 from coach_portal.core.services import audit

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from coach_portal.core.errors import Invalid, NotFound
 from coach_portal.core.models import Appointment, Client, Coach
-from coach_portal.core.rules.may_send import POLICIES
+from coach_portal.core.rules.policies import POLICIES
 from coach_portal.core.rules.preparation import own
 from coach_portal.core.rules.preparation.own import OwnVersion
 from coach_portal.core.rules.schedule import zone

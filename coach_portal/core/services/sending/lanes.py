@@ -14,8 +14,8 @@ from sqlalchemy import ColumnElement, Connection, Update, bindparam, case, func,
 from coach_portal.core import bulk
 from coach_portal.core.models import tables
 from coach_portal.core.rules import pacing
-from coach_portal.core.rules.may_send import POLICIES
 from coach_portal.core.rules.pacing import Lane, Waiting
+from coach_portal.core.rules.policies import POLICIES
 
 _number, _practice, _message = tables.sending_number, tables.practice, tables.message
 

@@ -12,7 +12,8 @@ from coach_portal.core import bulk
 from coach_portal.core.models import Client, SendingNumber, tables
 from coach_portal.core.ports import MessageQueue
 from coach_portal.core.rules.hours import LONGEST_WAIT
-from coach_portal.core.rules.may_send import ANSWER_WITHIN, POLICIES
+from coach_portal.core.rules.may_send import ANSWER_WITHIN
+from coach_portal.core.rules.policies import POLICIES
 from coach_portal.core.rules.sms_text import segments, to_gsm
 
 log = logging.getLogger(__name__)

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from coach_portal.core.errors import Invalid
 from coach_portal.core.models import Alert, Client, Coach
-from coach_portal.core.rules.may_send import POLICIES
+from coach_portal.core.rules.policies import POLICIES
 from coach_portal.core.rules.selling import selling_words
 from coach_portal.core.services import audit
 from coach_portal.core.services.moments.facts import PROMOTIONAL, agreed_to_promotions
