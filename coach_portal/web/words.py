@@ -43,8 +43,8 @@ LONG_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturd
 # The rules' codes: why nothing goes to someone just now, and below why one text did not go then.
 SILENCES = {
     "no_consent": "{name} has not said YES yet.",
-    "no_call_consent": "{name} has not agreed to calls.",
-    "call_cap": "{name} has been called as often this week as they agreed to.",
+    "no_call_consent": "Calls take a yes of their own, and there is none of {name}’s.",
+    "call_cap": "Ten calls a week are what {name} agreed to.",
     "no_promotion_consent": "It reads as an offer, and {name} has not agreed to offers.",
     "opted_out": "{name} opted out of texts.",
     "held": "Texts are held until you have looked.",
@@ -75,8 +75,6 @@ NOTHING_DUE = {
 }
 WHY_NOT = SILENCES | {
     "no_consent": "{name} had not said YES.",
-    "no_call_consent": "{name} had not agreed to calls.",
-    "call_cap": "{name} had been called as often that week as they agreed to.",
     "no_promotion_consent": "It read as an offer, and {name} had not agreed to offers.",
     "opted_out": "{name} had opted out of texts.",
     "held": "Texts were held until you had looked.",
