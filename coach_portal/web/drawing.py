@@ -35,6 +35,7 @@ ICONS = {
     ),
     "person": Markup('<circle cx="12" cy="8.5" r="3.5"/><path d="M5 20c0-3.6 3-6.5 7-6.5s7 2.9 7 6.5"/>'),
     "calendar": Markup('<rect x="4" y="5.5" width="16" height="14" rx="2"/><path d="M4 10h16M8.5 3.5v4M15.5 3.5v4"/>'),
+    "steps": Markup('<path d="M4 19h4.5v-4.5H13V10h4.5V5.5H21"/>'),
     "house": Markup('<path d="M4 11.5 12 4.5l8 7M6.5 9.5V19.5h11V9.5M10 19.5v-5h4v5"/>'),
     "phone": Markup('<rect x="7" y="3" width="10" height="18" rx="2.25"/><path d="M10.75 18h2.5"/>'),
 }

@@ -9,7 +9,7 @@ from flask import Flask, g
 from markupsafe import Markup
 
 from coach_portal.core.models import CheckInSchedule, Client, Consent, Goal
-from coach_portal.core.rules import roles
+from coach_portal.core.rules import rates, roles
 from coach_portal.core.rules.carrier_codes import CARRIER_CODES
 from coach_portal.core.rules.may_send import Decision
 from coach_portal.core.rules.phone import readable
@@ -23,7 +23,7 @@ from coach_portal.core.services.moments.silence import Silence
 from coach_portal.core.services.pages.client_page import ClientPage, Week
 from coach_portal.core.services.pages.transcript import goal_words
 from coach_portal.core.services.people.clients import first_name
-from coach_portal.web import call_words, csrf, drawing, words
+from coach_portal.web import call_words, csrf, drawing, programme_words, words
 from coach_portal.web.portal import portal
 
 
@@ -62,6 +62,12 @@ def init_app(app: Flask) -> None:
         habit=words.habit,
         advised=words.advised,
         wished=words.wished,
+        starts=programme_words.starts,
+        asked_when=programme_words.asked,
+        comes_next=programme_words.comes_next,
+        dated=programme_words.dated,
+        local_today=programme_words.local_today,
+        price=rates.in_words,
     )
     _add_functions(app)
 

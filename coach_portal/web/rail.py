@@ -26,6 +26,7 @@ def init_app(app: Flask) -> None:
         Room("today.show", "Today", "sunrise"),
         Room("clients.roster", "Clients", "people"),
         Room("calendar.show", "Calendar", "calendar"),
+        Room("programmes.index", "Programmes", "steps"),
         Room("practice.show", "Practice", "house"),
     ]
     app.context_processor(_for_templates)

@@ -17,6 +17,7 @@ from coach_portal.core.schemas.text import TextBody
 STEP_KINDS = ("goal", "message", "question")
 STARTS = ("after_enrolment", "after_step", "when_automatic", "on_date")
 LONGEST_WAIT = 366
+MOST_AT_ONCE = 1000
 USUAL_TIME = "09:00"
 STATES = ("active", "paused", "finished", "stopped")
 
@@ -151,7 +152,10 @@ class StartSchema(InputSchema):
     clients = fields.List(
         RowId(),
         required=True,
-        validate=validate.Length(1, 1000, error="Choose at least one client, at most 1,000."),
+        validate=[
+            validate.Length(min=1, error="Choose at least one client."),
+            validate.Length(max=MOST_AT_ONCE, error=f"Choose at most {MOST_AT_ONCE:,} clients at once."),
+        ],
         error_messages={"required": "Choose at least one client.", "invalid": "Send a list of client ids."},
     )
     starts_on = fields.Date(

@@ -10,6 +10,7 @@ from coach_portal.web.rooms.calendar import calendar
 from coach_portal.web.rooms.calls import calls
 from coach_portal.web.rooms.clients import clients
 from coach_portal.web.rooms.deliveries import deliveries
+from coach_portal.web.rooms.enrolments import enrolments
 from coach_portal.web.rooms.goals import goals
 from coach_portal.web.rooms.growing import growing, growing_steps, wishes
 from coach_portal.web.rooms.health import health
@@ -21,6 +22,8 @@ from coach_portal.web.rooms.own_page import own_page
 from coach_portal.web.rooms.photos import photos
 from coach_portal.web.rooms.practice import practice
 from coach_portal.web.rooms.preparations import before, preparations
+from coach_portal.web.rooms.programme_steps import programme_steps
+from coach_portal.web.rooms.programmes import programmes
 from coach_portal.web.rooms.programs import programs
 from coach_portal.web.rooms.reach import reach
 from coach_portal.web.rooms.records import records
@@ -61,6 +64,9 @@ ROOMS = (
     photos,
     weeks,
     supporters,
+    programmes,
+    programme_steps,
+    enrolments,
     practice,
     many,
     money,
