@@ -18,7 +18,7 @@ from tests.web.things import LINKS, filled, things_of
 WAYS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE", "TRACE", "BREW")
 CHANGING = ("POST", "PUT", "PATCH", "DELETE", "BREW")
 NOBODYS = 4_000_000
-CLIENTS_OWN = {"client_id", "alert_id"}
+CLIENTS_OWN = {"client_id", "alert_id", "enrolment_id"}
 """What says that an address is about a client; the rest is the practice's."""
 FORM = {"title": "mine", "body": "hello", "local_time": "09:00", "kind": "check_in", "days": "1", "answer": "yes"}
 ELI = {"name": "Eli Brandt", "phone": "+16175550112", "timezone": "America/New_York", "locale": "en", "country": "US"}

@@ -26,8 +26,10 @@ from coach_portal.core.models import (
     Wish,
     Wording,
 )
+from coach_portal.core.schemas.programme import StepSchema
 from coach_portal.core.services.people import notes
 from coach_portal.core.services.preparing import commitments
+from coach_portal.core.services.programmes import enrolling, library
 from coach_portal.core.services.progress import by_hand
 from tests.web import history
 
@@ -111,7 +113,13 @@ def things_of(session: Session, client_id: int, now: datetime) -> dict[str, int]
     erasure = Erasure(practice_id=client.practice_id, client_id=4_000_001, asked_at=now, did={})
     session.add_all([idea, token, endpoint, erasure, appointment, wish, digest, question, wording, draft])
     session.flush()
+    programme = library.add(session, coach, {"name": f"Mornings {client_id}", "about": None, "locale": "en"}, now)
+    step = library.add_step(session, coach, programme, StepSchema().read({"body": "Welcome.", "days": 3}), now)
+    enrolled = enrolling.start(session, coach, programme, [client_id], None, now).enrolments[0]
     return {
+        "programme_id": programme.id,
+        "step_id": step.id,
+        "enrolment_id": enrolled,
         "client_id": client_id,
         "goal_id": goal.id,
         "alert_id": history.alert(session, client_id, "wants_answer", now).id,

@@ -9,6 +9,7 @@ GOALS = "Your goals"
 NO_GOALS = "Nothing is agreed yet. {coach} and you will find something tiny."
 TALLY = ("{done} of one day", "{done} of {days} days")
 NOT_YET = "Not asked yet"
+PROGRAMME = "You are in {name}, week {week}."
 DAYS_RUNNING = "{count} days running"
 WEEKS_RUNNING = "{count} weeks running"
 TO_TRY = "To try one day"

@@ -9,6 +9,7 @@ GOALS = "Tus metas"
 NO_GOALS = "Todavía no hay nada acordado. {coach} y tú encontrarán algo muy pequeño."
 TALLY = ("{done} de un día", "{done} de {days} días")
 NOT_YET = "Todavía sin preguntar"
+PROGRAMME = "Estás en {name}, semana {week}."
 DAYS_RUNNING = "{count} días seguidos"
 WEEKS_RUNNING = "{count} semanas seguidas"
 TO_TRY = "Para probar un día"

@@ -38,6 +38,8 @@ from coach_portal.core.services.moments.silence import Silence
 from coach_portal.core.services.pages import transcript
 from coach_portal.core.services.pages.transcript import Said
 from coach_portal.core.services.people import consent, notes, own_pages
+from coach_portal.core.services.programmes import showing
+from coach_portal.core.services.programmes.showing import Whereabouts
 from coach_portal.core.services.progress import growing, habits
 from coach_portal.core.services.progress.habits import Habits
 from coach_portal.core.services.replies import wishes
@@ -102,6 +104,7 @@ class ClientPage:
     writing: Decision
     silence: Silence | None
     reassigned: bool
+    programmes: list[Whereabouts]
 
     @property
     def agreed(self) -> Consent | None:
@@ -163,6 +166,7 @@ def read(session: Session, coach: Coach, client_id: int, now: datetime, texts: i
         decision=decision,
         silence=silence.today(client, timed, ours, bool(goals), decision, now),
         writing=decide(replace(facts, kind="by_hand"), now),
+        programmes=showing.of_client(session, coach, client.id, now),
         reassigned=consent.is_reassigned(session.connection(), client.practice_id, client.phone),
     )
 

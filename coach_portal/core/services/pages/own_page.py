@@ -29,6 +29,7 @@ from coach_portal.core.rules.marks import Mark, Tally
 from coach_portal.core.rules.schedule import zone
 from coach_portal.core.services.pages import transcript
 from coach_portal.core.services.people import own_pages
+from coach_portal.core.services.programmes import showing
 from coach_portal.core.services.progress import board, habits
 
 WEEKS, WINS, PICTURES = 12, 12, 4
@@ -55,7 +56,10 @@ class OwnWin:
 
 @dataclass(frozen=True, slots=True)
 class OwnPage:
-    """One client's own page. `calendar` are the days of twelve weeks from a Monday to today, over all goals."""
+    """One client's own page. `calendar` are the days of twelve weeks from a Monday to today, over all goals.
+
+    `programmes` are the names of those they are in, each with its week.
+    """
 
     now: datetime
     client: Client
@@ -69,6 +73,7 @@ class OwnPage:
     wins: list[OwnWin]
     weeks: list[Digest]
     next_at: datetime | None
+    programmes: list[tuple[str, int]]
 
     @property
     def done(self) -> int:
@@ -115,6 +120,7 @@ def read(session: Session, token: str, now: datetime) -> OwnPage:
         wins=_wins(session, client, goals),
         weeks=_weeks(session, client),
         next_at=_next_at(session, client),
+        programmes=showing.own(session, client, now),
     )
 
 

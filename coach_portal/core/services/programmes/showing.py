@@ -142,6 +142,8 @@ def _found(session: Session, coach: Coach, now: datetime, *which: ColumnElement[
         .order_by(Client.name, Enrolment.id)
     )
     rows = session.execute(mine).all()
+    if not rows:
+        return []
     steps: dict[int, list[ProgrammeStep]] = {programme.id: [] for _, _, programme in rows}
     every = select(ProgrammeStep).where(ProgrammeStep.programme_id.in_(steps)).order_by(ProgrammeStep.position)
     for step in session.scalars(every):
