@@ -9,7 +9,7 @@ from coach_portal.core.rules.replies import records
 
 FOLDER = Path(__file__).parent
 TEACHING = ("general", "spanish", "chat", "risk", "further")
-OWN = ("own", "parts", "acts", "varied")
+OWN = ("own", "parts", "acts", "varied", "hands")
 
 
 @lru_cache(maxsize=16)

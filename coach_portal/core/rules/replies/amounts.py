@@ -27,7 +27,7 @@ class Quantity(NamedTuple):
 def quantities(reading: Reading) -> list[Quantity]:
     """Every quantity of the text, in its order."""
     covered = _not_amounts(reading)
-    taken: list[Quantity] = [one for one in _phrases(reading) if one.first not in covered]
+    taken: list[Quantity] = [one for one in _phrases(reading) if one.first not in covered or one.end - 1 not in covered]
     covered |= {place for one in taken for place in range(one.first, one.end)}
     place = 0
     words = reading.lexicon.values["numbers"]
@@ -67,8 +67,10 @@ def _and_a_half(reading: Reading) -> Iterator[Quantity]:
 
 def _not_amounts(reading: Reading) -> set[int]:
     covered = set[int]()
+    verbs = reading.lexicon.classes["hold_of"]  # "put in an hour", "got hold of two"
     for cue in reading.cues.get("not_amount", ()):
-        covered.update(range(cue.first, cue.end))
+        if not cue.first or reading.tokens[cue.first - 1].word not in verbs:
+            covered.update(range(cue.first, cue.end))
     for cue in reading.cues.get("clock", ()):
         # "After 10 minutes" is no time of day.
         if _unit_after(reading, cue.end)[0] is None:

@@ -1,11 +1,14 @@
 """Step 4, clauses: a text cut where people cut it, at marks, at "but" and at "and"."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from .reading import Reading
 from .text import EMOJI, MARK
 
 _WEAK = frozenset(",:()-–—&+/")
+_SHORTEST = 2  # words a statement has at least before another one may begin
+_ANSWERS = frozenset(("yes", "no", "done", "missed", "both", "all", "none"))
 _NOT_A_CUT = frozenset('"“”=*#%$£€¡¿')
 
 
@@ -41,6 +44,7 @@ def _cuts(reading: Reading) -> dict[int, tuple[int, str]]:
             cuts[place] = (place + 1, _mark(token.word))
         elif token.kind == EMOJI and place not in told:
             cuts[place] = (place + 1, ",")
+    cuts.update({place: (place, "start") for place in _run_on(reading) if place not in cuts and place - 1 not in cuts})
     held = {place for cue in reading.answers for place in range(cue.first + 1, cue.end)}
     longer = {cue.first for cue in reading.answers if cue.end > cue.first + 1}
     for name in ("but", "join", "instead", "subordinate"):
@@ -49,6 +53,18 @@ def _cuts(reading: Reading) -> dict[int, tuple[int, str]]:
                 # "But not me" as one answer keeps its "but".
                 cuts.setdefault(cue.first, (cue.first if cue.first in longer else cue.end, name))
     return cuts
+
+
+def _run_on(reading: Reading) -> Iterator[int]:
+    """Where a promise begins right after an answer: "the run's done I'm off to bed"."""
+    classes, tokens = reading.lexicon.classes, reading.tokens
+    for cue in reading.answers:
+        place = cue.end
+        if cue.name not in _ANSWERS or place < _SHORTEST or place + 1 >= len(tokens):
+            continue
+        says, follows = tokens[place].word, tokens[place + 1].word
+        if says in classes["i"] and (says in classes["promise"] or follows in classes["future"]):
+            yield place
 
 
 def _mark(mark: str) -> str:

@@ -22,6 +22,7 @@ from .text import MARK, WORD
 from .understanding import Act, Evidence, Situation, Understanding
 
 _QUOTES = frozenset('“”"«»')
+_ANSWERING = frozenset(("yes", "no", "done", "missed", "did", "neg", "undone", "none", "not_any", "both", "all"))
 # The model's say on whether the coach should read it: above the first it is added, below the second it is dropped.
 _ADD, _BESIDE, _DROP = 0.7, 0.5, 0.04
 
@@ -50,6 +51,8 @@ def understand_general(
     if _is_message(reading, situation, acts, entries, seen):
         acts.add("message")
         entries = _beside_message(plain, entries)
+        if reading.has("grave") and not any(cue.name in _ANSWERING for cue in plain.answers):
+            entries = [entry for entry in entries if entry.amount is not None]  # "a stress fracture, boot on"
     return recorded(reading, entries, acts, until)
 
 
@@ -223,7 +226,7 @@ def _is_message(
         return False
     chance = linear.likely("message", seen)
     if "pause" in acts or "undo" in acts:
-        return reading.has("event") and chance > _ADD
+        return reading.has("grave") or (reading.has("event") and chance > _ADD)
     told = (commands.asks(reading) and not (entries and _answers_itself(reading))) or (
         not entries and reading.has("request")
     )

@@ -21,6 +21,7 @@ _FACES = (
     (0x2728, 0x2764),
 )
 _THING_NAMES = frozenset(("did", "all", "only", "resist", "undone", "maybe_later", "done", "yes"))
+_OPENING = 3  # words among which the verb of a deed stands
 _LONGEST_THING = 6  # words: what is longer tells rather than names
 
 
@@ -173,6 +174,8 @@ def _of_part(story: Story, part: Part, open_question: bool, more: bool = False) 
         part.status = "done"  # "2 chapters before bed" to what went well
     if part.asked or part.status == "later":
         return []
+    if open_question and part.goals and _is_other_dealing(story, part):
+        return _outside(story, part)
     if part.goals:
         status = part.status or ("done" if part.quantities or open_question else None)
         if status == "missed" and not _is_surely_missed(story, part):
@@ -186,6 +189,15 @@ def _of_part(story: Story, part: Part, open_question: bool, more: bool = False) 
     if open_question and tells_of_a_deed(story, part, more):
         return _outside(story, part)
     return []
+
+
+def _is_other_dealing(story: Story, part: Part) -> bool:
+    """Whether the thing a goal is about was dealt with in another way: "returned the library books" to "Read"."""
+    reading, dealings = story.reading, story.reading.lexicon.classes["dealings"]
+    own = {word.word for goal in part.goals for word in story.matcher.goals[goal].words}
+    verbs = [reading.tokens[at].word for at in words_of(story, part)[:_OPENING]]
+    bases = {reading.lexicon.value("base", verb) or verb for verb in verbs}
+    return any(verb in dealings for verb in verbs) and not own & (bases | set(verbs))
 
 
 def _is_to_come(story: Story, part: Part) -> bool:

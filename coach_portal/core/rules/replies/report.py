@@ -155,7 +155,7 @@ def entries_of(story: Story, parts: Sequence[Part], goals: Sequence[int], status
         quantity = _quantity(story, found, goal, place, len(goals)) if status == "done" else None
         aim = story.matcher.goals[goal]
         target = aim.unit
-        amount = in_unit(quantity, target) if quantity else None
+        amount = in_unit(quantity, target) if quantity and not _repeats(story, quantity, target) else None
         if aim.kind == "abstain" or (aim.by is not None and aim.amount is None):
             amount = None  # "39 hours clean", "head down at 10.50": neither counts anything
         unit = (target or quantity.unit) if quantity else None
@@ -166,6 +166,13 @@ def entries_of(story: Story, parts: Sequence[Part], goals: Sequence[int], status
             Entry(goal, told, day, amount if told == "done" else None, unit, first, end, bool(said)) for day in days
         ]
     return entries
+
+
+def _repeats(story: Story, quantity: Quantity, target: str | None) -> bool:
+    """Whether it only says how often, of a goal that is measured otherwise: "twice round the lake" to 20 minutes."""
+    often = story.reading.lexicon.classes["repeated"]
+    said = {story.reading.tokens[quantity.first].word, quantity.noun}
+    return target is not None and quantity.unit is None and bool(often & said)
 
 
 def _within_limit(story: Story, goal: int, amount: float | None, status: Status) -> Status:

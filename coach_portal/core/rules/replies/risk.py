@@ -22,7 +22,7 @@ _KINDS: dict[str, Kind] = {
 }
 
 # How likely the model must find it: to alert and answer at once, or to show it to the coach.
-EXPLICIT, POSSIBLE = 0.75, 0.4
+EXPLICIT, POSSIBLE = 0.8, 0.4
 EACH_GRAVE_WORD, GRAVE_WORDS = 0.1, 2  # less sure it need be for each grave word after the first, so many at most
 OVERDOSE = 8  # tablets at a time that nobody is told to take
 _COMPLEMENT = 6  # tokens after a cue that may say what it is of, with or from

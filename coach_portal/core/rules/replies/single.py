@@ -43,7 +43,10 @@ def _keep_what_tells(story: Story, part: Part, goal: int, is_first: bool) -> Non
     near = is_first or goal in part.goals or story.is_short(part)
     if part.asked or story.is_request(part) or _is_news(story, part) or not (near or answers & _PLAIN):
         part.days = []
-    if part.asked or story.is_request(part) or _is_news(story, part):
+    wondered = part.asked and (
+        story.reading.has("ask", "question_word") or not story.is_short(part, 2)
+    )  # "maybe 8 minutes?" tells
+    if wondered or story.is_request(part) or _is_news(story, part):
         part.quantities = []
     unit = story.matcher.goals[goal].unit
     added = part.first > 0 and story.reading.tokens[part.first - 1].word in story.reading.lexicon.classes["plus"]

@@ -17,6 +17,8 @@ _LOOSE = frozenset(
     ("only", "did", "undone", "but", "correction", "gave_in", "resist", "later", "maybe_later", "neg", "contrast")
 )
 
+_OF_MANY = frozenset(("all", "both"))  # to one goal asked, "all three" is how many of the thing
+
 
 def story_of(reading: Reading, situation: Situation) -> Story:
     """All that is found in a text, before it is decided what it says."""
@@ -28,7 +30,13 @@ def story_of(reading: Reading, situation: Situation) -> Story:
     mentions = sorted([*matcher.mentions(reading), *picks], key=lambda mention: mention.first)
     days = day_mentions(reading, situation.local_time)
     named = {mention.first for mention in mentions}
-    scopes = [cue for cue in reading.answers if cue.name not in _LOOSE and not (cue.name == "all" and cue.end in named)]
+    scopes = [
+        cue
+        for cue in reading.answers
+        if cue.name not in _LOOSE
+        and not (cue.name == "all" and cue.end in named)
+        and not (cue.name in _OF_MANY and len(situation.asked) == 1)
+    ]
     spans = [*((day.first, day.end) for day in days), *((cue.first, cue.end) for cue in scopes)]
     taken = picked | {place for first, end in spans for place in range(first, end)}
     amounts = [one for one in quantities(reading) if one.first not in taken]
