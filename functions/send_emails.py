@@ -28,7 +28,8 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, int]:
 def _left(email_id: int, wired: Runtime) -> bool:
     # One email that we choke on may not hold back the next: it is let go and tried again when its lease is over.
     try:
-        return emails.send(wired.database, wired.emails, email_id, wired.clock.now(), wired.clock.machine_now())
+        now, machine_now = wired.clock.now(), wired.clock.machine_now()
+        return emails.send(wired.database, wired.emails, wired.links, email_id, now, machine_now)
     except Exception as error:
         log.exception("email not sent yet", extra={"email": email_id, "error": type(error).__name__})
         return False

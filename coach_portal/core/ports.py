@@ -261,6 +261,14 @@ class PictureMaker(Protocol):
         """The drawing as PNG, at its own size."""
 
 
+class Sealer(Protocol):
+    """Seals what lies in the database and must not be read there; what another key sealed opens as None."""
+
+    def seal(self, value: str) -> str: ...
+
+    def unseal(self, sealed: str) -> str | None: ...
+
+
 class SecretStore(Protocol):
     """Keeps what nobody may read: the tokens of practices' own accounts."""
 

@@ -27,10 +27,21 @@ def unattended(view: View) -> View:
     return view
 
 
+def before_factor(view: View) -> View:
+    """Mark a page for whoever has yet to set up the second factor that the practice wants of everybody."""
+    view.is_before_factor = True  # type: ignore[attr-defined]
+    return view
+
+
 def me() -> Coach:
     """The coach asking."""
     coach: Coach = g.signed_in.coach
     return coach
+
+
+def session_token() -> str:
+    """The token of the session that asks; "" where there is none."""
+    return request.cookies.get(cookie_name(), "")
 
 
 def cookie_name() -> str:
@@ -56,6 +67,7 @@ def init_app(app: Flask) -> None:
     app.before_request(_recognise)
     app.before_request(_refuse_impossible_ids)
     app.before_request(_require_sign_in)
+    app.before_request(_require_factor)
 
 
 def is_public(endpoint: str | None) -> bool:
@@ -100,3 +112,9 @@ def _require_sign_in() -> ResponseReturnValue | None:
         abort(401)
     here = request.full_path if request.query_string else request.path
     return redirect(url_for("sign_in.form", next=here if here != "/" else None), 303)
+
+
+def _require_factor() -> ResponseReturnValue | None:
+    if not g.signed_in or not g.signed_in.must_set_up or is_public(request.endpoint):
+        return None
+    return None if _marked(request.endpoint, "is_before_factor") else redirect(url_for("factor.show"), 303)

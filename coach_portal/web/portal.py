@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from coach_portal.core.config import Settings
 from coach_portal.core.db import Database
 from coach_portal.core.gateways import wiring
-from coach_portal.core.ports import Clock, FileStore, MessageQueue, PaperMaker, PictureMaker, RecordingStore
+from coach_portal.core.ports import Clock, FileStore, MessageQueue, PaperMaker, PictureMaker, RecordingStore, Sealer
 from coach_portal.core.rules.links import Links
 from coach_portal.core.services.practice import accounts
 from coach_portal.core.services.sending import outbox as outbox_rows
@@ -49,6 +49,11 @@ class Portal:
             api_url=settings.twilio_api_url or None,
             token_of=lambda account_sid: secrets.get(accounts.secret_name(account_sid)),
         )
+
+    @property
+    def seal(self) -> Sealer:
+        """Seals second factors; loaded by the first."""
+        return wiring.factor_seal(self.settings.secret_key)
 
     @property
     def is_https(self) -> bool:

@@ -1,6 +1,9 @@
 """What was done, in words, for the audit log: "{who} {words}"."""
 
+from collections.abc import Callable
 from typing import Any, Final
+
+from coach_portal.core.rules.roles import NAMES
 
 WORDS: Final = {
     "view": "looked at",
@@ -79,6 +82,29 @@ WORDS: Final = {
     "replay_events": "had events posted again",
     "switch_events_on": "had events kept for programs",
     "switch_events_off": "had no more events kept",
+    "make_group": "made a group",
+    "rename_group": "renamed a group",
+    "drop_group": "ended a group",
+    "join_group": "put into a group:",
+    "leave_group": "took out of a group:",
+    "hand_over": "handed over",
+    "invite_coach": "invited somebody to the practice",
+    "invite_again": "sent an invitation to the practice again",
+    "withdraw_invitation": "withdrew an invitation to the practice",
+    "join": "joined the practice",
+    "change_role": "changed the role of",
+    "let_go": "let go",
+    "send_reset": "sent a link for a new password to",
+    "reset_password": "chose a new password by email",
+    "change_password": "changed their password",
+    "set_factor": "turned their second factor on",
+    "drop_factor": "turned their second factor off",
+    "take_factor_off": "took the second factor off",
+    "use_recovery": "signed in with a recovery code",
+    "require_factor": "made everybody need a second factor",
+    "require_no_factor": "left the second factor to each",
+    "end_session": "ended one of their sessions",
+    "end_sessions": "signed out everywhere else",
     "go_away": "went away",
     "come_back": "came back",
 }
@@ -89,14 +115,20 @@ def words_of(action: str) -> str:
     return WORDS.get(action, action.replace("_", " "))
 
 
+_MORE: Final[dict[str, Callable[[dict[str, Any]], str]]] = {
+    "import": lambda told: f"{told.get('taken', 0):,} {told.get('kind', 'rows')}, {told.get('left_out', 0):,} left out",
+    "erase_client": lambda told: f"{told.get('rows', 0):,} rows",
+    "view": lambda told: "through the API" if told.get("via") == "api" else "",
+    "export_client": lambda told: str(told.get("form", "")).upper(),
+    "export_practice": lambda told: str(told.get("form", "")).upper(),
+    "hand_over": lambda told: f"to {told['to_name']}" if told.get("to_name") else "",
+    "change_role": lambda told: f"{told.get('whom', '')}, now {NAMES.get(told.get('to_role', ''), 'another')}",
+    "let_go": lambda told: str(told.get("whom", "")),
+    "take_factor_off": lambda told: str(told.get("whom", "")),
+    "send_reset": lambda told: str(told.get("whom", "")),
+}
+
+
 def more(action: str, detail: dict[str, Any]) -> str:
     """What else there is to say of a line."""
-    if action == "import":
-        return f"{detail.get('taken', 0):,} {detail.get('kind', 'rows')}, {detail.get('left_out', 0):,} left out"
-    if action == "erase_client":
-        return f"{detail.get('rows', 0):,} rows"
-    if action == "view" and detail.get("via") == "api":
-        return "through the API"
-    if action in {"export_client", "export_practice"}:
-        return str(detail.get("form", "")).upper()
-    return ""
+    return _MORE[action](detail) if action in _MORE else ""

@@ -9,8 +9,12 @@ from tests.web.things import LINKS, STOCK, filled, pages, things_of
 PUBLIC = {
     "health.check",
     "programs.read_reference",
+    "resets.ask",
+    "resets.form",
+    "sign_in.ask_code",
     "sign_in.form",
     "sign_in.submit",
+    "sign_in.submit_code",
     "stop.ask_number",
     "stop.stop_number",
 } | LINKS
@@ -26,6 +30,7 @@ NO_PAGES = {
     "clients.live",
     "clients.progress_live",
     "clients.timeline_live",
+    "sign_in.ask_code",
     "sign_in.form",
     "weeks.opened",
     "weeks.picture",

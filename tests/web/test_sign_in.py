@@ -8,7 +8,7 @@ from argon2 import extract_parameters
 from sqlalchemy import select
 
 from coach_portal.core.models import Coach, SignInAttempt, WebSession
-from coach_portal.core.services.practice import sign_in
+from coach_portal.core.services.practice import sign_in, throttles
 from tests.cast import PASSWORD
 from tests.web.conftest import BASE, Browser
 
@@ -161,7 +161,7 @@ def test_hundred_and_first_guess_in_an_hour_at_one_account_waits(database, cast,
     with database.session() as session:
         for place in range(100):
             sign_in.begin(session, "alice@example.com", f"203.0.113.{place}", now)
-    with database.session() as session, pytest.raises(sign_in.TooManyTries):
+    with database.session() as session, pytest.raises(throttles.TooManyTries):
         sign_in.begin(session, "alice@example.com", "203.0.113.200", now)
 
 

@@ -13,8 +13,10 @@ from coach_portal.core.models import (
     CheckIn,
     CheckInSchedule,
     Client,
+    ClientGroup,
     Coach,
     CoachClient,
+    CoachInvitation,
     Digest,
     Endpoint,
     Erasure,
@@ -37,6 +39,8 @@ LINKS = {
     "alert_links.open_link",
     "alert_links.acknowledge_by_link",
     "before.opened",
+    "joining.ask",
+    "joining.join",
     "own_page.close",
     "own_page.data",
     "own_page.hours",
@@ -47,6 +51,8 @@ LINKS = {
     "own_page.show",
     "own_page.speak",
     "own_page.undo",
+    "resets.choose",
+    "resets.reset",
     "sessions.feed",
     "stop.ask",
     "stop.stop_now",
@@ -112,6 +118,10 @@ def things_of(session: Session, client_id: int, now: datetime) -> dict[str, int]
     endpoint.with_words, endpoint.salt, endpoint.created_at = False, "salt", now
     erasure = Erasure(practice_id=client.practice_id, client_id=4_000_001, asked_at=now, did={})
     session.add_all([idea, token, endpoint, erasure, appointment, wish, digest, question, wording, draft])
+    group = ClientGroup(practice_id=client.practice_id, name=f"Group {client_id}", made_by=coach.id, created_at=now)
+    invitation = CoachInvitation(practice_id=client.practice_id, email="new@example.com", role="coach")
+    invitation.invited_by, invitation.nonce, invitation.sent_at, invitation.expires_at = coach.id, "n" * 22, now, now
+    session.add_all([group, invitation])
     session.flush()
     programme = library.add(session, coach, {"name": f"Mornings {client_id}", "about": None, "locale": "en"}, now)
     step = library.add_step(session, coach, programme, StepSchema().read({"body": "Welcome.", "days": 3}), now)
@@ -138,5 +148,8 @@ def things_of(session: Session, client_id: int, now: datetime) -> dict[str, int]
         "erasure_id": erasure.id,
         "win_id": by_hand.log(session, coach, client, told, now).id,
         "photo_id": photo_of(session, message).id,
+        "group_id": group.id,
+        "coach_id": coach.id,
+        "invitation_id": invitation.id,
         "note_id": notes.add(session, coach, client, "She moves in May", now).id,
     }

@@ -20,6 +20,7 @@ from coach_portal.core.ports import (
     PaperMaker,
     PhotoMaker,
     PictureMaker,
+    Sealer,
     SecretStore,
 )
 
@@ -87,6 +88,13 @@ def secret_store(prefix: str, database: Database, secret_key: str, now: Callable
     from coach_portal.core.gateways.sealed_secrets import SealedSecrets
 
     return SealedSecrets(database, secret_key, now)
+
+
+def factor_seal(secret_key: str) -> Sealer:
+    """What seals the secrets of second factors."""
+    from coach_portal.core.gateways.seal import Seal
+
+    return Seal(secret_key, "second factors")
 
 
 def message_queue(

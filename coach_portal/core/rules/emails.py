@@ -9,12 +9,20 @@ AT_LEAST_ONCE: Final = frozenset({"alert", "second_contact"})
 KEPT_UP_FOR: Final = timedelta(hours=24)
 """How long any other email is tried; a day later it helps nobody."""
 
+RESET_GOOD_FOR: Final = timedelta(minutes=30)
+"""How long the link in an email that offers a new password works; such an email is tried no longer."""
+
+DOORS: Final = frozenset({"join", "reset"})
+"""Kinds with a one-time link in them."""
+
 _PAUSES: Final = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 5, 10, 15))
 
 
 def deadline(kind: str, now: datetime) -> datetime | None:
     """Until when an email is tried; None for one that is tried until it leaves."""
-    return None if kind in AT_LEAST_ONCE else now + KEPT_UP_FOR
+    if kind in AT_LEAST_ONCE:
+        return None
+    return now + (RESET_GOOD_FOR if kind == "reset" else KEPT_UP_FOR)
 
 
 def next_try(attempts: int, now: datetime) -> datetime:

@@ -5,15 +5,19 @@ nothing is stored for it. 96 bits of HMAC-SHA256 (RFC 2104, truncated) keep it s
 
 What it opens is a row by its number and by the moment it was written: the moment is signed and not told. So a link to
 someone who was erased never opens somebody who was given their number, as SQLite does, or a restore.
+
+A door's link works once: its row holds a nonce of 128 random bits, and the link that nonce, signed. A stored email
+holds the mark of a link, which is signed when it is sent: whoever reads the database can open no door.
 """
 
 import base64
 import hmac
 import re
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Final
+from typing import Final, Literal
 
 SECOND: Final = "s"
 """Who a link is for when it is the second contact; a coach is "c" and their id."""
@@ -27,7 +31,23 @@ Written = Callable[[int], datetime | None]
 _HOUR, _MICROSECOND = timedelta(hours=1), timedelta(microseconds=1)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _ALERT = re.compile(r"([0-9a-f]{1,15})\.(s|c[0-9]{1,18})\.([0-9a-f]{1,8})")
+_DOOR = re.compile(r"([0-9a-f]{1,15})\.([A-Za-z0-9_-]{22})")
+_MARK = re.compile(r"\[\[(join|reset) ([0-9a-f]{1,15}\.[A-Za-z0-9_-]{22})\]\]")
 _STOP = re.compile(r"([0-9a-f]{1,15})")
+
+
+Door = Literal["join", "reset"]
+"""What a one-time link opens: joining a practice, or a new password."""
+
+
+def new_nonce() -> str:
+    """What makes a one-time link that one: 128 random bits."""
+    return secrets.token_urlsafe(16)
+
+
+def door_mark(door: Door, row_id: int, nonce: str) -> str:
+    """What stands for a one-time link in an email until `Links.written_out` puts the link there."""
+    return f"[[{door} {row_id:x}.{nonce}]]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +79,21 @@ class Links:
         """The address at which a client can stop all texts. It never ends: an opt-out may not come too late."""
         return f"{self.public_url}/stop/{self._signed('stop', f'{client_id:x}', written)}"
 
+    def written_out(self, body: str) -> str:
+        """An email with its links where their marks are."""
+
+        def link(mark: re.Match[str]) -> str:
+            return f"{self.public_url}/{mark[1]}/{mark[2]}.{self._sign(f'{mark[1]}:{mark[2]}')}"
+
+        return _MARK.sub(link, body)
+
+    def read_door(self, door: Door, token: str) -> tuple[int, str] | None:
+        """The row and the nonce that a one-time link names; None when it is not ours."""
+        told, _, signature = token.rpartition(".")
+        found = _DOOR.fullmatch(told)
+        holds = hmac.compare_digest(self._sign(f"{door}:{told}").encode(), signature.encode())
+        return (int(found[1], 16), found[2]) if found and holds else None
+
     def read_alert(self, token: str, now: datetime, written: Written) -> AlertPass | None:
         """What an alert's token is good for; None when it is not ours or too old."""
         told = self._checked("alert", _ALERT, token, written)
@@ -84,5 +119,7 @@ class Links:
         return found
 
     def _signature(self, purpose: str, told: str, written: datetime) -> str:
-        words = f"{purpose}:{told}:{(written - _EPOCH) // _MICROSECOND}"
+        return self._sign(f"{purpose}:{told}:{(written - _EPOCH) // _MICROSECOND}")
+
+    def _sign(self, words: str) -> str:
         return base64.urlsafe_b64encode(hmac.digest(self.secret.encode(), words.encode(), "sha256")[:12]).decode()

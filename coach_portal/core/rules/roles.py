@@ -26,6 +26,7 @@ Act = Literal[
 ]
 
 ROLES: Final[tuple[Role, ...]] = ("owner", "coach", "assistant")
+NAMES: Final[dict[str, str]] = {"owner": "an owner", "coach": "a coach", "assistant": "an assistant"}
 ABOUT: Final[dict[Role, str]] = {
     "owner": "Runs the practice: everything, for every client.",
     "coach": "Coaches their own clients, and sees nobody else’s.",

@@ -24,10 +24,11 @@ class Tag(Line):
 
 
 class WantedSchema(InputSchema):
-    """Which clients: loads to {"standing", "tag", "find", "sort", "page"}."""
+    """Which clients: loads to {"standing", "tag", "group", "find", "sort", "page"}."""
 
     standing = Choice(ORDER, load_default=None, metadata={"description": "Only those who stand so."})
     tag = fields.String(load_default=None, metadata={"description": "Only those with this tag."})
+    group = RowId(load_default=None, metadata={"description": "Only those in this group."})
     find = fields.String(load_default=None, metadata={"description": "Only those with this in their name or a tag."})
     sort = Choice(SORTS, load_default="needs", metadata={"description": "Who comes first."})
     page = fields.Integer(
@@ -37,7 +38,7 @@ class WantedSchema(InputSchema):
     )
 
 
-class _ManySchema(InputSchema):
+class ManySchema(InputSchema):
     """Whom it is for."""
 
     clients = fields.List(
@@ -49,11 +50,11 @@ class _ManySchema(InputSchema):
     )
 
 
-class TextManySchema(TextSchema, _ManySchema):
+class TextManySchema(TextSchema, ManySchema):
     """One text to many. Loads to {"clients": [int], "body": str}."""
 
 
-class PauseManySchema(_ManySchema):
+class PauseManySchema(ManySchema):
     """A pause for many. Loads to {"clients": [int], "until": date or None}."""
 
     until = fields.Date(
@@ -63,7 +64,7 @@ class PauseManySchema(_ManySchema):
     )
 
 
-class TagManySchema(_ManySchema):
+class TagManySchema(ManySchema):
     """A tag for many. Loads to {"clients": [int], "tag": str, "off": bool}."""
 
     tag = Tag(

@@ -2,6 +2,7 @@
 
 # The views of these hang on the room of clients.
 from coach_portal.web.rooms import client_tabs, ledger, person_data, quiet  # noqa: F401
+from coach_portal.web.rooms.account import account
 from coach_portal.web.rooms.alerts import alert_links, alerts
 from coach_portal.web.rooms.appointments import appointments
 from coach_portal.web.rooms.board import board
@@ -11,14 +12,20 @@ from coach_portal.web.rooms.calls import calls
 from coach_portal.web.rooms.clients import clients
 from coach_portal.web.rooms.deliveries import deliveries
 from coach_portal.web.rooms.enrolments import enrolments
+from coach_portal.web.rooms.factor import factor
 from coach_portal.web.rooms.goals import goals
+from coach_portal.web.rooms.groups import groups
 from coach_portal.web.rooms.growing import growing, growing_steps, wishes
 from coach_portal.web.rooms.health import health
 from coach_portal.web.rooms.hours import hours
 from coach_portal.web.rooms.imports import imports
+from coach_portal.web.rooms.joining import joining
 from coach_portal.web.rooms.many import many
+from coach_portal.web.rooms.many_people import many_people
 from coach_portal.web.rooms.money import money
 from coach_portal.web.rooms.own_page import own_page
+from coach_portal.web.rooms.people import colleagues
+from coach_portal.web.rooms.person import person
 from coach_portal.web.rooms.photos import photos
 from coach_portal.web.rooms.practice import practice
 from coach_portal.web.rooms.preparations import before, preparations
@@ -28,6 +35,7 @@ from coach_portal.web.rooms.programs import programs
 from coach_portal.web.rooms.reach import reach
 from coach_portal.web.rooms.records import records
 from coach_portal.web.rooms.registration import registration
+from coach_portal.web.rooms.resets import resets
 from coach_portal.web.rooms.review import review
 from coach_portal.web.rooms.schedules import schedules
 from coach_portal.web.rooms.sessions import sessions
@@ -43,6 +51,12 @@ from coach_portal.web.rooms.wording import wording
 ROOMS = (
     health,
     sign_in,
+    resets,
+    joining,
+    colleagues,
+    person,
+    account,
+    factor,
     today,
     calendar,
     board,
@@ -69,6 +83,8 @@ ROOMS = (
     enrolments,
     practice,
     many,
+    many_people,
+    groups,
     money,
     records,
     trail,

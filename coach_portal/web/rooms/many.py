@@ -1,6 +1,7 @@
 """Many clients at once: choosing them in the roster, then one text, a pause or a tag, each with a way back."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -10,9 +11,10 @@ from coach_portal.core.errors import Invalid
 from coach_portal.core.schemas.base import InputSchema
 from coach_portal.core.schemas.roster import PauseManySchema, TagManySchema, TextManySchema
 from coach_portal.core.services import scope
+from coach_portal.core.services.colleagues import handover
 from coach_portal.core.services.pages import roster as rosters
+from coach_portal.core.services.people import groups, tags
 from coach_portal.core.services.people import many as service
-from coach_portal.core.services.people import tags
 from coach_portal.core.services.people.many import Done
 from coach_portal.web import words
 from coach_portal.web.access import me
@@ -23,7 +25,7 @@ from coach_portal.web.portal import portal
 from coach_portal.web.prices import weight
 
 many = Blueprint("many", __name__, url_prefix="/clients/many")
-ACTS = ("text", "pause", "tag")
+ACTS = ("text", "pause", "tag", "group", "hand")
 NAMED = 3
 """So many names stand in a notice; beyond, the number says it."""
 
@@ -45,10 +47,10 @@ def text() -> ResponseReturnValue:
     here = portal()
     try:
         with here.writing() as (session, _):
-            data = _read(TextManySchema())
+            data = read(TextManySchema())
             done = service.text_many(session, me(), data["clients"], data["body"], here.now())
     except Invalid as refused:
-        return _again("text", refused)
+        return again("text", refused)
     told = count(len(done.clients), "{n} text leaves", "{n} texts leave").capitalize()
     waits = f", {count(done.waits, '{n} of them', '{n} of them')} when the hours allow it" if done.waits else ""
     say(f"{told}{waits}.{_left_out(done)}", url_for(".take_back"), {"texts": _joined(done.message_ids)})
@@ -71,10 +73,10 @@ def pause() -> ResponseReturnValue:
     here = portal()
     try:
         with here.writing() as (session, _):
-            data = _read(PauseManySchema())
+            data = read(PauseManySchema())
             done = service.pause_many(session, me(), data["clients"], data["until"], here.now())
     except Invalid as refused:
-        return _again("pause", refused)
+        return again("pause", refused)
     told = count(len(done.clients), "{n} client is on a pause", "{n} clients are on a pause").capitalize()
     say(f"{told}.{_left_out(done)}", url_for(".resume") if done.clients else "", {"clients": _joined(done.clients)})
     return redirect(url_for("clients.roster"), 303)
@@ -96,11 +98,11 @@ def tag() -> ResponseReturnValue:
     here = portal()
     try:
         with here.writing() as (session, _):
-            data = _read(TagManySchema())
+            data = read(TagManySchema())
             act = service.untag_many if data["off"] else service.tag_many
             done = act(session, me(), data["clients"], data["tag"], here.now())
     except Invalid as refused:
-        return _again("tag", refused)
+        return again("tag", refused)
     verb = "no longer sorted" if data["off"] else "sorted"
     who = count(len(done.clients), "{n} client is", "{n} clients are").capitalize()
     back = {"clients": _joined(done.clients), "tag": data["tag"], "off": "" if data["off"] else "1"}
@@ -119,7 +121,8 @@ def _country() -> str:
     return str(g.signed_in.country)
 
 
-def _read(schema: InputSchema) -> dict[str, object]:
+def read(schema: InputSchema) -> dict[str, Any]:
+    """What the form says, with the clients it names. Raises Invalid."""
     return schema.read(typed(schema) | {"clients": _ids("clients")})
 
 
@@ -132,7 +135,8 @@ def _joined(ids: Sequence[int]) -> str:
     return ",".join(map(str, ids))
 
 
-def _again(act: str, refused: Invalid) -> ResponseReturnValue:
+def again(act: str, refused: Invalid) -> ResponseReturnValue:
+    """The page again, with what is to be put right."""
     with portal().database.reading() as session:
         return _page(session, act, _ids("clients"), Form(request.form, refused.fields)), 422
 
@@ -150,6 +154,9 @@ def _page(session: Session, act: str, chosen: Sequence[int], form: Form) -> str:
         form=form,
         names=rosters.names(session, me(), ids),
         tags=tags.in_use(session, me()) if act == "tag" else [],
+        groups=[("", "A new one"), *((one.id, one.name) for one in groups.in_use(session, me()))],
+        successors=[(one.id, one.name) for one in handover.successors(session, me())] if act == "hand" else [],
+        told=handover.preview(session, me(), ids) if act == "hand" else "",
         weight=weight(str(form.value("body")), _country()),
     )
 

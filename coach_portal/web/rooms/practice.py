@@ -27,6 +27,8 @@ PLACES = [
     ("practice.safety", "When someone may be in danger", "Who is told, in which order, and the numbers to call."),
     ("hours.show", "Hours", "Between which hours you text, and from when on Sundays."),
     ("wording.show", "Wording", "How your check-ins, evening questions and reminders are said."),
+    ("people.show", "People", "Who is in the practice and may do what; invitations, and clients without a coach."),
+    ("account.show", "Your sign-in", "Your password, a second factor, and where you are signed in."),
     ("sundays.show", "Sundays", "The question that comes with the week, and the week as a picture."),
 ]
 """Endpoint, title and one sentence for each page of settings."""

@@ -8,7 +8,7 @@ from coach_portal.core.models import Client, Practice
 from coach_portal.core.rules.phone import masked
 from coach_portal.core.schemas.contact import StopSchema
 from coach_portal.core.services.people import stopping
-from coach_portal.core.services.practice import sign_in
+from coach_portal.core.services.practice import throttles
 from coach_portal.web.access import public
 from coach_portal.web.csrf import carries_its_own_proof
 from coach_portal.web.forms import Form, typed
@@ -61,12 +61,12 @@ def stop_number() -> ResponseReturnValue:
     try:
         phone = schema.read(typed(schema))["phone"]
         with here.database.session() as session:
-            sign_in.count_stop(session, request.remote_addr or "", here.clock.machine_now())
+            throttles.count(session, {"stop": throttles.network(request.remote_addr or "")}, here.clock.machine_now())
         with here.writing() as (session, outbox):
             outbox.put(stopping.by_number(session, phone, BY_NUMBER, here.now()))
     except Invalid as refused:
         return render_template("stop_number.html", form=Form(request.form, refused.fields), what=BY_NUMBER), 422
-    except sign_in.TooManyTries:
+    except throttles.TooManyTries:
         wait = {"phone": "That was many numbers from one place. Wait an hour, or text STOP from the phone itself."}
         return render_template("stop_number.html", form=Form(request.form, wait), what=BY_NUMBER), 429
     return render_template("stop_number.html", form=Form({}), what=BY_NUMBER, done=True)

@@ -98,7 +98,7 @@ class Story:
             for coach_id in telling.coaches_due(connection, moment):
                 told.append(telling.tell(connection, coach_id, self._links.public_url, moment))
         for email_id in emails.due(self._database, moment, moment):
-            emails.send(self._database, self._post, email_id, moment, moment)
+            emails.send(self._database, self._post, self._links, email_id, moment, moment)
         return [*asked, *weeks, *postponed, *chain.from_iterable(told)]
 
     def _tell(self, connection: Connection, alert_id: int, moment: datetime) -> list[int]:

@@ -110,8 +110,8 @@ def test_a_day_late_it_is_dropped_and_an_alert_is_not(story, write):
 def test_two_passes_at_once_send_it_once(story, write):
     email_id = write()
     wired, now = story.wired, story.wired.clock.now()
-    assert emails.send(wired.database, wired.emails, email_id, now, now)
-    assert not emails.send(wired.database, wired.emails, email_id, now, now)
+    assert emails.send(wired.database, wired.emails, wired.links, email_id, now, now)
+    assert not emails.send(wired.database, wired.emails, wired.links, email_id, now, now)
     assert len(wired.emails.sent) == 1
 
 

@@ -48,7 +48,7 @@ def test_a_token_in_the_address_opens_nothing(alice):
 def test_a_signed_in_browser_opens_nothing(alice, database):
     with database.session() as session:
         attempt = sign_in.begin(session, "alice@example.com", "192.0.2.1", NOW)
-        cookie = sign_in.finish(session, attempt, is_right=True, old_token=None, now=NOW)
+        cookie = sign_in.finish(session, attempt, is_right=True, old_token=None, now=NOW).token
     alice.client.set_cookie("__Host-session", cookie)
     assert alice.get("/clients", headers={}).status_code == 401
 

@@ -146,6 +146,10 @@ HOLDING = Holding(
     paused="Okay, no check-ins until {day}. Say so if you want them back sooner.",
     paused_openly="Okay, check-ins are paused. Just say when you want them back.",
     resumed="Good to have you back. The next check-in comes at its usual time.",
+    handed_over="Hi {client}. From now on {coach} is your coach at {practice}, in place of {former}. Your goals and "
+    "texts stay as they are. Just write as before.",
+    taken_over="Hi {client}. From now on {coach} is your coach at {practice}. Your goals and texts stay as they are. "
+    "Just write as before.",
     status="Days done lately: {rows}.",
     status_row="{title} {done} of {days}",
     status_goals="Your goals: {goals}.",

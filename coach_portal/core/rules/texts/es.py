@@ -147,6 +147,10 @@ HOLDING = Holding(
     paused="De acuerdo, sin preguntas hasta {day}. Si las quieres antes, dilo.",
     paused_openly="De acuerdo, queda en pausa. Cuando quieras volver, dilo.",
     resumed="Nos alegra tenerte de vuelta. La siguiente pregunta te llega a su hora de siempre.",
+    handed_over="Hola, {client}. Desde ahora te acompaña {coach} en {practice}, en lugar de {former}. Tus metas y "
+    "mensajes siguen igual. Escribe como siempre.",
+    taken_over="Hola, {client}. Desde ahora te acompaña {coach} en {practice}. Tus metas y mensajes siguen igual. "
+    "Escribe como siempre.",
     status="Hasta ahora: {rows}.",
     status_row="{title} {done} de {days}",
     status_goals="Tus metas: {goals}.",

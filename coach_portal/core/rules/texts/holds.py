@@ -26,6 +26,14 @@ def paused(until: date | None, today: date, locale: str) -> str:
     return words.holding.paused.format(day=day_in(words.grammar.until, until, today, words))
 
 
+def handed_over(client: str, coach: str, former: str, practice: str, locale: str) -> str:
+    """Somebody else is their coach from now on; `former` is "" where nobody was."""
+    words = language(locale).holding
+    said = words.handed_over if former else words.taken_over
+    told = {"client": client, "coach": coach, "former": former, "practice": practice}
+    return to_gsm(said.format(**{name: plain(value) for name, value in told.items()}))
+
+
 def resumed(locale: str) -> str:
     """Check-ins come again."""
     return language(locale).holding.resumed

@@ -97,6 +97,8 @@ class Holding:
     paused: str  # {day}
     paused_openly: str
     resumed: str
+    handed_over: str  # {client} {coach} {former} {practice}
+    taken_over: str  # the same, where nobody had them before
     status: str  # {rows}
     status_row: str  # {title} {done} {days}
     status_goals: str  # {goals}

@@ -19,7 +19,9 @@ from coach_portal.core.rules.marks import Days, Mark, Tally
 from coach_portal.core.rules.schedule import zone
 from coach_portal.core.rules.standing import ORDER, Situation, Standing, standing
 from coach_portal.core.services import scope
+from coach_portal.core.services.people import groups
 from coach_portal.core.services.people import tags as tag_service
+from coach_portal.core.services.people.groups import GroupLine
 from coach_portal.core.services.progress import fortnights, strips
 
 SHOWN = 50
@@ -67,6 +69,7 @@ class Wanted:
 
     standing: Standing | None = None
     tag: str | None = None
+    group: int | None = None
     find: str | None = None
     sort: str = "needs"
     page: int = 1
@@ -120,6 +123,7 @@ class Roster:
     page: int
     pages: int
     tags: list[str]
+    groups: list[GroupLine]
 
 
 def read(session: Session, coach: Coach, now: datetime, wanted: Wanted) -> Roster:
@@ -136,7 +140,8 @@ def read(session: Session, coach: Coach, now: datetime, wanted: Wanted) -> Roste
         tag_service.of_clients(session, ids),
     )
     everyone = [_judged(row, reached[row.timezone], told, alerts, tagged, now) for row in rows]
-    found = [one for one in everyone if _is_found(one, wanted)]
+    members = _members(session, coach, wanted.group)
+    found = [one for one in everyone if _is_found(one, wanted) and (members is None or one.row.id in members)]
     counts = Counter(one.standing for one in found)
     ordered, times = _ordered(session, [one for one in found if wanted.standing in {None, one.standing}], wanted, now)
     pages = max(-(-len(ordered) // wanted.size), 1)
@@ -152,7 +157,16 @@ def read(session: Session, coach: Coach, now: datetime, wanted: Wanted) -> Roste
         page=page,
         pages=pages,
         tags=sorted({tag for tags in tagged.values() for tag in tags}, key=str.casefold),
+        groups=groups.in_use(session, coach),
     )
+
+
+def _members(session: Session, coach: Coach, group: int | None) -> set[int] | None:
+    """Who is in the group asked for; nobody where it is none of the practice's, None where none is asked for."""
+    if group is None:
+        return None
+    found = next((one for one in groups.in_use(session, coach) if one.id == group), None)
+    return set(groups.members(session, coach, groups.group_of(session, coach, group))) if found else set()
 
 
 def _alerts(session: Session, client_ids: Sequence[int]) -> Alerts:

@@ -63,10 +63,18 @@ def read(session: Session, coach: Coach, wanted: Wanted) -> TrailPage:
     names = {f"coach:{one.id}": one.name for one in coaches}
     clients = _clients(session, coach.practice_id, shown)
     lines = [
-        Line(row.id, row.at, _who(row.actor, names, clients), row.action, clients.get(row.subject), row.detail)
+        Line(row.id, row.at, _who(row.actor, names, clients), row.action, clients.get(row.subject), _named(row, names))
         for row in shown
     ]
     return TrailPage(lines, coaches, about, shown[-1].id if len(found) > LENGTH else None)
+
+
+def _named(row: AuditEvent, names: dict[str, str]) -> dict[str, Any]:
+    """The details with the names of the coaches they are about."""
+    told = {"whom": names[row.subject]} if row.subject in names else {}
+    if row.action == "hand_over":
+        told["to_name"] = names.get(f"coach:{row.detail.get('to')}", "")
+    return row.detail | told
 
 
 def _conditions(session: Session, coach: Coach, wanted: Wanted) -> list[ColumnElement[bool]]:

@@ -12,7 +12,8 @@ from coach_portal.core.db import Database
 from coach_portal.core.errors import EmailError, EmailOutcomeUnknown
 from coach_portal.core.models import tables
 from coach_portal.core.ports import EmailSender
-from coach_portal.core.rules.emails import AT_LEAST_ONCE, deadline, next_try, one_line
+from coach_portal.core.rules.emails import AT_LEAST_ONCE, DOORS, deadline, next_try, one_line
+from coach_portal.core.rules.links import Links
 
 _email = tables.email
 
@@ -83,13 +84,16 @@ def due(database: Database, now: datetime, machine_now: datetime) -> list[int]:
         return [row.id for row in bulk.fetch(connection, _DUE, {"now": now})]
 
 
-def send(database: Database, sender: EmailSender, email_id: int, now: datetime, machine_now: datetime) -> bool:
+def send(
+    database: Database, sender: EmailSender, links: Links, email_id: int, now: datetime, machine_now: datetime
+) -> bool:
     """Send one email if it is still to be sent; answers whether it left. Twice at once does no harm."""
     claim = _claim(database, email_id, now, machine_now)
     if claim is None:
         return False
+    body = links.written_out(claim.body) if claim.kind in DOORS else claim.body
     try:
-        sender.send_email(to=claim.to_address, subject=claim.subject, body=claim.body, email_id=claim.id)
+        sender.send_email(to=claim.to_address, subject=claim.subject, body=body, email_id=claim.id)
     except EmailOutcomeUnknown as error:
         _broke_off(database, claim, error.code, now)
         return False
