@@ -1,0 +1,12 @@
+"""The API is attacked for a few seconds from its own description; by hand for longer (`python -m tests.trials.schema`)."""
+
+import pytest
+
+from tests.trials import schema
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_no_5xx_and_no_undocumented_answer(database, cast, tmp_path):
+    outcome = schema.attack(database, tmp_path, examples=4, number=1)
+    assert len(outcome.answers) > 50
+    assert not outcome.breaches, outcome
