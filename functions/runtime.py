@@ -91,7 +91,7 @@ class Runtime:
 
     @cached_property
     def posts(self) -> EventPoster:
-        """The way events reach practices' programs, loaded by the one function that tells them."""
+        """The way events reach practices' other software, loaded by the one function that posts them."""
         return wiring.event_poster(may_be_local=is_own_machine(self.settings.public_url))
 
     @cached_property

@@ -1,4 +1,4 @@
-"""Programs of practices, as a fake that records what it is posted."""
+"""Other software of practices, as a fake that records what it is posted."""
 
 import json
 from collections.abc import Mapping
@@ -8,7 +8,7 @@ from typing import Any
 
 @dataclass
 class FakePosts:
-    """Programs that take every event; `statuses` is what they answer by address, an error to raise instead."""
+    """Software that takes every event; `statuses` is what it answers by address, an error to raise instead."""
 
     posted: list[tuple[str, bytes, dict[str, str]]] = field(default_factory=list)
     statuses: dict[str, int | Exception] = field(default_factory=dict)

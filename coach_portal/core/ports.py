@@ -162,7 +162,7 @@ class EmailSender(Protocol):
 
 
 class EventPoster(Protocol):
-    """Posts events to practices' own programs."""
+    """Posts events to practices' other software."""
 
     def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> int:
         """Post JSON; answers the status, whatever it is. Raises PostError where there was no answer."""

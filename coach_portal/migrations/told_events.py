@@ -1,8 +1,8 @@
-"""The events that programs are told, noted by the database itself.
+"""The events that other software is told, noted by the database itself.
 
 A trigger for each fact that is one writes a row of `event` in the transaction of the fact: no way of writing a row can
 forget it, a row that a unique index refuses is no event, and a crash leaves both or neither. It costs no statement of
-ours. A practice whose stream is off pays for one look into a table that holds a row for each practice with programs.
+ours. A practice whose stream is off pays for one look into a small table.
 
 SQLite drops a table's triggers with the table: whoever makes one of these tables anew calls `end` before and `begin`
 after.

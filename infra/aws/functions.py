@@ -154,7 +154,7 @@ FUNCTIONS: Final = (
         needs=("urllib3", "pillow"),
     ),
     # Apart from the others: it waits for hosts of strangers, and is trusted with no queue, bucket or account.
-    Function("tell_programs", Every(1), timeout=55),
+    Function("send_events", Every(1), timeout=55),
     Function("send_emails", Every(1), timeout=55, emails=True),
 )
 

@@ -12,10 +12,10 @@ from functions import (
     schedule_check_ins,
     send_digests,
     send_emails,
+    send_events,
     send_preparations,
     tell_alerts,
     tell_coaches,
-    tell_programs,
 )
 from functions.runtime import runtime
 from infra.local.kept_texts import record_kept
@@ -63,7 +63,7 @@ class Beside(threading.Thread):
 
 
 def beside(stopping: threading.Event) -> list[threading.Thread]:
-    """What runs beside the ticker: the carrier is asked every minute, photos and programs have their turn at once."""
+    """What runs beside the ticker: the carrier is asked every minute, photos and events have their turn at once."""
     return [Beside(stopping, ask, ASK_EVERY), Beside(stopping, fetch, EVERY), Beside(stopping, post, EVERY)]
 
 
@@ -79,8 +79,8 @@ def fetch() -> dict[str, int]:
 
 
 def post() -> dict[str, int]:
-    """Post what befell to the practices' programs; answers how many events were taken."""
-    return {"events": tell_programs.handler({"source": "ticker"}, None)["posted"]}
+    """Post what befell to the practices' other software; answers how many events were taken."""
+    return {"events": send_events.handler({"source": "ticker"}, None)["posted"]}
 
 
 def tick() -> dict[str, int]:

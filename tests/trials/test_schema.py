@@ -1,4 +1,4 @@
-"""The API is attacked for a few seconds from its own description; by hand for longer (`python -m tests.trials.schema`)."""
+"""The API is attacked from its own description for some seconds; by hand (`tests.trials.schema`) for longer."""
 
 import pytest
 

@@ -8,7 +8,7 @@ from tests.web.things import LINKS, STOCK, filled, pages, things_of
 
 PUBLIC = {
     "health.check",
-    "programs.read_reference",
+    "endpoints.read_reference",
     "resets.ask",
     "resets.form",
     "sign_in.ask_code",

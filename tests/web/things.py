@@ -103,7 +103,9 @@ def things_of(session: Session, client_id: int, now: datetime) -> dict[str, int]
     digest.message_id, digest.week_start, digest.question, digest.created_at = message.id, now.date(), "How?", now
     for row in (appointment, wish, digest):
         row.practice_id, row.client_id = client.practice_id, client_id
-    question = ReflectionQuestion(practice_id=client.practice_id, coach_id=coach.id, theme="noticing", locale="en", slot=0)
+    question = ReflectionQuestion(
+        practice_id=client.practice_id, coach_id=coach.id, theme="noticing", locale="en", slot=0
+    )
     question.body, question.created_at = "What was light this week?", now
     wording = Wording(practice_id=client.practice_id, kind="wins", locale="en", body="How was it, {client}?")
     wording.created_at = now

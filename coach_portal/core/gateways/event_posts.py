@@ -1,4 +1,4 @@
-"""Posts events to practices' own programs, and to nothing inside.
+"""Posts events to practices' other software, and to nothing inside.
 
 The name is looked up here, every address it has must be on the open internet, and the connection goes to the very
 address that was looked at, so that a name which answers otherwise a moment later leads nowhere. TLS is checked against
@@ -22,7 +22,7 @@ FIRST_LINE: Final = 1024
 
 
 class EventPosts:
-    """Fills `ports.EventPoster`. `may_be_local`: whether programs on this very machine count."""
+    """Fills `ports.EventPoster`. `may_be_local`: whether this very machine counts."""
 
     def __init__(self, *, may_be_local: bool) -> None:
         self._may_be_local = may_be_local

@@ -130,7 +130,7 @@ def email_sender(url: str, from_: str, *, data_dir: Path) -> EmailSender:
 
 
 def event_poster(*, may_be_local: bool) -> EventPoster:
-    """Posts to practices' own programs; `may_be_local`: also to those on this machine."""
+    """Posts events to practices' other software; `may_be_local`: on this machine too."""
     from coach_portal.core.gateways.event_posts import EventPosts
 
     return EventPosts(may_be_local=may_be_local)

@@ -10,6 +10,7 @@ from coach_portal.core.models.coach import ApiToken, Coach, CoachClient, SignInA
 from coach_portal.core.models.correction import Correction
 from coach_portal.core.models.door import CoachInvitation, PasswordReset, RecoveryCode, SecondFactor
 from coach_portal.core.models.email import Email
+from coach_portal.core.models.event import Endpoint, Event, EventDelivery, EventStream, KeptAnswer
 from coach_portal.core.models.goal import FormerTerms, Goal, Miss, Win
 from coach_portal.core.models.group import ClientGroup, GroupMember
 from coach_portal.core.models.housekeeping import AuditEvent, ClockShift, JobRun, QueueItem
@@ -19,7 +20,6 @@ from coach_portal.core.models.money import Charge, MonthSpent
 from coach_portal.core.models.note import Note
 from coach_portal.core.models.photo import Photo
 from coach_portal.core.models.practice import Practice, SendingNumber, Suppression
-from coach_portal.core.models.program import Endpoint, Event, EventDelivery, EventStream, KeptAnswer
 from coach_portal.core.models.programme import BegunStep, Enrolment, Programme, ProgrammeStep
 from coach_portal.core.models.reach import Absence, AbsenceTold, AnswerCode
 from coach_portal.core.models.records import Erasure, ImportDraft, Leftover

@@ -1,4 +1,4 @@
-"""What a program's token lets it do, how often, and for how long its answers are kept."""
+"""What a token lets its holder do, how often, and for how long its answers are kept."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ SCOPES: Final = {
     "data": "take out everything of a client, and erase one",
     "tokens": "make and revoke tokens",
 }
-"""Each scope, and what it lets a program do."""
+"""Each scope, and what it lets its holder do."""
 EVERY_SCOPE: Final = " ".join(SCOPES)
 
 MOST: Final = 300

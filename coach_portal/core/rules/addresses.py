@@ -19,7 +19,7 @@ PLAIN = "Leave out the name and password: each delivery is signed instead."
 
 
 def is_own_machine(public_url: str) -> bool:
-    """Whether the portal itself is opened on this machine alone, as in the demo: then programs are here too."""
+    """Whether the portal itself is opened on this machine alone, as in the demo: then other software is here too."""
     return (urlsplit(public_url).hostname or "") in LOCAL
 
 

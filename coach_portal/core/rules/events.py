@@ -1,7 +1,7 @@
-"""Events for programs: which there are, how one is signed, and how long its delivery is tried.
+"""Events for other software: which there are, how one is signed, and how long its delivery is tried.
 
-Signing follows Standard Webhooks 1.0 (standardwebhooks.com), so that a program can check it with a library it may have
-already: HMAC-SHA256 over "id.timestamp.body".
+Signing follows Standard Webhooks 1.0 (standardwebhooks.com), so that whoever gets one can check it with a library
+they may have already: HMAC-SHA256 over "id.timestamp.body".
 """
 
 import base64
@@ -73,7 +73,7 @@ def new_salt() -> str:
 
 
 def secret_of(secret_key: str, salt: str) -> str:
-    """An endpoint's secret, as its program is told it. Made from SECRET_KEY, so that no copy of the database has it."""
+    """An endpoint's secret, as its owner is told it. Made from SECRET_KEY, so that no copy of the database has it."""
     return "whsec_" + base64.b64encode(hmac.digest(secret_key.encode(), f"webhook:{salt}".encode(), "sha256")).decode()
 
 

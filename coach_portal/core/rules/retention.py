@@ -39,8 +39,10 @@ EMAILS: Final = Kept("emails", timedelta(days=90), "What emails to coaches said"
 IMPORTS: Final = Kept("imports", timedelta(days=7), "CSV files that were imported or only looked at")
 SIGN_INS: Final = Kept("sign_ins", timedelta(days=30), "Failed sign-ins")
 SESSIONS: Final = Kept("sessions", timedelta(days=90), "Browsers that were signed in")
-ANSWERS: Final = Kept("answers", ANSWERS_KEPT, "What programs were answered, to answer the same when they ask again")
-EVENTS: Final = Kept("events", timedelta(days=30), "Events for programs, and where they were posted")
+ANSWERS: Final = Kept(
+    "answers", ANSWERS_KEPT, "What other software was answered, to answer the same when it asks again"
+)
+EVENTS: Final = Kept("events", timedelta(days=30), "Events for other software, and where they were posted")
 TRAIL: Final = Kept("trail", timedelta(days=3 * 365), "The audit log")
 ALL: Final = (RAW_TEXTS, EMAILS, IMPORTS, SIGN_INS, SESSIONS, ANSWERS, EVENTS, TRAIL)
 

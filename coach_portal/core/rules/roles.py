@@ -21,7 +21,7 @@ Act = Literal[
     "export_practice",
     "erase",
     "set_keeping",
-    "manage_programs",
+    "manage_api",
     "change_programmes",
 ]
 
@@ -59,7 +59,7 @@ TABLE: Final[dict[Act, Line]] = {
     "erase": Line("Erase a client for good", _OWNER),
     "set_keeping": Line("Set how long former clients are kept", _OWNER),
     "change_programmes": Line("Change programmes that somebody else wrote", _WHOLE),
-    "manage_programs": Line("Say where events are posted to, and end anybody’s API token", _OWNER),
+    "manage_api": Line("Say where events are posted to, and end anybody’s API token", _OWNER),
 }
 """In the order in which the page shows it."""
 

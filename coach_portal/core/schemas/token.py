@@ -1,4 +1,4 @@
-"""Tokens, as people and programs ask for them, and as they are told."""
+"""Tokens, as they are asked for, and as they are told."""
 
 from marshmallow import fields, validate
 

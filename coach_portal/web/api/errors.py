@@ -16,7 +16,7 @@ from werkzeug.exceptions import HTTPException, default_exceptions
 
 from coach_portal.core.errors import Invalid, NotAllowed, NotFound
 from coach_portal.core.schemas.base import WHOLE
-from coach_portal.core.services.programs.answers import AlreadyDone
+from coach_portal.core.services.practice.kept_answers import AlreadyDone
 from coach_portal.web.access import API
 
 log = logging.getLogger(__name__)

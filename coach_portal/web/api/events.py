@@ -1,11 +1,11 @@
-"""Events: read in order, and posted to programs."""
+"""Events: read in order, and posted to endpoints."""
 
 from typing import Any
 
 from coach_portal.core.models import Endpoint
 from coach_portal.core.rules.addresses import is_own_machine
 from coach_portal.core.schemas.base import NothingMoreSchema
-from coach_portal.core.schemas.program import (
+from coach_portal.core.schemas.event import (
     DeliveryOut,
     EndpointOut,
     EndpointSchema,
@@ -17,8 +17,8 @@ from coach_portal.core.schemas.program import (
     SwitchSchema,
     secret_told,
 )
+from coach_portal.core.services.events import endpoints, stream
 from coach_portal.core.services.listing import Page
-from coach_portal.core.services.programs import endpoints, events
 from coach_portal.web.api.views import Work, creates, lists
 from coach_portal.web.portal import portal
 
@@ -33,14 +33,14 @@ def list_events(work: Work, asked: dict[str, int]) -> Page:
     practice's events are kept for 30 days, from when `/events/switch` or an endpoint switched them on.
     """
     _number_new(work)
-    found, more = events.after(work.session, work.coach, asked["after"], asked["limit"])
+    found, more = stream.after(work.session, work.coach, asked["after"], asked["limit"])
     return Page(found, str(found[-1]["number"]) if more else None)  # type: ignore[arg-type]
 
 
 @creates("/events/switch", SwitchOut, given=SwitchSchema, tag="Events", scope="webhooks")
 def switch_events(work: Work, data: dict[str, bool]) -> dict[str, bool]:
     """Keep events from now on, or no more"""
-    events.switch(work.session, work.coach, work.now, on=data["on"])
+    stream.switch(work.session, work.coach, work.now, on=data["on"])
     return data
 
 
@@ -106,10 +106,10 @@ def list_deliveries(work: Work, _: dict[str, Any], endpoint_id: int) -> Page:
 def _number_new(work: Work) -> None:
     # The view's own transaction only reads.
     practice_id = work.coach.practice_id
-    if events.has_new(work.session.connection(), practice_id):
+    if stream.has_new(work.session.connection(), practice_id):
         work.session.rollback()
         with portal().database.transaction() as connection:
-            events.number_new(connection, practice_id, _now())
+            stream.number_new(connection, practice_id, _now())
 
 
 def _told(endpoint: Endpoint) -> dict[str, Any]:

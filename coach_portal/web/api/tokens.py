@@ -1,4 +1,4 @@
-"""Tokens, made and revoked by programs."""
+"""Tokens, made and revoked through the API itself."""
 
 from datetime import timedelta
 from types import SimpleNamespace

@@ -19,16 +19,16 @@ from sqlalchemy.orm import Session
 from coach_portal.core.models import Client, Coach
 from coach_portal.core.schemas.base import OutputSchema
 from coach_portal.core.services import scope
-from coach_portal.core.services.programs import answers
+from coach_portal.core.services.practice import kept_answers
 from coach_portal.web.api import once
 from coach_portal.web.api.blueprint import SCOPE_OF, v1
 from coach_portal.web.api.paging import WindowSchema
 from coach_portal.web.portal import Outbox, Portal, portal
 
 IDEMPOTENCY_KEY = {
-    "name": answers.HEADER,
+    "name": kept_answers.HEADER,
     "in": "header",
-    "schema": {"type": "string", "minLength": 1, "maxLength": answers.LONGEST, "pattern": "^[ -~]+$"},
+    "schema": {"type": "string", "minLength": 1, "maxLength": kept_answers.LONGEST, "pattern": "^[ -~]+$"},
     "description": "With a key of your own making this is done once, however often you ask within a day.",
 }
 

@@ -11,6 +11,7 @@ from coach_portal.web.rooms.calendar import calendar
 from coach_portal.web.rooms.calls import calls
 from coach_portal.web.rooms.clients import clients
 from coach_portal.web.rooms.deliveries import deliveries
+from coach_portal.web.rooms.endpoints import endpoints
 from coach_portal.web.rooms.enrolments import enrolments
 from coach_portal.web.rooms.factor import factor
 from coach_portal.web.rooms.goals import goals
@@ -31,7 +32,6 @@ from coach_portal.web.rooms.practice import practice
 from coach_portal.web.rooms.preparations import before, preparations
 from coach_portal.web.rooms.programme_steps import programme_steps
 from coach_portal.web.rooms.programmes import programmes
-from coach_portal.web.rooms.programs import programs
 from coach_portal.web.rooms.reach import reach
 from coach_portal.web.rooms.records import records
 from coach_portal.web.rooms.registration import registration
@@ -88,7 +88,7 @@ ROOMS = (
     money,
     records,
     trail,
-    programs,
+    endpoints,
     deliveries,
     registration,
     hours,

@@ -1,4 +1,4 @@
-"""Posts that reach a program on this machine, and nothing inside."""
+"""Posts that reach other software on this machine, and nothing inside."""
 
 import socket
 import threading
@@ -16,8 +16,8 @@ HEADERS = {"webhook-id": "evt_1_1"}
 
 
 @contextmanager
-def program(answer: bytes) -> Iterator[tuple[str, list[bytes]]]:
-    """A program that answers this to whoever posts; its address, and what it heard."""
+def software(answer: bytes) -> Iterator[tuple[str, list[bytes]]]:
+    """Software that answers this to whoever posts; its address, and what it heard."""
     heard: list[bytes] = []
     with socket.create_server(("127.0.0.1", 0)) as listening:
 
@@ -34,7 +34,7 @@ def program(answer: bytes) -> Iterator[tuple[str, list[bytes]]]:
 
 
 def test_a_post_arrives_whole_and_its_status_comes_back():
-    with program(b"HTTP/1.1 204 No Content\r\n\r\n") as (url, heard):
+    with software(b"HTTP/1.1 204 No Content\r\n\r\n") as (url, heard):
         assert EventPosts(may_be_local=True).post(url, b'{"id":1}', HEADERS) == 204
     head, _, body = heard[0].partition(b"\r\n\r\n")
     assert head.startswith(b"POST /events?x=1 HTTP/1.1\r\n")
@@ -44,17 +44,17 @@ def test_a_post_arrives_whole_and_its_status_comes_back():
 
 
 def test_a_redirect_is_an_answer_and_leads_nowhere():
-    with program(b"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\n\r\n") as (url, _):
+    with software(b"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\n\r\n") as (url, _):
         assert EventPosts(may_be_local=True).post(url, b"{}", HEADERS) == 302
 
 
 @pytest.mark.parametrize("answer", [b"", b"hello\n", b"HTTP/1.1 banana\r\n", b"x" * 5000])
 def test_what_is_no_answer_is_called_so(answer):
-    with program(answer) as (url, _), pytest.raises(PostError, match="no_answer"):
+    with software(answer) as (url, _), pytest.raises(PostError, match="no_answer"):
         EventPosts(may_be_local=True).post(url, b"{}", HEADERS)
 
 
-def test_a_program_on_this_machine_is_none_for_a_portal_on_the_internet():
+def test_software_on_this_machine_is_none_for_a_portal_on_the_internet():
     with pytest.raises(PostError, match="not_allowed"):
         EventPosts(may_be_local=False).post("http://127.0.0.1:1/", b"{}", HEADERS)
 

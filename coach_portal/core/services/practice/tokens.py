@@ -1,4 +1,4 @@
-"""API tokens: what a program shows to act as a coach. `now` here is always the machine's own clock.
+"""API tokens: what other software shows to act as a coach. `now` here is always the machine's own clock.
 
 Only a token's hash is kept, and it is found by that hash: how long the look-up takes tells about the hash, from which
 no token can be made, and so nothing need be compared in constant time.
@@ -102,7 +102,7 @@ def seen_by(coach: Coach) -> Select[Any]:
     """The tokens a coach may see and revoke, each with `made_for`: their own; the owner, all of the practice."""
     columns = [column for column in _token.c if column.name != "token_hash"]
     rows = select(*columns, _coach.c.name.label("made_for")).join(_coach, _coach.c.id == _token.c.coach_id)
-    if may(coach.role, "manage_programs"):
+    if may(coach.role, "manage_api"):
         return rows.where(_coach.c.practice_id == coach.practice_id)
     return rows.where(_coach.c.id == coach.id)
 
@@ -121,7 +121,7 @@ def row_of(session: Session, coach: Coach, token_id: int) -> Any:
 
 
 def refuse_wider(scopes: Collection[str], own: Collection[str]) -> None:
-    """A program makes no token that may do more than its own. Raises Invalid."""
+    """Nobody makes a token by token that may do more than its own. Raises Invalid."""
     if wider := set(scopes) - set(own):
         raise Invalid({"scopes": f"Your own token may not {', '.join(sorted(wider))}."})
 

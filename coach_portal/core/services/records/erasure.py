@@ -17,8 +17,8 @@ from coach_portal.core.errors import Invalid
 from coach_portal.core.models import Client, Coach, Erasure, tables
 from coach_portal.core.rules.pictures import kept_as
 from coach_portal.core.services import audit, scope
+from coach_portal.core.services.events import forgetting
 from coach_portal.core.services.photos.keeping import names_of
-from coach_portal.core.services.programs import forgetting
 from coach_portal.core.services.records import footprint, striking
 from coach_portal.core.services.records.footprint import Footprint, Person
 from coach_portal.core.services.sending.restored import keep_number

@@ -20,7 +20,7 @@ NOT_ABOUT_CLIENTS = {
 FORGOTTEN_OTHERWISE = {
     "event": "by their number",
     "event_delivery": "with its event",
-    "kept_answer": "what the practice's programs were answered lately is emptied",
+    "kept_answer": "what was answered lately is emptied",
     "email": "by the addresses in it, and by alerts",
     "import_draft": "its text is emptied",
     "inbound_text": "all but the carrier's id is emptied",

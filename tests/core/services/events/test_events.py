@@ -5,7 +5,7 @@ from sqlalchemy import delete, insert, inspect, text
 
 from coach_portal.core.models import Client, Coach, Win, tables
 from coach_portal.core.schemas import AlertOut, ConsentOut, MissOut, ReflectionOut, WinOut
-from coach_portal.core.services.programs import events
+from coach_portal.core.services.events import stream
 from coach_portal.core.services.progress import by_hand
 from coach_portal.core.services.records import erasure, retention
 from coach_portal.migrations.told_events import TOLD
@@ -16,10 +16,10 @@ from tests.rows import count, rows
 def said_so(story):
     """What is told of the practice's events, in order, and no more."""
     with story.wired.database.transaction() as connection:
-        if events.has_new(connection, 1):
-            events.number_new(connection, 1, story.wired.clock.now())
+        if stream.has_new(connection, 1):
+            stream.number_new(connection, 1, story.wired.clock.now())
     with story.wired.database.reading() as session:
-        return events.after(session, session.get_one(Coach, story.cast.alice), 0, 100)[0]
+        return stream.after(session, session.get_one(Coach, story.cast.alice), 0, 100)[0]
 
 
 def kinds(story):
@@ -46,24 +46,24 @@ def test_nothing_is_written_for_a_practice_without_programs(story):
     assert count(story.wired.database, tables.event) == 0
 
 
-def test_a_text_tells_of_a_win_and_of_its_being_taken_back(story, programs):
-    programs.switch_on()
+def test_a_text_tells_of_a_win_and_of_its_being_taken_back(story, software):
+    software.switch_on()
     story.goal()
     story.text("did 5 squats")
     story.text("undo")
     assert kinds(story) == ["win.logged", "win.undone"]
 
 
-def test_the_same_thing_told_twice_is_one_event(story, programs):
-    programs.switch_on()
+def test_the_same_thing_told_twice_is_one_event(story, software):
+    software.switch_on()
     story.goal()
     for _ in range(2):
         story.text("did 5 squats")
     assert kinds(story) == ["win.logged"]
 
 
-def test_wins_by_hand_are_told_with_all_that_becomes_of_them(story, programs):
-    programs.switch_on()
+def test_wins_by_hand_are_told_with_all_that_becomes_of_them(story, software):
+    software.switch_on()
     win_id, now = win(story), story.wired.clock.now()
     with story.wired.database.session() as session:
         alice, row = session.get_one(Coach, story.cast.alice), session.get_one(Win, win_id)
@@ -73,16 +73,16 @@ def test_wins_by_hand_are_told_with_all_that_becomes_of_them(story, programs):
     assert kinds(story) == ["win.logged", "win.changed", "win.undone", "win.logged"]
 
 
-def test_a_win_that_is_gone_was_undone(story, programs):
-    programs.switch_on()
+def test_a_win_that_is_gone_was_undone(story, software):
+    software.switch_on()
     win_id = win(story)
     with story.wired.database.transaction() as connection:
         connection.execute(delete(tables.win).where(tables.win.c.id == win_id))
     assert [(event["kind"], event["data"]) for event in said_so(story)] == [("win.logged", None), ("win.undone", None)]
 
 
-def test_stop_is_told_as_an_opt_out_and_a_cry_as_an_alert(story, programs):
-    programs.switch_on()
+def test_stop_is_told_as_an_opt_out_and_a_cry_as_an_alert(story, software):
+    software.switch_on()
     story.text("I want to kill myself")
     story.text("STOP")
     told = kinds(story)
@@ -90,14 +90,14 @@ def test_stop_is_told_as_an_opt_out_and_a_cry_as_an_alert(story, programs):
     assert told[-1] == "consent.revoked"
 
 
-def test_a_question_for_the_coach_needs_a_human(story, programs):
-    programs.switch_on()
+def test_a_question_for_the_coach_needs_a_human(story, software):
+    software.switch_on()
     story.text("can you call me please?")
     assert kinds(story) == ["reply.needs_human"]
 
 
-def test_what_is_rolled_back_was_never_told(story, programs):
-    programs.switch_on()
+def test_what_is_rolled_back_was_never_told(story, software):
+    software.switch_on()
 
     def die_over_it(connection):
         day, now = story.wired.clock.now().date(), story.wired.clock.now()
@@ -110,8 +110,8 @@ def test_what_is_rolled_back_was_never_told(story, programs):
     assert kinds(story) == []
 
 
-def test_numbers_rise_by_one_and_are_never_given_twice(story, programs):
-    programs.switch_on()
+def test_numbers_rise_by_one_and_are_never_given_twice(story, software):
+    software.switch_on()
     for title in ("slept", "walked"):
         win(story, title=title)
     assert [event["number"] for event in said_so(story)] == [1, 2]
@@ -120,25 +120,25 @@ def test_numbers_rise_by_one_and_are_never_given_twice(story, programs):
     assert len({event["id"] for event in said_so(story)}) == 3
 
 
-def test_events_of_another_practice_are_not_ours(story, programs):
-    programs.switch_on()
+def test_events_of_another_practice_are_not_ours(story, software):
+    software.switch_on()
     win(story)
     said_so(story)
     with story.wired.database.reading() as session:
         charlie = session.get_one(Coach, story.cast.charlie)
-        assert events.after(session, charlie, 0, 100) == ([], False)
+        assert stream.after(session, charlie, 0, 100) == ([], False)
 
 
-def test_switched_off_nothing_more_is_written(story, programs):
-    programs.switch_on()
+def test_switched_off_nothing_more_is_written(story, software):
+    software.switch_on()
     win(story)
-    programs.act(events.switch, story.wired.clock.now(), on=False)
+    software.act(stream.switch, story.wired.clock.now(), on=False)
     win(story, title="walked")
     assert kinds(story) == ["win.logged"]
 
 
-def test_who_is_erased_leaves_one_event_that_names_nobody(story, programs):
-    programs.switch_on()
+def test_who_is_erased_leaves_one_event_that_names_nobody(story, software):
+    software.switch_on()
     story.goal()
     story.text("did 5 squats")
     said_so(story)
@@ -149,18 +149,18 @@ def test_who_is_erased_leaves_one_event_that_names_nobody(story, programs):
     assert said_so(story)[0]["data"] is None
 
 
-def test_old_events_are_forgotten(story, programs):
-    programs.switch_on()
+def test_old_events_are_forgotten(story, software):
+    software.switch_on()
     win(story)
     story.wired.clock.move_on(days=31)
     with story.wired.database.transaction() as connection:
         assert retention.tidy(connection, story.wired.clock.now())["events"] == 1
 
 
-def test_an_event_says_what_the_lists_say(story, programs):
+def test_an_event_says_what_the_lists_say(story, software):
     shown = {"win": WinOut, "miss": MissOut, "reflection": ReflectionOut, "alert": AlertOut, "consent": ConsentOut}
     for what, schema in shown.items():
-        assert set(events._ABOUT[what].selected_columns.keys()) == set(schema().fields), what
+        assert set(stream._ABOUT[what].selected_columns.keys()) == set(schema().fields), what
 
 
 def test_every_trigger_stands_at_the_newest_schema(database):

@@ -1,19 +1,19 @@
-"""A practice with a program that wants its events."""
+"""A practice with other software that wants its events."""
 
 from dataclasses import dataclass
 
 import pytest
 
 from coach_portal.core.models import Coach, Endpoint
-from coach_portal.core.services.programs import endpoints, events
-from functions import tell_programs
+from coach_portal.core.services.events import endpoints, stream
+from functions import send_events
 from tests import webhooks
 
-HERE = "https://programs.example.com/events"
+HERE = "https://software.example.com/events"
 
 
 @dataclass
-class Programs:
+class Software:
     """Alice's side of it."""
 
     story: object
@@ -39,12 +39,12 @@ class Programs:
 
     def switch_on(self):
         """Have events written down, for whoever asks."""
-        self.act(events.switch, self.story.wired.clock.machine_now(), on=True)
+        self.act(stream.switch, self.story.wired.clock.machine_now(), on=True)
 
     def tell(self, **later):
         """The function's turn comes, a little later if asked."""
         self.story.wired.clock.move_on(**later)
-        return tell_programs.handler(webhooks.event("schedule"), None)
+        return send_events.handler(webhooks.event("schedule"), None)
 
     def told(self, url=HERE):
         """What was posted there."""
@@ -56,6 +56,6 @@ class Programs:
 
 
 @pytest.fixture
-def programs(story):
-    """The practice's programs."""
-    return Programs(story)
+def software(story):
+    """The practice's other software."""
+    return Software(story)

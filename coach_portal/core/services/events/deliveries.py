@@ -1,7 +1,7 @@
-"""Deliveries of events: claimed, posted, and noted. Times are the machine's: programs know no other.
+"""Deliveries of events: claimed, posted, and noted. Times are the machine's: other software knows no other.
 
 A claim is committed before the post, and none is open during it. What breaks off is posted again when its lease is
-over: at least once, and the event's id tells a program that it was there before.
+over: at least once, and the event's id tells that it was there before.
 """
 
 import json
@@ -19,7 +19,7 @@ from coach_portal.core.ports import EventPoster
 from coach_portal.core.rules import events as rules
 from coach_portal.core.rules.roles import who_may
 from coach_portal.core.services import audit
-from coach_portal.core.services.programs import events
+from coach_portal.core.services.events import stream
 from coach_portal.core.services.sending import emails
 
 LEASE = timedelta(minutes=1)
@@ -96,7 +96,7 @@ def deliver(
         event = connection.execute(_ITS_EVENT, {"which": due_one.event_id}).one_or_none()
         if attempts is None or endpoint is None or event is None:
             return None
-        (told,) = events.tell(connection, endpoint.practice_id, [event], with_words=endpoint.with_words)
+        (told,) = stream.tell(connection, endpoint.practice_id, [event], with_words=endpoint.with_words)
     status = _post(poster, endpoint, told, secret_key, now)
     taken = status.startswith("2") and len(status) == 3
     with database.transaction() as connection:
@@ -136,7 +136,7 @@ def _failed(connection: Connection, endpoint: Any, now: datetime) -> None:
 
 def _tell_owners(connection: Connection, endpoint: Any, now: datetime) -> None:
     owners = select(_coach.c.email).where(
-        _coach.c.practice_id == endpoint.practice_id, _coach.c.role.in_(who_may("manage_programs")), _coach.c.active
+        _coach.c.practice_id == endpoint.practice_id, _coach.c.role.in_(who_may("manage_api")), _coach.c.active
     )
     for address in connection.execute(owners).scalars().all():
         emails.plan(
@@ -150,10 +150,10 @@ def _tell_owners(connection: Connection, endpoint: Any, now: datetime) -> None:
         )
 
 
-LOST = """Your program at
+LOST = """Your other software at
 
 {url}
 
 has taken none of your practice's events for {days} days, so we have stopped posting them. Nothing is lost: open
-Practice, Programs, switch it on again there, and post again what was given up.
+Practice, Other software, switch it on again there, and post again what was given up.
 """

@@ -1,4 +1,4 @@
-"""What programs need: answers that are given again, and the events that are told to them."""
+"""What other software needs: answers that are given again, and the events that are told to it."""
 
 from datetime import datetime
 
@@ -68,7 +68,7 @@ class Event(HasId, Base):
 
 
 class Endpoint(HasId, Base):
-    """An address of a practice's own program that events are posted to. `kinds` are those it wants; none means all.
+    """An address of a practice's other software that events are posted to. `kinds` are those it wants; none means all.
 
     `with_words`: whether clients' own words go along. Its secret is made from SECRET_KEY and `salt`, the one before it
     from `old_salt` until `old_until`. `failing_since` is the first failure since the last success.

@@ -1,4 +1,4 @@
-"""Events and the endpoints they are posted to, as people and programs name them."""
+"""Events and the endpoints they are posted to, as they are asked for and told."""
 
 from typing import Any
 

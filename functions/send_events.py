@@ -1,4 +1,4 @@
-"""Every minute: post the events that befell to the practices' own programs.
+"""Every minute: post the events that befell to the practices' other software.
 
 A function of its own, since it alone waits for hosts of strangers: a slow one may hold up neither check-ins nor alerts,
 and it is trusted with no queue, no bucket and no account.
@@ -8,7 +8,7 @@ import logging
 from typing import Any
 
 from coach_portal.core.services import jobs
-from coach_portal.core.services.programs import deliveries, events
+from coach_portal.core.services.events import deliveries, stream
 from functions.runtime import Runtime, entry, runtime
 
 log = logging.getLogger(__name__)
@@ -22,18 +22,18 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, int]:
     _number(wired)
     did = _deliver(wired)
     with wired.database.statement() as connection:
-        jobs.ran(connection, "tell_programs", began_at, wired.clock.machine_now(), **did)
+        jobs.ran(connection, "send_events", began_at, wired.clock.machine_now(), **did)
     if any(did.values()):
-        log.info("programs told", extra=did)
+        log.info("events sent", extra=did)
     return did
 
 
 def _number(wired: Runtime) -> None:
     with wired.database.statement() as connection:
-        practices = events.practices_with_new(connection)
+        practices = stream.practices_with_new(connection)
     for practice_id in practices:
         with wired.database.transaction() as connection:
-            events.number_new(connection, practice_id, wired.clock.machine_now())
+            stream.number_new(connection, practice_id, wired.clock.machine_now())
 
 
 def _deliver(wired: Runtime) -> dict[str, int]:

@@ -1,16 +1,16 @@
-"""Programs: tokens and endpoints, made and ended on a page."""
+"""Other software: tokens and endpoints, made and ended on a page."""
 
 import re
 
 import pytest
 
 from coach_portal.core.models import Client, Coach, tables
-from coach_portal.core.services.programs import events
+from coach_portal.core.services.events import stream
 from coach_portal.core.services.progress import by_hand
 from tests.rows import change, count, row
 
-HERE = "/practice/programs"
-THERE = {"url": "https://programs.example.com/events"}
+HERE = "/practice/api"
+THERE = {"url": "https://software.example.com/events"}
 
 
 def made(browser, **more):
@@ -73,7 +73,7 @@ def endpoint(alice, database, cast, now):
         told = {"goal_id": None, "amount": None, "on": now.date(), "title": "slept"}
         by_hand.log(session, session.get_one(Coach, cast.alice), session.get_one(Client, cast.ruth), told, now)
     with database.transaction() as connection:
-        events.number_new(connection, 1, row(database, tables.endpoint).created_at)
+        stream.number_new(connection, 1, row(database, tables.endpoint).created_at)
     change(database, tables.event_delivery, 1, state="given_up", status="503", attempts=10)
     return f"{HERE}/endpoints/{which}"
 

@@ -1,4 +1,4 @@
-"""Where a practice's programs want its events posted: registered, given another secret, switched on again, removed.
+"""Where a practice wants its events posted: registered, given another secret, switched on again, removed.
 
 `now` here is the machine's clock.
 """
@@ -15,7 +15,7 @@ from coach_portal.core.models import Coach, Endpoint, tables
 from coach_portal.core.rules import addresses
 from coach_portal.core.rules import events as rules
 from coach_portal.core.services import audit, scope
-from coach_portal.core.services.programs import events
+from coach_portal.core.services.events import stream
 
 MOST = 10
 """Endpoints a practice may have."""
@@ -27,14 +27,14 @@ _delivery, _event = tables.event_delivery, tables.event
 
 def all_of(session: Session, coach: Coach) -> Sequence[Endpoint]:
     """The practice's endpoints, the first first. Raises NotAllowed."""
-    scope.require(coach, "manage_programs")
+    scope.require(coach, "manage_api")
     mine = select(Endpoint).where(Endpoint.practice_id == coach.practice_id, Endpoint.removed_at.is_(None))
     return session.scalars(mine.order_by(Endpoint.id)).all()
 
 
 def one_of(session: Session, coach: Coach, endpoint_id: int) -> Endpoint:
     """One of them. Raises NotAllowed and NotFound."""
-    scope.require(coach, "manage_programs")
+    scope.require(coach, "manage_api")
     mine = Endpoint.practice_id == coach.practice_id, Endpoint.removed_at.is_(None)
     found = session.scalar(select(Endpoint).where(Endpoint.id == endpoint_id, *mine))
     if found is None:
@@ -56,7 +56,7 @@ def add(
         raise Invalid({"url": "Events are posted there already."})
     if len(others) >= MOST:
         raise Invalid({"url": f"There are {MOST} already. Remove one first."})
-    events.switch(session, coach, now, on=True)
+    stream.switch(session, coach, now, on=True)
     row = Endpoint(practice_id=coach.practice_id, coach_id=coach.id, url=url, kinds=[*kinds], with_words=with_words)
     row.salt, row.created_at = rules.new_salt(), now
     session.add(row)
@@ -66,7 +66,7 @@ def add(
 
 
 def rotate(session: Session, coach: Coach, endpoint: Endpoint, now: datetime) -> None:
-    """Sign with another secret; the one before it signs too for a day, so that the program can change over."""
+    """Sign with another secret; the one before it signs too for a day, so that the other side can change over."""
     endpoint.old_salt, endpoint.old_until = endpoint.salt, now + rules.ROTATING_FOR
     endpoint.salt = rules.new_salt()
     _note(session, coach, endpoint, "rotate_endpoint", now)

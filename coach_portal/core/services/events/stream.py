@@ -108,7 +108,7 @@ def is_on(session: Session, coach: Coach) -> bool:
 
 def switch(session: Session, coach: Coach, now: datetime, *, on: bool) -> None:
     """Write the practice's events down from now on, or no more. Raises NotAllowed."""
-    scope.require(coach, "manage_programs")
+    scope.require(coach, "manage_api")
     stream = session.get(EventStream, coach.practice_id)
     if (stream is not None and stream.is_on) == on:
         return

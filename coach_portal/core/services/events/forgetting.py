@@ -1,4 +1,4 @@
-"""What is forgotten of what programs were told."""
+"""What is forgotten of what other software was told."""
 
 from sqlalchemy import Connection, delete, select, update
 
@@ -8,9 +8,8 @@ _event, _delivery, _kept = tables.event, tables.event_delivery, tables.kept_answ
 
 
 def forget(connection: Connection, practice_id: int, client_id: int) -> None:
-    """Forget a client's events, and what the practice's programs were answered lately: it may name them.
-
-    A program that asks again is told that it was done.
+    """Forget a client's events, and what the practice's other software was answered
+    lately: it may name them. Whoever asks again is told that it was done.
     """
     theirs = select(_event.c.id).where(_event.c.client_id == client_id)
     connection.execute(delete(_delivery).where(_delivery.c.event_id.in_(theirs)))

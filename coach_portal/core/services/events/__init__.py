@@ -1,0 +1,1 @@
+"""Events as they befall, for a practice's other software."""
