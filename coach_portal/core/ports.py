@@ -84,7 +84,8 @@ class CarrierArchive(Protocol):
         """
 
     def texts_between(self, ours: str, theirs: str) -> Sequence[str]:
-        """The ids of the texts between a number of ours and a phone that the carrier still has, a thousand each way.
+        """The ids of the texts and calls between a number of ours and a phone that the carrier still has, a thousand of
+        each kind and way.
 
         Raises CarrierError or CarrierOutcomeUnknown when the carrier cannot be asked.
         """

@@ -165,7 +165,8 @@ class SimulatedCarrier:
         text = self._by_sid.get(sid)
         if text is not None and not text.is_over:
             raise CarrierError("20009", "on its way", permanent=False)
-        for each in (text, self._arrived.get(sid)):
+        calls = (each for each in self.handed if each.aloud and each.sid == sid)
+        for each in (text, self._arrived.get(sid), *calls):
             if each is not None:
                 each.forgotten = True
 
@@ -173,7 +174,8 @@ class SimulatedCarrier:
         """The ids of what is still here, newest first."""
         self._may_be_away()
         both = {ours, theirs}
-        sent = [each.sid for each in self._by_sid.values() if {each.from_, each.to} == both and not each.forgotten]
+        taken = (each for each in self.handed if each.sid and not each.forgotten)
+        sent = [each.sid for each in taken if {each.from_, each.to} == both]
         return sent + [each.sid for each in self.arrived if {each.from_, each.to} == both and not each.forgotten]
 
     def bring(self, sender: str, to: str, body: str) -> Arrived:

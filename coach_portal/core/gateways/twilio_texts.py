@@ -98,27 +98,25 @@ class TwilioTexts:
     def forget_text(self, sid: str) -> None:
         """Delete one text, call or recording; see `ports.CarrierArchive`.
 
-        Twilio deletes a text's media with it (its docs, Message, DELETE).
+        Twilio deletes a text's media with it (its docs, Message, DELETE). What was recorded on a call, and the
+        transcripts of that, are resources of their own, and are deleted before it.
         """
-        try:
-            _sort(self._client, sid).delete()
-        except TROUBLE as error:
-            told = sort_error(error)
-            if told.code in _UNFINISHED:
-                raise CarrierError(told.code, "it is still on its way", permanent=False) from error
-            if told.code not in _UNKNOWN_THERE:
-                raise told from error
+        for each in (*_what_hangs_on(self._client, sid), _sort(self._client, sid)):
+            _delete(each)
 
     def texts_between(self, ours: str, theirs: str) -> Sequence[str]:
-        """The texts of both ways; see `ports.CarrierArchive`. Two requests."""
+        """The texts and calls of both ways; see `ports.CarrierArchive`. Four requests."""
+        ways = ({"to": theirs, "from_": ours}, {"to": ours, "from_": theirs})
         try:
-            texts = [
-                *self._messages.list(to=theirs, from_=ours, limit=_PAGE, page_size=_PAGE),
-                *self._messages.list(to=ours, from_=theirs, limit=_PAGE, page_size=_PAGE),
+            found = [
+                each.sid
+                for way in ways
+                for kind in (self._messages, self._client.calls)
+                for each in kind.list(**way, limit=_PAGE, page_size=_PAGE)
             ]
         except TROUBLE as error:
             raise sort_error(error) from error
-        return [text.sid for text in texts if text.sid]
+        return [sid for sid in found if sid]
 
     def texts_to(self, phone: str, since: datetime) -> Sequence[KeptText]:
         """The texts that came in; see `ports.TextSender`. One request."""
@@ -127,6 +125,32 @@ class TwilioTexts:
         except TROUBLE as error:
             raise sort_error(error) from error
         return [_arrived(text) for text in texts if text.direction == "inbound"]
+
+
+def _what_hangs_on(client: Client, sid: str) -> list[Any]:
+    try:
+        if sid.startswith("RE"):
+            return list(client.recordings(sid).transcriptions.list())
+        if not sid.startswith("CA"):
+            return []
+        recordings = client.recordings.list(call_sid=sid)
+    except TROUBLE as error:
+        if sort_error(error).code in _UNKNOWN_THERE:
+            return []
+        raise sort_error(error) from error
+    return [each for recording in recordings for each in (*_what_hangs_on(client, str(recording.sid)), recording)]
+
+
+def _delete(resource: Any) -> None:
+    """Delete something at Twilio; whatever is gone already is no fault."""
+    try:
+        resource.delete()
+    except TROUBLE as error:
+        told = sort_error(error)
+        if told.code in _UNFINISHED:
+            raise CarrierError(told.code, "it is still on its way", permanent=False) from error
+        if told.code not in _UNKNOWN_THERE:
+            raise told from error
 
 
 def _sort(client: Client, sid: str) -> Any:

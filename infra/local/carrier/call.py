@@ -55,15 +55,18 @@ class Call:
         return round(self.ended - self.started) if self.started is not None and self.ended is not None else 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Recording:
-    """What was recorded on a call: the words stand for the sound."""
+    """What was recorded on a call: the words stand for the sound. `transcript_sid` is empty where none was asked for,
+    or it was deleted; `is_kept` until the recording itself was."""
 
     sid: str
     call_sid: str
     words: str
     seconds: int
     at: float
+    transcript_sid: str = ""
+    is_kept: bool = True
 
 
 def as_resource(call: Call, account_sid: str) -> dict[str, object]:

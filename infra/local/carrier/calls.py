@@ -61,6 +61,12 @@ class Calls:
             raise Refusal(20404, 404)
         return self._calls[sid]
 
+    def forget(self, sid: str) -> None:
+        """A call is deleted."""
+        with self._lock:
+            del self._calls[sid]
+            self.changes += 1
+
     def between(self, to: str | None, sender: str | None) -> list[Call]:
         """The calls to and from these numbers, where they are named, the newest first."""
         with self._lock:
@@ -222,13 +228,14 @@ class Calls:
         url = f"https://api.twilio.com/{API_VERSION}/Accounts/{self._settings.account_sid}/Recordings/{made.sid}"
         told = {"RecordingUrl": url, "RecordingSid": made.sid, "RecordingDuration": str(made.seconds)}
         transcribed = record.get("transcribeCallback") if record.get("transcribe") == "true" else None
+        made.transcript_sid = f"TR{made.sid[2:]}" if transcribed else ""
         self._fetch(call, urljoin(call.url, record.get("action", call.url)), told | {"Digits": "#"})
         if transcribed:
             form = self._form(call) | told
             form |= {
                 "TranscriptionText": words,
                 "TranscriptionStatus": "completed",
-                "TranscriptionSid": f"TR{made.sid[2:]}",
+                "TranscriptionSid": made.transcript_sid,
             }
             self._timetable.after(
                 self._settings.receipt_delay, lambda: self._post(urljoin(call.url, transcribed), form)

@@ -11,6 +11,7 @@ from infra.local.carrier.deliveries import Deliveries
 from infra.local.carrier.inbound import Inbound
 from infra.local.carrier.numbers import Numbers
 from infra.local.carrier.postman import Postman
+from infra.local.carrier.recordings import RecordingsApi
 from infra.local.carrier.rest import RestApi
 from infra.local.carrier.server import CarrierServer
 from infra.local.carrier.settings import CarrierSettings
@@ -30,6 +31,7 @@ class Carrier:
         self._deliveries = Deliveries(settings, self.book, self._postman, self._timetable, self.weather, self.clock.now)
         self.calls = Calls(settings, self._postman, self._timetable, self.clock.now)
         self.rest = RestApi(settings, self.book, self._deliveries, self.calls, self.weather, self.clock.now)
+        self.recordings = RecordingsApi(settings.account_sid, self.calls)
         self.numbers = Numbers(settings.account_sid)
         self.inbound = Inbound(
             settings, self.book, self._postman, self._deliveries, self.clock.now, self.numbers.sms_url

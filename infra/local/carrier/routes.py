@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from infra.local.carrier import photos
-from infra.local.carrier.call import sound
 from infra.local.carrier.phones import all_phones, one_phone
 from infra.local.carrier.refusals import E164, Refusal
 from infra.local.carrier.texts import as_seen
@@ -126,12 +125,20 @@ def _fetch_call(carrier: "Carrier", request: Request) -> Answer:
     return carrier.rest.fetch_call(request.found["sid"])
 
 
-def _recording(carrier: "Carrier", request: Request) -> Answer:
+def _list_recordings(carrier: "Carrier", request: Request) -> Answer:
     _let_in(carrier, request)
-    found = carrier.calls.recordings.get(request.found["sid"])
-    if found is None:
-        raise Refusal(20404, HTTPStatus.NOT_FOUND)
-    return HTTPStatus.OK, sound(found)
+    return carrier.recordings.list(request.query)
+
+
+def _recorded(act: str) -> Callable[["Carrier", Request], Answer]:
+    """What is asked of a recording, a transcript or a call, each by its id."""
+
+    def do(carrier: "Carrier", request: Request) -> Answer:
+        _let_in(carrier, request)
+        answer: Answer = getattr(carrier.recordings, act)(request.found["sid"])
+        return answer
+
+    return do
 
 
 def _act_on_call(carrier: "Carrier", request: Request) -> Answer:
@@ -194,6 +201,7 @@ def _healthy(carrier: "Carrier", request: Request) -> Answer:
 _MESSAGES = r"/2010-04-01/Accounts/(?P<account>\w+)/Messages"
 _CALLS = r"/2010-04-01/Accounts/(?P<account>\w+)/Calls"
 _RECORDINGS = r"/2010-04-01/Accounts/(?P<account>\w+)/Recordings"
+_TRANSCRIPTS = r"/2010-04-01/Accounts/(?P<account>\w+)/Transcriptions"
 _NUMBERS = r"/2010-04-01/Accounts/(?P<account>\w+)/IncomingPhoneNumbers"
 _ONE = rf"/phones/(?P<phone>{E164.pattern})"
 _ROUTES = tuple(
@@ -207,7 +215,15 @@ _ROUTES = tuple(
         ("POST", rf"{_CALLS}\.json", _create_call),
         ("GET", rf"{_CALLS}\.json", _list_calls),
         ("GET", rf"{_CALLS}/(?P<sid>\w+)\.json", _fetch_call),
-        ("GET", rf"{_RECORDINGS}/(?P<sid>\w+)\.wav", _recording),
+        ("DELETE", rf"{_CALLS}/(?P<sid>\w+)\.json", _recorded("forget_call")),
+        ("GET", rf"{_RECORDINGS}\.json", _list_recordings),
+        ("GET", rf"{_RECORDINGS}/(?P<sid>\w+)\.wav", _recorded("play")),
+        ("GET", rf"{_RECORDINGS}/(?P<sid>\w+)\.json", _recorded("fetch")),
+        ("DELETE", rf"{_RECORDINGS}/(?P<sid>\w+)\.json", _recorded("forget")),
+        ("GET", rf"{_RECORDINGS}/(?P<sid>\w+)/Transcriptions\.json", _recorded("transcripts")),
+        ("DELETE", rf"{_RECORDINGS}/\w+/Transcriptions/(?P<sid>\w+)\.json", _recorded("forget_transcript")),
+        ("GET", rf"{_TRANSCRIPTS}/(?P<sid>\w+)\.json", _recorded("fetch_transcript")),
+        ("DELETE", rf"{_TRANSCRIPTS}/(?P<sid>\w+)\.json", _recorded("forget_transcript")),
         ("POST", rf"{_ONE}/call", _act_on_call),
         ("GET", rf"{_NUMBERS}\.json", _list_numbers),
         ("POST", rf"{_NUMBERS}/(?P<sid>\w+)\.json", _update_number),
