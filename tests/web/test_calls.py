@@ -31,7 +31,7 @@ def test_a_yes_told_in_person_is_written_into_the_ledger(alice, cast, database):
 
 
 def test_calls_end_at_a_click_and_texts_go_on(alice, cast, database, agreed):
-    alice.post(f"/clients/{cast.ruth}/calls/end", {}, page=f"/clients/{cast.ruth}/calls")
+    alice.post(f"/clients/{cast.ruth}/calls", {"how": "end"}, page=f"/clients/{cast.ruth}/calls")
     client = row(database, tables.client)
     assert (client.calls, client.consent) == ("revoked", "granted")
 

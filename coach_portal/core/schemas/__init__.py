@@ -5,6 +5,7 @@ Schemas never touch the database.
 """
 
 from coach_portal.core.schemas.appointment import REMIND_HOURS, AppointmentOut, AppointmentSchema
+from coach_portal.core.schemas.call import CallsSchema, RecordingOut
 from coach_portal.core.schemas.client import LOCALES, ClientChangeSchema, ClientOut, ClientSchema
 from coach_portal.core.schemas.consent import ConsentOut
 from coach_portal.core.schemas.fields import time_zones
@@ -27,6 +28,7 @@ __all__ = [
     "AlertOut",
     "AppointmentOut",
     "AppointmentSchema",
+    "CallsSchema",
     "ClientChangeSchema",
     "ClientOut",
     "ClientSchema",
@@ -40,6 +42,7 @@ __all__ = [
     "NoteOut",
     "NoteSchema",
     "ReadingSchema",
+    "RecordingOut",
     "ReflectionOut",
     "ScheduleOut",
     "ScheduleSchema",

@@ -177,8 +177,10 @@ def _notes(client: Client) -> Select[Any]:
 
 
 def _messages(client: Client) -> Select[Any]:
-    message, of = tables.message.c, tables.client.c
-    rows = select(tables.message, of.timezone).join(tables.client, of.id == message.client_id)
+    message, of, left = tables.message.c, tables.client.c, tables.recording.c
+    told = (of.timezone, left.seconds.label("recording_seconds"), left.transcript)
+    rows = select(tables.message, *told).join(tables.client, of.id == message.client_id)
+    rows = rows.outerjoin(tables.recording, left.message_id == message.id)
     return rows.where(message.client_id == client.id)
 
 

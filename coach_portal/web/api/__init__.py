@@ -7,6 +7,7 @@ from coach_portal.web.api import (  # noqa: F401
     appointments,
     board,
     by_hand,
+    calls,
     clients,
     conversation,
     data,

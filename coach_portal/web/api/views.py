@@ -24,6 +24,7 @@ from coach_portal.web.api import once
 from coach_portal.web.api.blueprint import SCOPE_OF, v1
 from coach_portal.web.api.paging import WindowSchema
 from coach_portal.web.portal import Outbox, Portal, portal
+from coach_portal.web.recorded import sound
 
 IDEMPOTENCY_KEY = {
     "name": kept_answers.HEADER,
@@ -87,6 +88,23 @@ def lists(
     def hang(view: View) -> View:
         answering = _scoped(view, scope)(_reading(v1.response(200, _page_of(of))(view)))
         v1.get(path, tags=[tag])(v1.arguments(asked, location="query", unknown=RAISE)(answering))
+        return view
+
+    return hang
+
+
+def plays(path: str, *, tag: str, scope: str = "read") -> Callable[[View], View]:
+    """GET: answer a sound. The view tells its id and account at the carrier; it is fetched when nothing is open."""
+
+    def hang(view: View) -> View:
+        finding = _reading(view)
+
+        @wraps(view)
+        def playing(**ids: Any) -> Any:
+            return sound(*finding(**ids))
+
+        described = v1.response(200, {"type": "string", "format": "binary"}, content_type="audio/wav")(playing)
+        v1.get(path, tags=[tag])(_scoped(view, scope)(described))
         return view
 
     return hang

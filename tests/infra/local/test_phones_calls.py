@@ -84,6 +84,8 @@ def test_a_message_left_can_be_listened_to_with_its_transcript(table: Tabletop) 
         message = session.execute(select(tables.recording.c.message_id)).scalar_one()
     heard = table.alice.ask("GET", f"/clients/{table.cast.ruth}/calls/{message}.wav")
     assert (heard.status_code, heard.data[:4]) == (200, b"RIFF")
+    table.carrier.calls.recordings.clear()
+    table.alice.get(f"/clients/{table.cast.ruth}/calls/{message}.wav", 404)
 
 
 def _state(table: Tabletop) -> str:

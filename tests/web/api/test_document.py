@@ -61,7 +61,10 @@ def test_every_route_names_the_one_shape_of_errors(document):
 
 
 def test_it_gives_examples_of_what_to_send(document):
-    sent = [document["components"]["schemas"][name]["properties"] for name in ("Client", "Goal", "Schedule", "Text")]
+    sent = [
+        document["components"]["schemas"][name]["properties"]
+        for name in ("Client", "Goal", "Schedule", "Text", "Calls")
+    ]
     assert all(any("example" in field for field in fields.values()) for fields in sent)
 
 

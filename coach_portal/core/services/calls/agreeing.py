@@ -45,6 +45,14 @@ _WORDS_SEEN = (
 )
 
 
+def settle(session: Session, coach: Coach, client: Client, how: str, now: datetime) -> list[int]:
+    """Settle calls in one of three ways, "ask", "told" or "end"; answers the ids to queue. Raises Invalid."""
+    if how == "ask":
+        return ask(session, coach, client, now)
+    {"told": told, "end": end}[how](session, coach, client, now)
+    return []
+
+
 def ask(session: Session, coach: Coach, client: Client, now: datetime) -> list[int]:
     """Ask a client by text whether they may be called; answers the ids to queue.
 
