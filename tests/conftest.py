@@ -3,8 +3,9 @@
 import logging
 import os
 import socket
+import sqlite3
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from urllib.request import Request, urlopen
@@ -20,6 +21,15 @@ from tests import cast as people
 from tests import databases, fakes
 from tests.cast import NOW, Cast
 from tests.story import Story
+
+
+def _without_its_type(moment: date) -> str:
+    raise TypeError(f"{moment} came to SQLite as it is, and would be kept in another form: give its bindparam a type_")
+
+
+# SQLite has no moments: what SQLAlchemy does not write down, the driver would in its own form, and compare by letters.
+sqlite3.register_adapter(datetime, _without_its_type)
+sqlite3.register_adapter(date, _without_its_type)
 
 
 @pytest.fixture(scope="session", autouse=True)

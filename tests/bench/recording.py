@@ -56,7 +56,8 @@ class Recorder:
     ) -> None:
         """The driver is given a statement."""
         self.begin(connection)
-        self.said[-1].statements.append(Statement(sql, parameters, many))
+        # Rows that SQLAlchemy has put into one statement come as one row of parameters.
+        self.said[-1].statements.append(Statement(sql, parameters, many and isinstance(parameters, list)))
 
     def end(self, _connection: Connection) -> None:
         """A transaction ends."""

@@ -28,8 +28,8 @@ _ADVANCE = {
         error_code=bindparam("code"),
         seconds=func.coalesce(bindparam("its_seconds"), _message.c.seconds),
         answered_by=func.coalesce(bindparam("who"), _message.c.answered_by),
-        handed_at=func.coalesce(_message.c.handed_at, bindparam("at")),
-        ask_at=func.coalesce(_message.c.ask_at, bindparam("ask_at")),
+        handed_at=func.coalesce(_message.c.handed_at, bindparam("at", type_=_message.c.handed_at.type)),
+        ask_at=func.coalesce(_message.c.ask_at, bindparam("ask_at", type_=_message.c.ask_at.type)),
         **({"settled_at": bindparam("at")} if state in ENDED else {}),
     )
     .returning(_message.c.id)

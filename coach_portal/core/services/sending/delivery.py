@@ -29,8 +29,8 @@ _ADVANCE = {
         state=state,
         sid=bindparam("its_sid"),
         error_code=bindparam("code"),
-        handed_at=func.coalesce(_message.c.handed_at, bindparam("at")),
-        ask_at=func.coalesce(_message.c.ask_at, bindparam("ask_at")),
+        handed_at=func.coalesce(_message.c.handed_at, bindparam("at", type_=_message.c.handed_at.type)),
+        ask_at=func.coalesce(_message.c.ask_at, bindparam("ask_at", type_=_message.c.ask_at.type)),
         **({"settled_at": bindparam("at")} if state in FINAL else {}),
     )
     .returning(_message.c.id)
