@@ -61,7 +61,8 @@ class Enrolment(HasId, Base):
     """One client in one programme. `state`: active, paused, finished or stopped.
 
     `counts_from` is the local day that days after enrolment count from: who falls behind has it moved along. `due_at`
-    is when the tick looks at it next; empty unless active. `last_step_id` and `last_on` tell the step that began last
+    is when the tick looks at it next; empty unless active. `writes_on` is the last local day that it took for a text of
+    its own, from that day's beginning on. `last_step_id` and `last_on` tell the step that began last
     and its local day, `last_goal_id` the goal that a step added last.
     """
 
@@ -92,6 +93,7 @@ class Enrolment(HasId, Base):
     starts_on: Mapped[date]
     counts_from: Mapped[date]
     due_at: Mapped[datetime | None]
+    writes_on: Mapped[date | None]
     last_step_id: Mapped[int | None] = mapped_column(ForeignKey("programme_step.id"))
     last_on: Mapped[date | None]
     last_goal_id: Mapped[int | None] = mapped_column(ForeignKey("goal.id"))

@@ -96,6 +96,7 @@ def _enrolment() -> None:
         sa.Column("starts_on", sa.Date(), nullable=False),
         sa.Column("counts_from", sa.Date(), nullable=False),
         sa.Column("due_at", Moment),
+        sa.Column("writes_on", sa.Date()),
         sa.Column("last_step_id", BigId),
         sa.Column("last_on", sa.Date()),
         sa.Column("last_goal_id", BigId),

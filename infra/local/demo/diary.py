@@ -7,14 +7,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from coach_portal.core.db import Database
-from coach_portal.core.models import Alert, Appointment, Client, Coach, Commitment, Goal, SecondContact
+from coach_portal.core.models import Alert, Appointment, Client, Coach, Commitment, Goal, Programme, SecondContact
 from coach_portal.core.rules.schedule import zone
 from coach_portal.core.services.alerting import alerts
 from coach_portal.core.services.moments import schedules
 from coach_portal.core.services.people import clients
+from coach_portal.core.services.programmes import enrolling
 from coach_portal.core.services.progress import goals
 from coach_portal.core.services.replies import corrections
 from coach_portal.core.services.sending import texts
+from infra.local.demo import mornings
 from infra.local.demo.moments import last_time, moment_of_scene
 from infra.local.demo.person import Person, Scene
 from infra.local.demo.story import Act, Story
@@ -44,6 +46,11 @@ class Diary:
         for scene in person.scenes:
             self._put(person, scene)
 
+    def write_programme(self, moment: datetime) -> None:
+        """Write what clients are started on."""
+        with self._database.session() as session:
+            mornings.write(session, session.get_one(Coach, self._coach_id), moment)
+
     def tidy_up_daily(self, begins_at: datetime) -> None:
         """Each afternoon the coach looks at what wanted an answer, and at what we were not sure of."""
         day = begins_at + timedelta(hours=8)
@@ -60,6 +67,8 @@ class Diary:
         elif scene.who == "client":
             self._story.at(moment, self._story.text(person.phone, scene.words, scene.photo))
             self._story.at(moment + TAKEN_ON_AFTER, self._take_on_danger)
+        elif scene.who == "starts":
+            self._story.at(moment, self._start(person))
         elif scene.who == "grows":
             self._story.at(moment, self._grow(person, scene))
         else:
@@ -86,6 +95,16 @@ class Diary:
                 client = session.scalars(select(Client).where(Client.phone == person.phone)).one()
                 coach = session.get_one(Coach, self._coach_id)
                 return texts.text_by_hand(session, coach, client, words, moment)
+
+        return act
+
+    def _start(self, person: Person) -> Act:
+        def act(moment: datetime) -> None:
+            with self._database.session() as session:
+                client = session.scalars(select(Client).where(Client.phone == person.phone)).one()
+                programme = session.scalars(select(Programme)).one()
+                coach = session.get_one(Coach, self._coach_id)
+                enrolling.start(session, coach, programme, [client.id], None, moment)
 
         return act
 

@@ -66,6 +66,7 @@ def _write(
     coach_id = open_practice(database, password, begins_at)
     story = Story(database, Post(book, gone_since), NUMBER, public_url)
     diary = Diary(database, story, coach_id, now)
+    diary.write_programme(begins_at)
     for person in PEOPLE:
         diary.take_on(person)
     diary.tidy_up_daily(begins_at)

@@ -41,8 +41,9 @@ class Scene:
     """Something that happened `days_ago` at a local time: counted from the last time it was that o'clock.
 
     `who` is "client" (texts `words`, with a `photo` of the carrier's or none), "coach" (texts `words`), or what the
-    coach did: "grows" a goal (`place`, `data`), "meets" the client for `data`'s minutes, and what they agreed there,
-    each with the place of its goal or 0. Meetings may lie ahead: `days_ago` is then below 0.
+    coach did: "starts" them on the programme, "grows" a goal (`place`, `data`), "meets" the client for `data`'s
+    minutes, and what they agreed there, each with the place of its goal or 0. Meetings may lie ahead: `days_ago` is then
+    below 0.
     """
 
     days_ago: int

@@ -13,6 +13,7 @@ from coach_portal.core.models import tables
 from coach_portal.core.rules.links import Links
 from coach_portal.core.services.alerting import escalation
 from coach_portal.core.services.moments import check_ins
+from coach_portal.core.services.programmes import stepping
 from coach_portal.core.services.reaching import telling
 from coach_portal.core.services.replies import inbound
 from coach_portal.core.services.replies.arrival import InboundSms
@@ -27,9 +28,11 @@ from infra.local.demo.temper import Temper
 _message, _schedule, _check_in = tables.message, tables.schedule, tables.check_in
 
 _NEXT_DUE = select(func.min(_schedule.c.next_due_at))
+_NEXT_STEP = select(func.min(tables.enrolment.c.due_at))
 _NEXT_TOLD = select(func.min(tables.alert.c.next_step_at))
 _NEXT_EMAIL = select(func.min(tables.email.c.send_after)).where(tables.email.c.state == "planned")
 _NEXT_POSTPONED = select(func.min(_message.c.send_after)).where(_message.c.state == "planned")
+_NEXT = (_NEXT_DUE, _NEXT_POSTPONED, _NEXT_STEP, _NEXT_TOLD, _NEXT_EMAIL)
 _QUESTIONS = (
     select(_message.c.client_id, _schedule.c.kind, _schedule.c.local_time, tables.digest.c.question)
     .join(_check_in, _check_in.c.id == _message.c.check_in_id)
@@ -84,12 +87,13 @@ class Story:
 
     def _next_moment(self) -> datetime | None:
         with self._database.reading() as session:
-            moments = [session.scalar(statement) for statement in (_NEXT_DUE, _NEXT_POSTPONED, _NEXT_TOLD, _NEXT_EMAIL)]
+            moments = [session.scalar(statement) for statement in _NEXT]
         moments += [self._agenda[0][0]] if self._agenda else []
         return min((moment for moment in moments if moment is not None), default=None)
 
     def _sweep(self, moment: datetime) -> list[int]:
         with self._database.transaction() as connection:
+            begun = stepping.plan_steps(connection, moment).message_ids
             asked = check_ins.plan_check_ins(connection, moment).message_ids
             weeks = digests.plan_digests(connection, moment, self._public_url).message_ids
             postponed = recovery.pick_up(connection, moment, moment)
@@ -99,7 +103,7 @@ class Story:
                 told.append(telling.tell(connection, coach_id, self._links.public_url, moment))
         for email_id in emails.due(self._database, moment, moment):
             emails.send(self._database, self._post, self._links, email_id, moment, moment)
-        return [*asked, *weeks, *postponed, *chain.from_iterable(told)]
+        return [*begun, *asked, *weeks, *postponed, *chain.from_iterable(told)]
 
     def _tell(self, connection: Connection, alert_id: int, moment: datetime) -> list[int]:
         return escalation.tell(connection, alert_id, self._links, moment, moment)

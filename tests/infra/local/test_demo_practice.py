@@ -20,13 +20,18 @@ from coach_portal.core.models import (
     CheckInSchedule,
     Client,
     Consent,
+    Enrolment,
     Goal,
     Message,
     Reflection,
     Win,
 )
+from coach_portal.core.rules.programmes import week_of
 from coach_portal.core.rules.schedule import zone
+from coach_portal.core.rules.sms_text import segments
 from coach_portal.core.rules.texts.language import language
+from coach_portal.core.rules.texts.programmes import named
+from infra.local.demo import mornings
 from infra.local.demo.breath import OneBreath
 from infra.local.demo.furnish import furnish, opening
 from infra.local.demo.moments import moment_of_scene
@@ -247,3 +252,22 @@ def test_scenes_of_the_past_are_past_at_whatever_hour_the_demo_begins(hour: int)
     for person in PEOPLE:
         for scene in person.scenes:
             assert (moment_of_scene(scene, person, now) <= now) == (scene.days_ago >= 0)
+
+
+def test_two_clients_are_in_a_programme_at_different_weeks(session: Any) -> None:
+    running = session.scalars(select(Enrolment).where(Enrolment.state == "active")).all()
+    weeks = {week_of(one.counts_from, NOW.date()) for one in running}
+    assert {session.get(Client, one.client_id).name.split()[0] for one in running} == {"Callum", "Mateo"}
+    assert len(weeks) == 2
+
+
+def test_an_answer_to_its_question_is_kept(session: Any) -> None:
+    kept = session.scalars(select(Reflection).where(Reflection.client_id == client(session, "Callum").id))
+    assert any("boots out by the door" in one.body and "Which morning went best" in one.question for one in kept)
+
+
+def test_its_texts_take_one_segment_each_in_both_languages() -> None:
+    for step in mornings.STEPS:
+        for body in (step["body"], step["es"]):
+            weighed = segments(named(body, client="Guillermina", coach="Ines"))
+            assert (weighed.encoding, weighed.count) == ("GSM-7", 1), body

@@ -1,7 +1,8 @@
 """Stepping on: everyone in a programme whose next step has come begins it, once, however many they are.
 
-An enrolment is looked at when its local day begins, so that a step's text has the day's one touch before any check-in
-of that day is sent. A text that could not leave is planned again on a later day; its step has begun only once.
+An enrolment is looked at when its local day begins: a text of that day takes the day before any check-in of it is
+planned, and leaves at its step's time.
+A text that could not leave is planned again on a later day; its step has begun only once.
 """
 
 import logging
@@ -34,6 +35,7 @@ _DUE = (
         _enrolment.c.id,
         _enrolment.c.programme_id,
         _enrolment.c.counts_from,
+        _enrolment.c.writes_on,
         _enrolment.c.last_step_id,
         _enrolment.c.last_on,
         _enrolment.c.last_goal_id,
@@ -102,7 +104,7 @@ def _go(walk: Walk, is_automatic: bool, texted: set[int]) -> None:
 def _write(connection: Connection, walks: Sequence[Walk], now: datetime) -> list[int]:
     begun = [each for walk in walks for each in walk.begun]
     adding.goals(connection, [each for each in begun if each.adds_goal], now)
-    messages = _write_texts(connection, [each for each in begun if each.send_at])
+    messages = _write_texts(connection, [each for each in begun if each.has_text])
     bulk.insert_rows(connection, _begun, [each.row() for each in begun if each.begun_id is None])
     again = ("message_id", "check_in_id", "question", "begun_at", "local_date")
     bulk.update_rows(

@@ -16,21 +16,20 @@ from coach_portal.core.services.sending import outbox
 
 KIND: Final = "programme"
 """The kind of a step's texts."""
-_SAME_DAY: Final = frozenset({"outside_hours", "area_code"})
-_ABOUT_TEXTS: Final = _SAME_DAY | {
-    "touched_today", "daily_cap", "weekly_cap", "budget_spent", "state_hours", "sender_stopped",
-}  # fmt: skip
+_ABOUT_TEXTS: Final = frozenset({
+    "outside_hours", "area_code", "touched_today", "daily_cap", "weekly_cap", "budget_spent", "sender_stopped",
+})  # fmt: skip
 """Refusals that do not stop a goal which begins without a word."""
 
 
 @dataclass(slots=True)
 class Begun:
-    """A step that begins, or whose text is planned anew (`begun_id`); `send_at` is when its text goes, None without."""
+    """A step that begins, or whose text is planned anew (`begun_id`); `has_text` tells whether something is sent."""
 
     walk: "Walk"
     step: Any
     outcome: str = "begun"
-    send_at: datetime | None = None
+    has_text: bool = False
     begun_id: int | None = None
     goal_id: int | None = None
     message_id: int | None = None
@@ -75,16 +74,16 @@ class Begun:
             "schedule_id": None,
             "kind": "question",
             "local_date": self.walk.today,
-            "due_at": self.send_at,
+            "due_at": self.walk.now,
             "goal_ids": (),
             "open_goal_ids": (),
             "state": "asked",
         }
 
     def message(self) -> dict[str, Any]:
-        """Its text, as it waits to leave."""
-        row, at = self.walk.row, self.send_at or self.walk.now
-        closes = deadline(at, row.timezone, last_hour(row.texts_until, row.asked_until, own_time=False))
+        """Its text, which leaves now."""
+        row, now = self.walk.row, self.walk.now
+        closes = deadline(now, row.timezone, last_hour(row.texts_until, row.asked_until, own_time=False))
         return {"id": self.message_id} | outbox.outgoing(
             kind=KIND,
             practice_id=row.practice_id,
@@ -93,9 +92,8 @@ class Begun:
             from_phone=row.from_phone,
             to_phone=row.phone,
             body=self.body,
-            now=self.walk.now,
-            deadline_at=max(closes, at + timedelta(minutes=1)),
-            send_after=at if at > self.walk.now else None,
+            now=now,
+            deadline_at=max(closes, now + timedelta(minutes=1)),
         )
 
 
@@ -109,6 +107,7 @@ class Walk:
     now: datetime
     begun: list[Begun] = field(default_factory=list)
     due_at: datetime | None = None
+    writes_on: date | None = None
     is_texted: bool = False
     is_over: bool = False
     place: Place = field(init=False)
@@ -133,7 +132,7 @@ class Walk:
         while self.due_at is None and (step := self.next_step) is not None:
             self._begin(step, is_automatic=is_automatic and not self.begun)
         tomorrow = next_midnight(self.row.timezone, self.now)
-        if any(each.send_at for each in self.begun):
+        if any(each.has_text for each in self.begun):
             # Looked at once more, in case the text could not leave.
             self.due_at = tomorrow
         self.is_over = self.due_at is None
@@ -146,6 +145,7 @@ class Walk:
             "id": self.row.id,
             "counts_from": self.place.counts_from,
             "due_at": self.due_at,
+            "writes_on": self.writes_on or self.row.writes_on,
             "last_step_id": steps[-1] if steps else self.row.last_step_id,
             "last_on": self.place.last_on,
             "last_goal_id": goal_ids[-1] if goal_ids else self.row.last_goal_id,
@@ -158,13 +158,14 @@ class Walk:
         if step.starts == "when_automatic" and (is_automatic or self._has_no_goal):
             on = self.today
         if on is None or on > self.today:
-            self.due_at = self._morning_of(on)
+            # Whether a habit runs by itself is looked at every day.
+            self.due_at = self._morning_of(None if step.starts == "when_automatic" else on)
         elif programmes.is_missed(step, self.today):
             self.begun.append(Begun(self, step, outcome="missed"))
             self.position = step.position
-        elif (send_at := self._may_begin(step)) is not None:
+        elif self._may_begin(step):
             goes = programmes.has_text(step)
-            self.begun.append(Begun(self, step, send_at=send_at if goes else None))
+            self.begun.append(Begun(self, step, has_text=goes))
             self.is_texted = self.is_texted or goes
             self.place, self.position = programmes.begun(step, self.place, self.today), step.position
 
@@ -177,17 +178,19 @@ class Walk:
         step = next((step for step in self.steps if step.id == self.row.last_step_id), None)
         if step is None or not programmes.has_text(step):
             return True
-        send_at = self._may_begin(step)
-        if send_at is None:
+        if not self._may_begin(step):
             return False
-        again = Begun(self, step, send_at=send_at, begun_id=self.row.begun_id, goal_id=self.row.begun_goal_id)
+        again = Begun(self, step, has_text=True, begun_id=self.row.begun_id, goal_id=self.row.begun_goal_id)
         self.begun.append(again)
         self.is_texted = True
         self.place = programmes.begun_again(self.place, self.today)
         return True
 
-    def _may_begin(self, step: Any) -> datetime | None:
-        """When a step's text goes today, now for one without; None, with the day of another look, where it may not."""
+    def _may_begin(self, step: Any) -> bool:
+        """Whether a step may begin now; if not, `due_at` tells when to look again.
+
+        A text that goes later today has the day from now on.
+        """
         texts = programmes.has_text(step)
         at = max(moment_of(self.today, step.local_time, self.row.timezone), self.now) if texts else self.now
         texts_today, this_week, touches, frees_at = self.counted
@@ -195,14 +198,17 @@ class Walk:
         counted = (texts_today + more, this_week + more, touches + more, frees_at)
         known = facts.facts_of(self.row, KIND, **dict(zip(facts.COUNTS, counted, strict=True)))
         decision = decide(known, at)
-        if decision.allowed or (not texts and decision.rule in _ABOUT_TEXTS) or decision.rule == "sender_stopped":
-            return at
-        opens = decision.next_at
-        on = opens.astimezone(zone(self.row.timezone)).date() if opens else None
-        if on == self.today and decision.rule in _SAME_DAY:
-            return opens
-        self.due_at = self._morning_of(on)
-        return None
+        if not texts and decision.rule in _ABOUT_TEXTS:
+            return True
+        goes_at = at if decision.allowed or decision.rule == "sender_stopped" else decision.next_at
+        on = goes_at.astimezone(zone(self.row.timezone)).date() if goes_at else None
+        if goes_at is None or on != self.today:
+            self.due_at = self._morning_of(on)
+            return False
+        self.writes_on = self.today if texts else self.writes_on
+        if goes_at > self.now:
+            self.due_at = goes_at
+        return goes_at <= self.now
 
     def _morning_of(self, day: date | None) -> datetime:
         """When a day begins for them, tomorrow at the earliest."""

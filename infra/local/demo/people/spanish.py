@@ -108,6 +108,7 @@ MATEO = Person(
     ),
     voice=FROM_MEXICO,
     scenes=(
+        Scene(9, "07:30", "starts"),
         Scene(
             16,
             "13:00",

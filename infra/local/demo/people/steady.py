@@ -201,6 +201,8 @@ CALLUM = Person(
     ),
     voice=DRY,
     scenes=(
+        Scene(23, "10:00", "starts"),
+        Scene(16, "11:20", "client", "Tuesday. I'd laid my boots out by the door the night before"),
         Scene(
             11,
             "17:30",

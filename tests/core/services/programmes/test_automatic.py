@@ -45,6 +45,13 @@ def test_it_begins_once_the_habit_runs_by_itself(story, course):
     assert titles(story) == ["5 squats", "a walk round the block"]
 
 
+def test_it_begins_before_its_last_day_if_the_habit_does(story, course):
+    two_goals(course, 60)
+    story.it_is("2026-11-19 00:00")
+    kept_for(story, 28)
+    assert titles(story) == ["5 squats", "a walk round the block"]
+
+
 def test_at_the_latest_it_begins_on_its_day(story, course):
     two_goals(course, 14)
     kept_for(story, 0)

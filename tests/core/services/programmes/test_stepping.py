@@ -9,6 +9,7 @@ from coach_portal.core.services.programmes import enrolling, stepping
 from functions import schedule_check_ins
 from tests import webhooks
 from tests.bench.recording import recording
+from tests.cast import ALICES_NUMBER
 from tests.factories import make_client
 from tests.story import local
 
@@ -133,7 +134,7 @@ def test_a_pause_of_theirs_holds_it_too(story, course):
     course.start()
     story.text("pause")
     story.it_is("2026-11-18 12:00")
-    assert ("Welcome.", "not_sent", "paused") in course.texts()
+    assert course.texts() == []
     story.text("resume")
     story.it_is("2026-11-19 00:00")
     story.it_is("2026-11-19 12:00")
@@ -202,7 +203,37 @@ def test_a_text_that_waits_does_not_leave_after_a_stop_or_pause(story, course, a
     course.enrolment(act, enrolment)
     story.it_is("2026-11-18 12:00")
     assert story.phone() == []
-    assert course.texts() == [("Welcome.", "not_sent", "taken_back")]
+    assert course.texts() == []
+
+
+def test_a_text_that_could_not_leave_is_planned_again_and_its_step_begins_once(story, course):
+    course.goal("5 squats", body="From today: 5 squats.")
+    course.start()
+    number = story.row(tables.sending_number, phone=ALICES_NUMBER).id
+    story.change(tables.sending_number, number, stopped_at=story.wired.clock.now())
+    story.it_is("2026-11-18 09:00")
+    story.it_is("2026-11-18 14:00")
+    assert course.texts() == [("From today: 5 squats.", "not_sent", "sender_stopped")]
+    story.change(tables.sending_number, number, stopped_at=None)
+    story.it_is("2026-11-19 00:00")
+    story.it_is("2026-11-19 09:00")
+    assert story.phone() == ["From today: 5 squats."]
+    assert len(story.rows(tables.begun_step)) == len(story.rows(tables.goal)) == 1
+
+
+def test_a_week_that_is_full_of_check_ins_leaves_room_for_it(story, course):
+    story.goal()
+    for time in ("08:45", "19:00"):
+        story.schedule(time, goal_ids=[story.row(tables.goal).id])
+    for day in range(18, 24):
+        for time in ("08:45", "19:00"):
+            story.it_is(f"2026-11-{day} {time}")
+    course.message("Welcome.", local_time="08:30")
+    course.start()
+    for day in range(24, 28):
+        for time in ("00:00", "08:45", "08:46", "19:00", "19:01"):
+            story.it_is(f"2026-11-{day} {time}")
+    assert "Welcome." in story.phone()
 
 
 def test_a_stop_is_over_for_good_and_its_goals_stay(story, course):
