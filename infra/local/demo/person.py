@@ -42,7 +42,7 @@ class Scene:
 
     `who` is "client" (texts `words`, with a `photo` of the carrier's or none), "coach" (texts `words`), or what the
     coach did: "starts" them on the programme, "grows" a goal (`place`, `data`), "meets" the client for `data`'s
-    minutes, and what they agreed there, each with the place of its goal or 0. Meetings may lie ahead: `days_ago` is then
+    minutes, and what they agreed, each with the place of its goal or 0. Meetings may lie ahead: `days_ago` is then
     below 0.
     """
 
