@@ -1,47 +1,71 @@
 """`python -m tests.bench`: the table. Exits with 1 when anything is over its goal."""
 
 import argparse
+import json
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from pathlib import Path
 
 from tests import databases
-from tests.bench import digests, inbound, pages, sweep
+from tests.bench import carrier, digests, inbound, pages, rules, starts, sweep
 from tests.bench.measure import ROUNDS, Count, Row
 
 HEADING = f"{'job':28} {'database':9} {'cost':>10} {'floor':>10} {'ratio':>6} {'goal':>6}      floor is"
+KINDS = ("sqlite", "postgres")
+Rows = Iterator[Row | Count]
 
 
 def main() -> int:
     """Measure, and print each row as it is known."""
-    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="a tenth of the size and fewer rounds")
-    parser.add_argument("--rounds", type=int, default=0)
-    parser.add_argument("--only", choices=("inbound", "sweep", "digests", "pages"))
-    parser.add_argument("--database", choices=("sqlite", "postgres"))
-    asked = parser.parse_args()
+    asked = _asked()
     databases.POSTGRES_SETTINGS |= {"fsync": "on", "shared_buffers": "512MB"}
-    began, all_ok = time.monotonic(), True
+    began, measured = time.monotonic(), list[Row | Count]()
     _say(HEADING)
     for row in _rows(asked):
         _say(_line(row) if isinstance(row, Row) else _count(row))
-        all_ok &= row.is_ok
+        measured.append(row)
     _say(f"{time.monotonic() - began:.0f} s. Costs are medians; the database is in memory where there is room.")
-    return 0 if all_ok else 1
+    if asked.json:
+        asked.json.write_text(json.dumps([_as_json(row) for row in measured], indent=1) + "\n")
+    return 0 if all(row.is_ok for row in measured) else 1
 
 
-def _rows(asked: argparse.Namespace) -> Iterator[Row | Count]:
-    rounds = asked.rounds or (3 if asked.quick else ROUNDS)
-    schedules, calls = (20_000, 50) if asked.quick else (200_000, 200)
-    for kind in [asked.database] if asked.database else ["sqlite", "postgres"]:
-        if asked.only in {None, "inbound"}:
-            yield from inbound.rows(kind, rounds, calls)
-        if asked.only in {None, "sweep"}:
-            yield from sweep.rows(kind, rounds, schedules, schedules // 10)
-        if asked.only in {None, "digests"}:
-            yield from digests.rows(kind, rounds, schedules // 2)
-        if asked.only in {None, "pages"}:
-            yield from pages.rows(kind, rounds, 5)
+def _asked() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="a tenth of the size and fewer rounds")
+    parser.add_argument("--rounds", type=int, default=0)
+    parser.add_argument("--only", choices=(*ALONE, *ON_A_DATABASE))
+    parser.add_argument("--database", choices=KINDS)
+    parser.add_argument("--json", type=Path, help="write the table to this file too")
+    return parser.parse_args()
+
+
+def _rows(asked: argparse.Namespace) -> Rows:
+    rounds, share = asked.rounds or (3 if asked.quick else ROUNDS), 10 if asked.quick else 1
+    for name, alone in ALONE.items():
+        if asked.only in {None, name}:
+            yield from alone(rounds)
+    for kind in [asked.database] if asked.database else KINDS:
+        for name, job in ON_A_DATABASE.items():
+            if asked.only in {None, name}:
+                yield from job(kind, rounds, share)
+
+
+def _weeks(kind: str, rounds: int, share: int) -> Rows:
+    yield from digests.rows(kind, rounds, 100_000 // share)
+    yield starts.memory(kind, 100_000 // share)
+
+
+ALONE: dict[str, Callable[[int], Rows]] = {"rules": rules.rows, "starts": starts.rows}
+ON_A_DATABASE: dict[str, Callable[[str, int, int], Rows]] = {
+    "inbound": lambda kind, rounds, share: inbound.rows(kind, rounds, 200 if share == 1 else 50),
+    "carrier": lambda kind, rounds, share: carrier.rows(kind, rounds, 200 if share == 1 else 50),
+    "sweep": lambda kind, rounds, share: sweep.rows(kind, rounds, 200_000 // share, 20_000 // share),
+    "digests": _weeks,
+    "pages": lambda kind, rounds, share: pages.rows(kind, rounds, 5),
+}
 
 
 def _line(row: Row) -> str:
@@ -56,6 +80,11 @@ def _line(row: Row) -> str:
 def _count(row: Count) -> str:
     judged = "ok" if row.is_ok else "OVER"
     return f"{row.job:28} {row.database:9} {row.counted:10} {'':10} {'':6} {row.goal:6} {judged:4} an exact count"
+
+
+def _as_json(row: Row | Count) -> dict[str, object]:
+    ratio = {"ratio": row.ratio} if isinstance(row, Row) else {}
+    return {**asdict(row), **ratio, "ok": row.is_ok}
 
 
 def _micros(seconds: float) -> str:
