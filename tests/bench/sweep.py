@@ -65,8 +65,8 @@ def rows(kind: str, rounds: int, schedules: int, due: int) -> Iterator[Row]:
     small = schedules // 20
     with ExitStack() as stack:
         stack.enter_context(logging_as_in_service())
-        large_one = stack.enter_context(_copy(kind, schedules, due))
-        small_one = stack.enter_context(_copy(kind, small, 0))
+        large_one = stack.enter_context(copied(kind, schedules, due))
+        small_one = stack.enter_context(copied(kind, small, 0))
         yield from _sweep(large_one, kind, rounds, due)
         yield _idle(large_one, small_one, kind, rounds, f"{small:,}")
 
@@ -78,7 +78,7 @@ def _sweep(wired: Runtime, kind: str, rounds: int, due: int) -> Iterator[Row]:
         assert schedule_check_ins.sweep(wired) == due
 
     def measured(work: Callable[[], object]) -> float:
-        driver.alone(_RESTORE[kind])
+        driver.alone(RESTORE[kind])
         for known in (segments, moment_of, next_occurrence):
             known.cache_clear()
         return each(due, work)
@@ -91,7 +91,7 @@ def _sweep(wired: Runtime, kind: str, rounds: int, due: int) -> Iterator[Row]:
         },
         rounds,
     )
-    driver.alone(_RESTORE[kind])
+    driver.alone(RESTORE[kind])
     driver.close()
     floor, job = costs["floor"], f"sweep, each of {due:,} due"
     yield Row(job, kind, costs["sweep"], floor, GOAL[kind], FLOOR_IS)
@@ -110,7 +110,8 @@ def _idle(large: Runtime, small: Runtime, kind: str, rounds: int, among: str) ->
 
 
 @contextmanager
-def _copy(kind: str, schedules: int, due: int) -> Iterator[Runtime]:
+def copied(kind: str, schedules: int, due: int) -> Iterator[Runtime]:
+    """A database with so many schedules, of which so many are due."""
     furnished = furnish(schedules, due)
     with tempfile.TemporaryDirectory(prefix="bench-") as folder, databases.fresh(kind, Path(folder), furnished) as url:
         wired = wire(url, NOW)
@@ -132,7 +133,7 @@ def _lowest(driver: SqliteFloor | PostgresFloor, said: list[Transaction], due: l
     driver.say(said)
 
 
-_RESTORE = {
+RESTORE = {
     "sqlite": (
         "PRAGMA foreign_keys=OFF",
         "DELETE FROM message",
