@@ -6,10 +6,23 @@ from collections.abc import Sequence
 
 from coach_portal.core.errors import CoachPortalError, Invalid
 from infra import replies_command
-from infra.commands import backup, demo, deploy, doctor, ledger, migrate, owner, serve, simulate, tick, transcript
+from infra.commands import (
+    backup,
+    demo,
+    deploy,
+    doctor,
+    ledger,
+    migrate,
+    owner,
+    serve,
+    simulate,
+    tick,
+    token,
+    transcript,
+)
 
 COMMANDS = (
-    serve, demo, tick, migrate, owner, doctor, backup, deploy, ledger, transcript, simulate, replies_command
+    serve, demo, tick, migrate, owner, token, doctor, backup, deploy, ledger, transcript, simulate, replies_command
 )  # fmt: skip
 
 

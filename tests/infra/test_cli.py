@@ -284,3 +284,15 @@ def test_tick_at_a_later_moment_tells_the_second_contact(house, says, monkeypatc
         assert json.loads(line)["alerts"] == told
     assert len(sender.bodies_to("+16175550198")) == 1
     assert {row.state for row in rows(house, tables.email)} == {"sent"}
+
+
+def test_a_token_is_made_listed_and_ended(house, says):
+    says("create-coach", *OWNER)
+    whose = ("token", "--email", "ana@example.com")
+    code, lines = says(*whose, "--make", "Sheet", "--scopes", "read", "--days", "30")
+    assert (code, lines[-1][:3]) == (0, "cp_")
+    kept = row(house, tables.api_token)
+    assert (kept.name, kept.scopes) == ("Sheet", "read")
+    assert any("Sheet" in line for line in says(*whose, "--list")[1])
+    assert says(*whose, "--revoke", str(kept.id))[0] == 0
+    assert row(house, tables.api_token).revoked_at is not None
