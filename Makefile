@@ -26,10 +26,11 @@ demo: setup ## Start a furnished practice on this machine (PORT=5000, DATA_DIR=.
 test: lint ## Lint, types and all tests, on every core
 	@$(BIN)/pytest --numprocesses auto
 
-lint: setup ## ruff and mypy
+lint: setup ## ruff, mypy and bandit
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+	@$(BIN)/bandit --quiet --configfile pyproject.toml --recursive coach_portal functions infra 2>/dev/null
 
 bench: setup ## The benchmark table, each row beside its floor
 	@$(BIN)/python -m tests.bench

@@ -5,7 +5,7 @@ import socket
 
 from coach_portal.core.errors import CoachPortalError
 
-EVERYWHERE = "0.0.0.0"  # noqa: S104  only when asked for
+EVERYWHERE = "0.0.0.0"  # noqa: S104  # nosec B104 # only when asked for
 HIGHEST_PORT = 65535
 
 

@@ -64,7 +64,7 @@ class among(FunctionElement[bool]):  # noqa: N801
 @compiles(among)
 def _in_list(element: among, compiler: SQLCompiler, **how: Any) -> str:
     column, numbers = (compiler.process(clause, **how) for clause in element.clauses)
-    return f"{column} IN (SELECT value FROM json_each({numbers}))"  # noqa: S608
+    return f"{column} IN (SELECT value FROM json_each({numbers}))"  # noqa: S608  # nosec B608 # names of ours
 
 
 @compiles(among, "postgresql")
@@ -230,26 +230,26 @@ def _unless_known(once: bool) -> str:
 @cache
 def _insert_one(table: Table, columns: tuple[str, ...], mark: str) -> str:
     marks = ", ".join([mark] * len(columns))
-    return f'INSERT INTO "{table.name}" ({_quoted(columns)}) VALUES ({marks})'  # noqa: S608
+    return f'INSERT INTO "{table.name}" ({_quoted(columns)}) VALUES ({marks})'  # noqa: S608  # nosec B608 # names of ours
 
 
 @cache
 def _update_one(table: Table, columns: tuple[str, ...]) -> str:
     sets = ", ".join(f'"{name}" = ?' for name in columns[:-1])
-    return f'UPDATE "{table.name}" SET {sets} WHERE id = ?'  # noqa: S608
+    return f'UPDATE "{table.name}" SET {sets} WHERE id = ?'  # noqa: S608  # nosec B608 # names of ours
 
 
 @cache
 def _insert_arrays(table: Table, columns: tuple[str, ...], once: bool) -> TextClause:
     source = f"unnest({_casts(table, columns)}){_unless_known(once)}"
-    return text(f'INSERT INTO "{table.name}" ({_quoted(columns)}) SELECT * FROM {source}')  # noqa: S608
+    return text(f'INSERT INTO "{table.name}" ({_quoted(columns)}) SELECT * FROM {source}')  # noqa: S608  # nosec B608 # names of ours
 
 
 @cache
 def _update_arrays(table: Table, columns: tuple[str, ...]) -> TextClause:
     sets = ", ".join(f'"{name}" = given."{name}"' for name in columns[:-1])
     source = f"unnest({_casts(table, columns)}) AS given({_quoted(columns)})"
-    return text(f'UPDATE "{table.name}" AS target SET {sets} FROM {source} WHERE target.id = given.id')  # noqa: S608
+    return text(f'UPDATE "{table.name}" AS target SET {sets} FROM {source} WHERE target.id = given.id')  # noqa: S608  # nosec B608 # names of ours
 
 
 def _quoted(columns: tuple[str, ...]) -> str:

@@ -48,7 +48,7 @@ def begin(op: Any) -> None:
     for name, table, happens, when, kind, subject, client, at in TOLD:
         row = "OLD" if happens == "DELETE" else "NEW"
         note = (
-            "INSERT INTO event (practice_id, client_id, kind, subject_id, at) "  # noqa: S608  our own names
+            "INSERT INTO event (practice_id, client_id, kind, subject_id, at) "  # noqa: S608  # nosec B608 # names of ours
             f"SELECT {row}.practice_id, {client}, {kind}, {subject}, {at.format(now=NOW[here])} "
             f"FROM event_stream WHERE practice_id = {row}.practice_id AND is_on;"
         )

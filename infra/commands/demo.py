@@ -20,7 +20,7 @@ from infra.local.demo import carrier_process, keys
 from infra.local.demo.furnish import OWNERS_EMAIL, WEEKS, furnish, opening
 
 DATABASE, LOG, LOCK = "coach_portal.db", "demo.log", "demo.lock"
-HOSTS = ("127.0.0.1", "localhost", "0.0.0.0")  # noqa: S104  only when asked for
+HOSTS = ("127.0.0.1", "localhost", "0.0.0.0")  # noqa: S104  # nosec B104 # only when asked for
 BAR = 24
 
 

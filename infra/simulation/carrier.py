@@ -203,7 +203,7 @@ class SimulatedCarrier:
             return
         if not self.functions.is_kept(text.sid):
             self.took(text.sid)
-        for message in ElementTree.fromstring(answer).iter("Message"):  # noqa: S314  our own function wrote it
+        for message in ElementTree.fromstring(answer).iter("Message"):  # noqa: S314  # nosec B314 # our own function wrote it
             _, _, number = message.get("statusCallback", "").partition("message=")
             said = "".join(message.itertext())
             spoken = Handed(self.timetable.now, text.to, text.from_, said, int(number or 0), spoken=True)

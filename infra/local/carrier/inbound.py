@@ -120,7 +120,7 @@ def messages_in(reply: Reply) -> list[tuple[str, str]]:
     if reply.status != 200 or not reply.body.strip():
         return []
     try:
-        response = ElementTree.fromstring(reply.body)  # noqa: S314  the practice's own answer, on this machine
+        response = ElementTree.fromstring(reply.body)  # noqa: S314  # nosec B314 # the practice's own answer, on this machine
     except ElementTree.ParseError:
         return []
     return [(body, callback) for body, callback in map(_message, response.iter("Message")) if body.strip()]
