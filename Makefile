@@ -5,7 +5,7 @@ RUNTIME ?= python3.13
 STAMP := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint bench screenshots package lock clean
+.PHONY: help setup demo test lint fuzz bench screenshots package lock clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /|/' | awk -F'|' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -31,6 +31,9 @@ lint: setup ## ruff, mypy and bandit
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/bandit --quiet --configfile pyproject.toml --recursive coach_portal functions infra 2>/dev/null
+
+fuzz: setup ## A hundred times as much rubbish and as many turns of events as the tests try (FUZZ=100)
+	@FUZZ=$(or $(FUZZ),100) $(BIN)/pytest -q tests/attack/test_rubbish.py tests/fuzz
 
 bench: setup ## The benchmark table, each row beside its floor
 	@$(BIN)/python -m tests.bench

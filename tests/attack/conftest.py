@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import urllib3
 import waitress
+from waitress import wasyncore
 
 from infra.local.machine import LARGEST_BODY
 from infra.local.shim import with_webhooks
@@ -49,12 +50,14 @@ class Door:
 @pytest.fixture
 def door(story, app) -> Iterator[Door]:
     """Webhooks and portal behind waitress, as on one machine; what they queue stays on the story's queue."""
+    sockets: dict[int, Any] = {}
     server = waitress.create_server(
-        with_webhooks(app), host="127.0.0.1", port=0, threads=16, max_request_body_size=LARGEST_BODY
+        with_webhooks(app), map=sockets, host="127.0.0.1", port=0, threads=16, max_request_body_size=LARGEST_BODY
     )
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     with urllib3.PoolManager(maxsize=50, retries=False) as http:
         yield Door(f"http://127.0.0.1:{server.effective_port}", http)
-    server.close()
+    server.task_dispatcher.shutdown(timeout=5)
+    server.trigger.pull_trigger(lambda: wasyncore.close_all(sockets))  # from its own thread, which polls them
     thread.join(timeout=10)

@@ -87,6 +87,11 @@ class Phones:
         return [phone for phone in phones if phone not in self.said and phone != people.COACH_PHONE]
 
     def _text(self, http: urllib3.PoolManager, phone: str, body: str, after: float) -> None:
-        time.sleep(after)
         asked = {"to": people.PRACTICE_PHONE, "body": body}
-        http.request("POST", f"{self.carrier.url}/phones/{phone}/text", json=asked, retries=False)
+        while True:
+            time.sleep(after)
+            try:
+                http.request("POST", f"{self.carrier.url}/phones/{phone}/text", json=asked, retries=False)
+                return
+            except urllib3.exceptions.NewConnectionError:
+                after = 1.0  # no network: they try again, as people do
