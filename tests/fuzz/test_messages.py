@@ -18,6 +18,8 @@ REFUSALS = {
     "invalid": CarrierError("21211", "no such number", permanent=True),
 }
 
+WEATHERS = ("fair", "429", "invalid", "dies before", "dies after", "breaks off")
+
 
 class Died(BaseException):
     """The process is gone."""
@@ -50,15 +52,12 @@ class Texts(RuleBasedStateMachine):
         finally:
             self.house.close()
 
-    @rule()
-    def plan(self) -> None:
-        """Somebody writes a text, each in other words."""
-        self.planned += 1
-        self.story.message(f"How are you, {self.planned}?", kind="reply")
-
-    @rule(weather=st.sampled_from(["fair", "429", "invalid", "dies before", "dies after", "breaks off"]))
-    def work(self, weather: str) -> None:
-        """A worker takes what is queued, in this weather; a dead one's come back when its lease is over."""
+    @rule(count=st.integers(0, 2), weather=st.sampled_from(WEATHERS))
+    def write_and_send(self, count: int, weather: str) -> None:
+        """Texts are written, each in other words, and a worker takes what is queued, in this weather."""
+        for _ in range(count):
+            self.planned += 1
+            self.story.message(f"How are you, {self.planned}?", kind="reply")
         self._weather(weather)
         self._work()
         self._weather("fair")
