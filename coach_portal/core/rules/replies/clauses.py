@@ -38,7 +38,8 @@ def _cuts(reading: Reading) -> dict[int, tuple[int, str]]:
     """Where a clause ends: the place, where the next one begins, and what stands between."""
     cuts: dict[int, tuple[int, str]] = {}
     told = {place for cue in reading.answers for place in range(cue.first, cue.end)}
-    told |= {cue.first for name, cues in reading.cues.items() if name.startswith("c:") for cue in cues}
+    if any([token.kind == EMOJI for token in reading.tokens]):
+        told |= {cue.first for name, cues in reading.cues.items() if name.startswith("c:") for cue in cues}
     for place, token in enumerate(reading.tokens):
         if token.kind == MARK and token.word not in _NOT_A_CUT:
             cuts[place] = (place + 1, _mark(token.word))

@@ -12,8 +12,10 @@ def clock_times(reading: Reading, first: int = 0, end: int | None = None) -> Ite
     """Clock times said between two tokens: hour, minute and "a", "p" or None for the half of the day."""
     last = len(reading.tokens) if end is None else end
     tokens, lexicon = reading.tokens, reading.lexicon
-    for cue in [cue for name in ("ask_clock", "clock") for cue in between(reading.cues.get(name, ()), first, last)]:
-        for place in range(max(cue.first, first), min(cue.end, last)):
+    cues = [cue for name in ("ask_clock", "clock") for cue in between(reading.cues.get(name, ()), first, last)]
+    places = {place for cue in cues for place in range(max(cue.first, first), min(cue.end, last))}
+    for place in sorted(places):
+        if not _is_minutes(reading, place):
             token = tokens[place]
             hour, minute = hour_minute(token.word) if token.kind == NUMBER else (_word_hour(reading, place), 0)
             if hour is None:
@@ -26,6 +28,13 @@ def clock_times(reading: Reading, first: int = 0, end: int | None = None) -> Ite
             elif link == "half":
                 minute = 30
             yield hour, minute, _half(reading, place)
+
+
+def _is_minutes(reading: Reading, place: int) -> bool:
+    """Whether the number says how many minutes to or past the hour that follows it: the ten of "ten past six"."""
+    after = reading.tokens[place + 1].word if place + 2 < len(reading.tokens) else ""
+    minutes = reading.lexicon.values["clock_minutes"]
+    return after in ("to", "past") and (reading.tokens[place].word in minutes or reading.tokens[place].kind == NUMBER)
 
 
 def _word_hour(reading: Reading, place: int) -> int | None:

@@ -90,7 +90,8 @@ def _put_off(reading: Reading, situation: Situation, acts: set[Act], entries: Se
     """Asked to ask again, or still to come: the moment to ask at, if one is named."""
     told = any(entry.status in ("done", "missed") for entry in entries)
     pending = situation.prompt != "none"
-    asked = any(cue.name == "ask_later" for cue in reading.answers) or (pending and not told and reading.has("busy"))
+    waits = reading.has("busy") or (reading.has("wait") and commands.is_ahead(reading))
+    asked = any(cue.name == "ask_later" for cue in reading.answers) or (pending and not told and waits)
     still = any(entry.status == "later" for entry in entries) or (pending and not entries and _is_bare_moment(reading))
     if asked or (still and situation.prompt == "check_in" and not _is_another_day(reading)):
         acts.add("snooze")

@@ -38,6 +38,7 @@ class Goal(NamedTuple):
     amount: float | None
     unit: str | None
     by: int | None = None  # the clock time it is due by, in minutes
+    pictures: tuple[tuple[str, str], ...] = ()  # the cues of what shows it done, and of what shows it was not
 
 
 class Mention(NamedTuple):
@@ -58,9 +59,10 @@ def goal_of(title: str) -> Goal:
     anchor = _anchor(words, spoken.classes["anchor"])
     amount, unit = _target(words, spoken)
     due = _due(words, spoken)
-    return Goal(
-        _title_words(words, anchor, spoken), _concepts(words, anchor, spoken), _kind(words, spoken), amount, unit, due
-    )
+    concepts = _concepts(words, anchor, spoken)
+    most = max(concepts.values(), default=0.0)
+    shown = tuple((f"k:{name[2:]}", f"x:{name[2:]}") for name, worth in concepts.items() if worth == most)
+    return Goal(_title_words(words, anchor, spoken), concepts, _kind(words, spoken), amount, unit, due, shown)
 
 
 def _anchor(tokens: Sequence[Token], openers: frozenset[str]) -> int:
@@ -138,7 +140,9 @@ class Matcher:
         self._words: dict[str, list[tuple[int, TitleWord]]] = defaultdict(list)
         for number, goal in enumerate(self.goals):
             for name, worth in goal.concepts.items():
-                self._concepts[name].append((number, worth / shared[name] ** 0.5))
+                share = worth / shared[name] ** 0.5
+                self._concepts[name].append((number, share))
+                self._concepts[f"k:{name[2:]}"].append((number, share * PICTURED))
             for word in goal.words:
                 self._words[word.word[0]].append((number, word))
         self._own = own_words(synonyms[: len(self.goals)])
@@ -150,9 +154,6 @@ class Matcher:
             for cue in reading.cues.get(name, ()):
                 for number, worth in pairs:
                     _raise(worths[cue.first, cue.end], number, worth * cue.weight)
-            for cue in reading.cues.get(f"k:{name[2:]}", ()):
-                for number, worth in pairs:
-                    _raise(worths[cue.first, cue.end], number, worth * PICTURED)
         endings = reading.lexicon.classes["inflections"]
         for place, token in enumerate(reading.tokens):
             if token.kind == WORD and len(token.word) > 1:

@@ -40,7 +40,7 @@ def told(story: Story) -> list[Entry]:
         named = _is_named_alone(story, part)
         found = _of_part(story, part, open_question=True, more=bool(entries))
         said = frozenset(story.reading.tokens[at].word for at in words_of(story, part))
-        if found and found[0].goal is None and said in seen:
+        if found and found[0].goal is None and _is_said_again(story, said, seen):
             continue  # "I found a job. I FOUND A JOB."
         seen.add(said)
         # "Phone in my bag at lunch and dinner": the dinner is no thing of its own.
@@ -48,7 +48,14 @@ def told(story: Story) -> list[Entry]:
             found = _outside(story, part)
         entries += found
         before = named
-    return entries or _of_the_family(story, parts)
+    return entries or _praised(story, parts) or _of_the_family(story, parts)
+
+
+def _is_said_again(story: Story, said: frozenset[str], seen: set[frozenset[str]]) -> bool:
+    """Whether a stretch says nothing that one before it did not: "I rested. Properly rested."""
+    classes = story.reading.lexicon.classes
+    more = said - classes["manner"] - classes["deed_filler"]
+    return said in seen or bool(more and any(more <= before for before in seen))
 
 
 def _is_list(story: Story, parts: Sequence[Part]) -> bool:
@@ -88,6 +95,15 @@ def _drawn(story: Story) -> list[Entry]:
         part = Part(at, at + 1, goals, "done")
         entries += entries_of(story, [part], goals[:1], "done") if goals else _outside(story, part)
     return entries
+
+
+def _praised(story: Story, parts: Sequence[Part]) -> list[Entry]:
+    """What others said of one's work, where nothing done is told: "my manager said it was the best"."""
+    for cue in story.reading.cues.get("praised", ()) if not story.reading.has("none", "ask", "event") else ():
+        for part in parts:
+            if part.first <= cue.first < part.end and part.status != "missed":
+                return _outside(story, Part(*part.span, days=part.days))
+    return []
 
 
 def _of_the_family(story: Story, parts: Sequence[Part]) -> list[Entry]:

@@ -31,17 +31,17 @@ def _goals(story: Story, part: Part) -> Sequence[int]:
 
 def _drawn(story: Story, part: Part, goal: int) -> Iterator[Picture]:
     cues, aim = story.reading.cues, story.matcher.goals[goal]
+    found = [(done, missed) for done, missed in aim.pictures if done in cues or missed in cues]
+    if not found or (aim.by is not None and any(clock_times(story.reading, *part.span))):
+        return  # of an hour to keep, the hour itself tells
     made = story.reading.lexicon.classes["made"]
-    words = {token.word for token in story.reading.tokens[part.first : part.end]}
-    if aim.by is not None and any(clock_times(story.reading, *part.span)):
-        return  # the hour itself tells
-    most = max(aim.concepts.values(), default=0.0)
-    for name in [name for name, worth in aim.concepts.items() if worth == most]:
-        for cue in between(cues.get(f"k:{name[2:]}", ()), *part.span):
+    is_made = any(token.word in made for token in story.reading.tokens[part.first : part.end])
+    for done, missed in found:
+        for cue in between(cues.get(done, ()), *part.span):
             if not _spoilt(story, part, cue, "done"):
                 yield Picture(goal, "done", cue.first, cue.end)
-        for cue in between(cues.get(f"x:{name[2:]}", ()), *part.span):
-            if not words & made and not _spoilt(story, part, cue, "missed"):
+        for cue in between(cues.get(missed, ()), *part.span):
+            if not is_made and not _spoilt(story, part, cue, "missed"):
                 yield Picture(goal, "missed", cue.first, cue.end)
 
 

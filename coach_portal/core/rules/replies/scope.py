@@ -213,6 +213,8 @@ class Resolver:
             remaining = [goal for goal in self.asked if goal not in self.named]
             if remaining and self.story.reading.has("some_of") and part.status == "missed":
                 continue
+            if len(remaining) > 1 and not self._cues(part) and not part.quantities:
+                continue  # what merely happened ("sweated like a pig") answers for none of several
             if remaining and (not self.named or place == 0 or self._is_miss_of_it(part)):
                 self._tell(part, remaining, part.status)
 

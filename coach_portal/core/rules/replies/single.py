@@ -144,7 +144,8 @@ def _shown(story: Story, group: Sequence[Part]) -> Status | None:
     names = {cue.name for part in group for cue in _unpictured(story, part)}
     kept = _KEPT | {"neg", "no", "undone"} if story.abstains(story.situation.asked) else _STANDING
     against = _DENIALS | {"later", "ask_later"} if status == "done" else kept
-    counts = status == "missed" and not story.abstains(story.situation.asked)
+    aims = [story.matcher.goals[part.pictured.goal] for part in group if part.pictured]
+    counts = status == "missed" and any(aim.kind == "do" and aim.amount is not None for aim in aims)
     counted = counts and any(part.quantities for part in group)
     return None if names & against or counted else status
 
