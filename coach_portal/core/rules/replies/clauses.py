@@ -38,13 +38,15 @@ def _cuts(reading: Reading) -> dict[int, tuple[int, str]]:
     """Where a clause ends: the place, where the next one begins, and what stands between."""
     cuts: dict[int, tuple[int, str]] = {}
     told = {place for cue in reading.answers for place in range(cue.first, cue.end)}
-    if any([token.kind == EMOJI for token in reading.tokens]):
+    if any(token.kind == EMOJI for token in reading.tokens):
         told |= {cue.first for name, cues in reading.cues.items() if name.startswith("c:") for cue in cues}
     for place, token in enumerate(reading.tokens):
         if token.kind == MARK and token.word not in _NOT_A_CUT:
             cuts[place] = (place + 1, _mark(token.word))
-        elif token.kind == EMOJI and place not in told:
+        elif place not in told and (token.kind == EMOJI or _is_laugh(reading, place)):
             cuts[place] = (place + 1, ",")
+        elif token.kind == EMOJI and _ends_its_thing(reading, place):
+            cuts[place + 1] = (place + 1, ",")
     cuts.update({place: (place, "start") for place in _run_on(reading) if place not in cuts and place - 1 not in cuts})
     held = {place for cue in reading.answers for place in range(cue.first + 1, cue.end)}
     longer = {cue.first for cue in reading.answers if cue.end > cue.first + 1}
@@ -54,6 +56,17 @@ def _cuts(reading: Reading) -> dict[int, tuple[int, str]]:
                 # "But not me" as one answer keeps its "but".
                 cuts.setdefault(cue.first, (cue.first if cue.first in longer else cue.end, name))
     return cuts
+
+
+def _is_laugh(reading: Reading, place: int) -> bool:
+    """Whether the word is a laugh between two statements: "walked haha never read"."""
+    inside = _SHORTEST <= place < len(reading.tokens) - _SHORTEST
+    return inside and reading.tokens[place].word in reading.lexicon.classes["laugh"]
+
+
+def _ends_its_thing(reading: Reading, place: int) -> bool:
+    """Whether an answer is drawn after its thing ("walk ✅ book ❌") rather than before ("✅ walk")."""
+    return place > 0 and reading.tokens[place - 1].kind != MARK and reading.tokens[0].kind != EMOJI
 
 
 def _run_on(reading: Reading) -> Iterator[int]:

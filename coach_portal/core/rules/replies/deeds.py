@@ -8,7 +8,7 @@ from .reading import Reading
 from .report import Story
 from .text import EMOJI, WORD
 
-NEGATIVE = frozenset(("neg", "no", "missed", "undone", "not_any"))
+NEGATIVE = frozenset(("neg", "no", "missed", "undone", "untouched", "not_any"))
 IDLE = ("thanks", "greeting", "ack", "ask", "request", "event", "later", "no", "none", "colour", "setting", "busy")
 
 
@@ -21,6 +21,8 @@ def tells_of_a_deed(story: Story, part: Part, more: bool) -> bool:
     """Whether the writer did a thing: a verb in the past opens the stretch or ends a short one ("boiler serviced")."""
     reading, classes = story.reading, story.reading.lexicon.classes
     if any(part.first <= cue.first < part.end for cue in reading.cues.get("setting", ())):
+        return False
+    if any(cue.first == part.first for cue in reading.cues.get("aside", ())):
         return False
     places = [place for place in range(*part.span) if reading.tokens[place].kind == WORD]
     said = {reading.tokens[place].word for place in places}

@@ -22,7 +22,9 @@ from .text import MARK, WORD
 from .understanding import Act, Evidence, Situation, Understanding
 
 _QUOTES = frozenset('“”"«»')
-_ANSWERING = frozenset(("yes", "no", "done", "missed", "did", "neg", "undone", "none", "not_any", "both", "all"))
+_ANSWERING = frozenset(
+    ("yes", "no", "done", "missed", "did", "neg", "undone", "untouched", "none", "not_any", "both", "all")
+)
 # The model's say on whether the coach should read it: above the first it is added, below the second it is dropped.
 _ADD, _BESIDE, _DROP = 0.7, 0.5, 0.04
 

@@ -113,7 +113,7 @@ def _concept(
     dinner cooked; `+` holds what is to be seen where it was: an empty sink.
     """
     if title[-1] in _PICTURES:
-        for entry in entries(body):
+        for entry in map(_with_is, entries(body)):
             for pattern in parse(_PICTURES[title[-1]] + title[:-1], entry, classes, known):
                 if len(pattern.elements) > 1 or " " not in entry:  # of a row, one word alone shows nothing
                     yield pattern
@@ -121,6 +121,15 @@ def _concept(
     for rank, entry in enumerate(entries(body)):
         weight = HINT if title.endswith("~") else 1.0 if rank < 4 else 0.8 if rank < 10 else 0.6
         yield from parse(f"c:{title.rstrip('~')}", entry, classes, known, weight)
+
+
+def _with_is(entry: str) -> str:
+    """A picture whose thing may run into its "is": "kitchen <be>? mess" is of "the kitchen's a mess" as well."""
+    first, gap, rest = entry.partition(" ")
+    if not rest.startswith("<be>"):
+        return entry
+    things = first.split("|")
+    return "|".join([*things, *(f"{one}s" for one in things if one.isalpha() and not one.endswith("s"))]) + gap + rest
 
 
 def _members(body: str, classes: Mapping[str, tuple[str, ...]]) -> Iterator[str]:

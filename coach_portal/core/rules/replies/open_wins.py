@@ -194,7 +194,7 @@ def _of_part(story: Story, part: Part, open_question: bool, more: bool = False) 
         return _outside(story, part)
     if part.goals:
         status = part.status or ("done" if part.quantities or open_question else None)
-        if status == "missed" and not _is_surely_missed(story, part):
+        if status == "missed" and not story.abstains(part.goals[:1]) and not _is_surely_missed(story, part):
             status = "done"
         return entries_of(story, [part], part.goals[:1], status) if status else []
     everything = any(cue.name in ("all", "both") for cue in answers_between(story.reading, *part.span))

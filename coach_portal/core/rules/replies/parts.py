@@ -7,7 +7,7 @@ from .clauses import Clause
 from .clock import clock_times
 from .part import Part
 from .pictures import picture_of
-from .polarity import Status, answers_between, status_of
+from .polarity import Status, answers_between, is_past, is_promise, status_of
 from .report import Story
 from .spans import between
 from .text import NUMBER
@@ -92,7 +92,15 @@ def _status(story: Story, part: Part, replaced: bool) -> Status | None:
     if _is_swapped(story, part):
         part.replaced = True
         return "missed"
+    if part.goals and not answers_between(story.reading, *part.span) and _is_ahead(story, part):
+        return "later"
     return _by_the_clock(story, part) or status_of(story.reading, [part.span], story.abstains(part.goals))
+
+
+def _is_ahead(story: Story, part: Part) -> bool:
+    """Whether a part tells what is still to be done: "will read in bed", "I'm stretching in an hour"."""
+    waits = between(story.reading.cues.get("wait", ()), *part.span)
+    return is_promise(story.reading, *part.span) or (bool(waits) and not is_past(story.reading, *part.span))
 
 
 def _is_swapped(story: Story, part: Part) -> bool:

@@ -32,13 +32,16 @@ def _numbered(reading: Reading, situation: Situation) -> Iterator[Mention]:
     tokens = reading.tokens
     ends = {cue.end for cue in reading.answers}
     places = [at for at, token in enumerate(tokens) if token.kind == NUMBER]
-    if [tokens[at].word for at in places] != [str(number + 1) for number in situation.asked]:
+    goals = {str(goal + 1): goal for goal in situation.asked}
+    if sorted(tokens[at].word for at in places) != sorted(goals):
         return
+    polite = reading.lexicon.classes["row_filler"]
+    opens = next((at for at, token in enumerate(tokens) if token.kind != MARK and token.word not in polite), 0)
     if any(at + 1 == len(tokens) or reading.lexicon.value("units", tokens[at + 1].word) for at in places):
         return
-    opening = all(at == 0 or at in ends or tokens[at - 1].kind in (MARK, EMOJI) for at in places)
+    opening = all(at == opens or at in ends or tokens[at - 1].kind in (MARK, EMOJI) for at in places)
     if opening and all(tokens[at + 1].kind in (WORD, EMOJI) for at in places):
-        yield from (Mention(goal, at, at + 1, _SURE) for goal, at in zip(situation.asked, places, strict=True))
+        yield from (Mention(goals[tokens[at].word], at, at + 1, _SURE) for at in places)
 
 
 def _named_places(reading: Reading, situation: Situation) -> Iterator[Mention]:
@@ -81,7 +84,7 @@ def _how_many(reading: Reading, place: int, most: int) -> int:
 
 def _numbers(reading: Reading, situation: Situation, clause: Clause, dated: set[int]) -> Iterator[Mention]:
     covered = {at for cue in answers_between(reading, clause.first, clause.end) for at in range(cue.first, cue.end)}
-    covered |= dated
+    covered |= dated | {at for cue in reading.cues.get("some_of", ()) for at in range(cue.first, cue.end)}
     for place in _bare_numbers(reading, clause, covered):
         for number in () if is_share(reading.tokens[place].word, len(situation.asked)) else _numbers_at(reading, place):
             if number <= len(situation.goals) and not _is_counted(reading, clause, place):

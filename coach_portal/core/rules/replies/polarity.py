@@ -13,15 +13,17 @@ Status = Literal["done", "missed", "later"]
 _WORTH = {
     **{"done": 2.0, "yes": 1.5, "did": 0.9, "both": 0.6, "all": 0.6},
     **{"missed": -2.0, "no": -1.6, "none": -1.6, "not_any": -1.6, "neg": -1.2, "undone": -0.9},
+    "untouched": -2.0,
 }
 # What stands before these counts for this much of what it would count for alone.
 _AFTER = {"but": 0.4, "correction": 0.25}
 # For a goal of leaving something alone, these tell more than any yes or no.
-_ABSTAINS = {"not_any": 1.0, "none": 1.0, "resist": 1.0, "gave_in": -1.0}
+_ABSTAINS = {"untouched": 1.0, "not_any": 1.0, "none": 1.0, "resist": 1.0, "gave_in": -1.0}
 SURE = 0.5
+_OPENING = 3  # tokens among which "I will" stands
 _SUBJECT = 8  # tokens before a verb among which who acts is looked for
 # What says done in so many words; "just got in, will do it before bed" holds none of it.
-_NEGATIVE = frozenset(("missed", "neg", "undone"))
+_NEGATIVE = frozenset(("missed", "neg", "undone", "untouched"))
 _PLAINLY = frozenset(("yes", "done", "both", "all", "none", "not_any", "resist"))
 
 
@@ -48,6 +50,13 @@ def status_of(reading: Reading, spans: Sequence[tuple[int, int]], abstains: bool
     if abs(worth) >= SURE:
         return "done" if worth > 0 else "missed"
     return "done" if any(_is_own_past(reading, first, end) for first, end in spans) else None
+
+
+def is_promise(reading: Reading, first: int, end: int) -> bool:
+    """Whether a stretch tells what its writer will do: "I'll read in bed", "will take them with dinner"."""
+    promise, others = reading.lexicon.classes["vow"], reading.lexicon.classes["someone_else"]
+    opening = [token.word for token in reading.tokens[first : min(first + _OPENING, end)]]
+    return end - first > 2 and any(word in promise for word in opening) and not any(word in others for word in opening)
 
 
 def _is_own_past(reading: Reading, first: int, end: int) -> bool:
@@ -115,7 +124,8 @@ def weigh(cues: Sequence[Cue], abstains: bool = False) -> float:
         if abstains and cue.name in _ABSTAINS:
             total = max(total, 0.0) + 3.0 if _ABSTAINS[cue.name] > 0 else total - 3.0
         elif _turns(cues, place):
-            total -= 2.0
+            # "No me la tomé" of what was to be left alone.
+            total += 2.0 if abstains and cues[place + 1].name == "did" else -2.0
         elif not (place and _turns(cues, place - 1)):
             total += _WORTH.get(cue.name, 0.0)
     return total

@@ -19,6 +19,7 @@ ANSWERS = frozenset(
             "done",
             "missed",
             "not_any",
+            "untouched",
             "resist",
             "gave_in",
             "did",

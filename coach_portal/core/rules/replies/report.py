@@ -17,7 +17,7 @@ from .spans import between
 from .text import WORD
 from .understanding import Situation
 
-_HELD_OUT = frozenset(("yes", "done", "resist", "neg", "no", "not_any", "none", "missed", "all", "both"))
+_HELD_OUT = frozenset(("yes", "done", "untouched", "resist", "neg", "no", "not_any", "none", "missed", "all", "both"))
 
 
 class Entry(NamedTuple):
@@ -77,7 +77,13 @@ class Story(NamedTuple):
             return False
         ends = [cue.end for cue in answers_between(self.reading, *part.span) if self._is_denial(cue)]
         places = [one.first for one in between(self.mentions, *part.span) if one.goal == goals[0]]
-        return any(end - 1 <= place <= end + 1 for end in ends for place in places)
+        small = self.reading.lexicon.classes["whole"]
+        return any(
+            end - 1 <= place <= end + 1
+            or (end < place <= end + 4 and all(self.reading.tokens[at].word in small for at in range(end, place)))
+            for end in ends
+            for place in places
+        )
 
     def indulges(self, part: "Part") -> bool:
         """ "Had crisps": the very thing that was to be left alone."""
@@ -104,8 +110,8 @@ class Story(NamedTuple):
 
     def _is_denial(self, cue: Cue) -> bool:
         first = self.reading.tokens[cue.first].word
-        return cue.name in ("no", "neg", "not_any", "none") or (
-            cue.name == "missed" and first in self.reading.lexicon.classes["not"]
+        return cue.name in ("no", "neg", "not_any", "none", "untouched") or (
+            cue.name in ("missed", "undone") and first in self.reading.lexicon.classes["not"]
         )
 
     def is_short(self, part: Part, most: int = 3) -> bool:

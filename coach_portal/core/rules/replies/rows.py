@@ -11,6 +11,9 @@ from .text import NUMBER, WORD
 _SHORT: dict[str, Status] = {"yes": "done", "done": "done", "no": "missed", "missed": "missed"}
 
 
+_LONGEST = 3  # words of one answer in a row
+
+
 def answer_row(story: Story) -> list[Entry]:
     """A row of answers, one for each goal asked: "Y N Y", "yes yes no", "tick, tick, cross"; or of amounts."""
     reading, asked = story.reading, story.situation.asked
@@ -18,7 +21,7 @@ def answer_row(story: Story) -> list[Entry]:
         return []
     row: Sequence[Cue] = [cue for cue in reading.answers if cue.name in _SHORT]
     alone = len(row) == len(asked) and not _loose(story, [(cue.first, cue.end) for cue in row])
-    row = row if alone else _run(story, row)
+    row = row if alone else _run(story, row, 1) or _run(story, row, _LONGEST)
     if row:
         return [
             Entry(goal, _SHORT[cue.name], story.today(), None, None, cue.first, cue.end)
@@ -48,15 +51,15 @@ def _loose(story: Story, spans: Sequence[tuple[int, int]]) -> bool:
     )
 
 
-def _run(story: Story, row: Sequence[Cue]) -> Sequence[Cue]:
-    """As many one-word answers in a row as goals were asked, in a text that names none of them: "no and no."."""
+def _run(story: Story, row: Sequence[Cue], words: int) -> Sequence[Cue]:
+    """As many answers of so many words in a row as goals were asked, and none of them named: "no and did it"."""
     size = len(story.situation.asked)
     if story.mentions:
         return ()
     tokens, filler = story.reading.tokens, story.reading.lexicon.classes["row_filler"]
     runs: list[list[Cue]] = []
     for cue in row:
-        if cue.end - cue.first > 1:
+        if cue.end - cue.first > words:
             continue
         between = tokens[runs[-1][-1].end : cue.first] if runs else ()
         if runs and all(token.word in filler or token.word == "," for token in between):

@@ -8,7 +8,7 @@ from .beside import without_added_days
 from .part import Part
 from .patterns import Cue
 from .picks import is_share
-from .polarity import Status, answers_between, is_fragment, status_of
+from .polarity import Status, answers_between, is_fragment, past_at, status_of
 from .report import Entry, Story, entries_of
 from .spans import between
 from .text import NUMBER
@@ -172,9 +172,10 @@ class Resolver:
         return place == end or (place == end + 1 and self.story.reading.tokens[end].word in between_them)
 
     def _leads_to(self, first: int, place: int) -> bool:
-        """Whether at most "did the" and one more word stand between two tokens: "only managed the stretch"."""
-        doing = self.story.reading.lexicon.classes["do"]
-        said = [token for token in self.story.reading.tokens[first:place] if token.word not in doing]
+        """Whether at most a verb and one more word stand between two tokens: "only managed the stretch"."""
+        reading = self.story.reading
+        small = reading.lexicon.classes["do"] | reading.lexicon.classes["i"] | reading.lexicon.classes["own"]
+        said = [at for at in range(first, place) if reading.tokens[at].word not in small and not past_at(reading, at)]
         return first <= place and len(said) <= 1
 
     def _unnamed(self) -> list[int]:

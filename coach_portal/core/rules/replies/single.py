@@ -13,8 +13,8 @@ from .report import Entry, Story, days_in, entries_of
 from .spans import between
 
 _STANDING = frozenset(("yes", "done", "later", "ask_later"))
-_KEPT = _STANDING | {"resist", "not_any"}
-_DENIALS = frozenset(("no", "none", "missed", "neg", "not_any", "undone"))
+_KEPT = _STANDING | {"resist", "not_any", "untouched"}
+_DENIALS = frozenset(("no", "none", "missed", "neg", "not_any", "undone", "untouched"))
 _LEADS = frozenset(("yes", "no", "did", "done"))
 _PLAIN = frozenset(("yes", "no", "done", "missed", "not_any"))
 

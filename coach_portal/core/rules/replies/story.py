@@ -5,7 +5,7 @@ from .clauses import clauses_of
 from .days import day_mentions
 from .goals import matcher_of
 from .inflected import is_said
-from .picks import picks_of
+from .picks import is_share, picks_of
 from .reading import Reading
 from .report import Story
 from .understanding import Situation
@@ -39,6 +39,9 @@ def story_of(reading: Reading, situation: Situation) -> Story:
     ]
     spans = [*((day.first, day.end) for day in days), *((cue.first, cue.end) for cue in scopes)]
     taken = picked | {place for first, end in spans for place in range(first, end)}
+    if len(situation.asked) > 1:
+        shares = (at for at, token in enumerate(reading.tokens) if is_share(token.word, len(situation.asked)))
+        taken |= set(shares)
     amounts = [one for one in quantities(reading) if one.first not in taken]
     return Story(reading, situation, matcher, clauses, mentions, amounts, days)
 
