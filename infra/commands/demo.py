@@ -17,7 +17,8 @@ from coach_portal.core.logs import JsonFormatter, set_up_logs
 from coach_portal.migrations import steps
 from infra.address import CannotStart, reached_at, try_out
 from infra.local.demo import carrier_process, keys
-from infra.local.demo.furnish import OWNERS_EMAIL, WEEKS, furnish, opening
+from infra.local.demo.colleagues import COLLEAGUES_EMAIL
+from infra.local.demo.furnish import ASSISTANTS_EMAIL, OWNERS_EMAIL, WEEKS, furnish, opening
 
 DATABASE, LOG, LOCK = "coach_portal.db", "demo.log", "demo.lock"
 HOSTS = ("127.0.0.1", "localhost", "0.0.0.0")  # noqa: S104  # nosec B104 # only when asked for
@@ -100,6 +101,7 @@ def _welcome(address: str, password: str) -> str:
   Coach Portal is open at  {address}
   Sign in with             {OWNERS_EMAIL}
   Password                 {password}
+  Or, to see less, as      {COLLEAGUES_EMAIL} (a coach) or {ASSISTANTS_EMAIL} (an assistant)
 
   What to try first
     1. Open {address}/phones and move the clock on to the next check-in.

@@ -2,6 +2,7 @@
 
 from marshmallow import fields
 
+from coach_portal.core.rules.roles import ROLES
 from coach_portal.core.schemas.base import InputSchema, OutputSchema
 from coach_portal.core.schemas.fields import Line, RowId
 from coach_portal.core.schemas.roster import ManySchema
@@ -28,7 +29,9 @@ class GroupManySchema(ManySchema):
 
 
 class MembersSchema(ManySchema):
-    """Who joins or leaves a group. Loads to {"clients": [int]}."""
+    """Who joins or leaves a group. Loads to {"clients": [int], "off": bool}."""
+
+    off = fields.Boolean(load_default=False, metadata={"description": "Take them out instead."})
 
 
 class HandManySchema(ManySchema):
@@ -39,8 +42,17 @@ class HandManySchema(ManySchema):
 
 
 class GroupOut(OutputSchema):
-    """A group, and how many of its members you see."""
+    """A group of clients."""
 
     id = fields.Integer(metadata={"example": 3})
     name = fields.String()
-    members = fields.Integer()
+    created_at = fields.AwareDateTime()
+
+
+class PersonOut(OutputSchema):
+    """Somebody of the practice."""
+
+    id = fields.Integer(metadata={"example": 2})
+    name = fields.String()
+    email = fields.String()
+    role = fields.String(metadata={"enum": list(ROLES)})

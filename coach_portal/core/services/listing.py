@@ -141,6 +141,19 @@ def tokens(session: Session, coach: Coach, window: Window) -> Page:
     return _page(session, api_tokens.seen_by(coach), tables.api_token.c.id, window, newest=True)
 
 
+def people(session: Session, coach: Coach, window: Window) -> Page:
+    """Who is in the practice."""
+    theirs = tables.coach.c
+    here = select(theirs.id, theirs.name, theirs.email, theirs.role)
+    return _page(session, here.where(theirs.practice_id == coach.practice_id, theirs.active), theirs.id, window)
+
+
+def groups(session: Session, coach: Coach, window: Window) -> Page:
+    """The practice's groups of clients."""
+    group = tables.client_group.c
+    return _page(session, select(tables.client_group).where(group.practice_id == coach.practice_id), group.id, window)
+
+
 def alerts(session: Session, coach: Coach, window: Window, client: Client | None = None) -> Page:
     """What needs a human, open and closed, the newest first; of one client or of all whom this coach may see."""
     alert = tables.alert.c

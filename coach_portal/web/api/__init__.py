@@ -16,6 +16,7 @@ from coach_portal.web.api import (  # noqa: F401
     events,
     imports,
     money,
+    people,
     records,
     roster,
     sundays,

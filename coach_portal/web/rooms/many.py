@@ -144,6 +144,9 @@ def again(act: str, refused: Invalid) -> ResponseReturnValue:
 def _page(session: Session, act: str, chosen: Sequence[int], form: Form) -> str:
     ids = scope.theirs(session, me(), chosen)
     now = portal().now()
+    if act == "hand":
+        scope.require(me(), "hand_over")
+    who = [(one.id, one.name) for one in handover.successors(session, me())] if act == "hand" else []
     done = service.who_may_be_written_to(session, ids, now) if act == "text" else Done(ids)
     return render_template(
         "many.html",
@@ -155,8 +158,8 @@ def _page(session: Session, act: str, chosen: Sequence[int], form: Form) -> str:
         names=rosters.names(session, me(), ids),
         tags=tags.in_use(session, me()) if act == "tag" else [],
         groups=[("", "A new one"), *((one.id, one.name) for one in groups.in_use(session, me()))],
-        successors=[(one.id, one.name) for one in handover.successors(session, me())] if act == "hand" else [],
-        told=handover.preview(session, me(), ids) if act == "hand" else "",
+        successors=who,
+        told=handover.preview(session, me(), ids, who[0][1]) if who else "",
         weight=weight(str(form.value("body")), _country()),
     )
 

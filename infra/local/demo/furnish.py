@@ -10,6 +10,7 @@ from coach_portal.core.rules.schedule import moment_of, zone
 from coach_portal.core.services.practice import practices, sign_in
 from coach_portal.migrations import steps
 from infra.local.carrier.book import Book
+from infra.local.demo import colleagues
 from infra.local.demo.breath import OneBreath
 from infra.local.demo.diary import COACHS_ZONE, Diary
 from infra.local.demo.moments import last_time
@@ -70,6 +71,7 @@ def _write(
     for person in PEOPLE:
         diary.take_on(person)
     diary.tidy_up_daily(begins_at)
+    colleagues.join(database, story, coach_id, password, now)
     story.tell(now, _by_week(begins_at, progress))
     _reach_by_text(database, coach_id)
     ShiftedClock(database).move_to(now)

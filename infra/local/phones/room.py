@@ -53,7 +53,7 @@ def told() -> str:
     """What coach and second contact were texted and emailed."""
     here = portal()
     with here.database.reading() as session:
-        letters = told_of.read(session, me(), here.settings.public_url)
+        letters = told_of.read(session, me(), here.links)
         return render_template("phones/told.html", told=letters, phone=me().phone, zone=me().timezone, now=here.now())
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from coach_portal.core.models import Coach, Email, Message, SendingNumber
+from coach_portal.core.rules.links import Links
 
 SHOWN = 40
 TO_COACHES = ("coach_alert", "coach_note", "coach_answer")
@@ -25,13 +26,13 @@ class Told:
     after: str
 
 
-def read(session: Session, coach: Coach, public_url: str) -> list[Told]:
+def read(session: Session, coach: Coach, links: Links) -> list[Told]:
     """The latest of this coach's practice, the newest first."""
     texts = select(Message).where(Message.practice_id == coach.practice_id, Message.kind.in_(TO_COACHES))
     emails = select(Email).where(Email.practice_id == coach.practice_id)
     told = [
-        *(_told(text.created_at, text.to_phone, "", text.body, public_url) for text in session.scalars(texts)),
-        *(_told(one.created_at, one.to_address, one.subject, one.body, public_url) for one in session.scalars(emails)),
+        *(_told(text.created_at, text.to_phone, "", text.body, links) for text in session.scalars(texts)),
+        *(_told(one.created_at, one.to_address, one.subject, one.body, links) for one in session.scalars(emails)),
     ]
     return sorted(told, key=lambda one: one.at, reverse=True)[:SHOWN]
 
@@ -42,8 +43,9 @@ def number_of(session: Session, coach: Coach) -> str | None:
     return session.scalar(mine.order_by(SendingNumber.id).limit(1))
 
 
-def _told(at: datetime, to: str, subject: str, body: str, public_url: str) -> Told:
-    link = re.search(rf"{re.escape(public_url)}(/\S*)", body)
+def _told(at: datetime, to: str, subject: str, body: str, links: Links) -> Told:
+    body = links.written_out(body)
+    link = re.search(rf"{re.escape(links.public_url)}(/\S*)", body)
     if link is None:
         return Told(at, to, subject, body, "", "")
     return Told(at, to, subject, body[: link.start()], link[1], body[link.end() :])

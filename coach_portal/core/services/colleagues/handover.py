@@ -60,15 +60,15 @@ def hand_over(
     return HandedOver(moved, message_ids)
 
 
-def preview(session: Session, coach: Coach, client_ids: Sequence[int]) -> str:
-    """What the first of these clients would be told, with a name to be chosen for the coach."""
+def preview(session: Session, coach: Coach, client_ids: Sequence[int], to: str) -> str:
+    """What the first of these clients would be told of the coach called `to`."""
     client = session.get(Client, client_ids[0]) if client_ids else None
     if client is None:
         return ""
     former = _coaches_of(session, client.id)
     name = session.get_one(Coach, former[0]).name if former else ""
     practice = session.get_one(Practice, coach.practice_id).name
-    return handed_over(first_name(client.name), "…", first_name(name), practice, client.locale)
+    return handed_over(first_name(client.name), first_name(to), first_name(name), practice, client.locale)
 
 
 def pass_on(session: Session, actor: Coach, client_id: int, to: Coach, now: datetime) -> str:
