@@ -73,7 +73,8 @@ def furnished(folder: Path, now: datetime) -> Path:
     """A directory as a first start at this moment leaves it; the demo goes on from there, whatever day it is today."""
     folder.mkdir()
     kept = keys.keep(folder)
-    furnish(folder / "coach_portal.db", folder / carrier_process.BOOK, kept.password, now, lambda week: None)
+    files = folder / "coach_portal.db", folder / carrier_process.BOOK
+    furnish(*files, kept.password, now, lambda week: None, account_sid=kept.account_sid)
     database = Database(f"sqlite:///{folder / 'coach_portal.db'}")
     ShiftedClock(database).move_to(now)
     database.dispose()

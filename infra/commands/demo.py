@@ -50,7 +50,7 @@ def _serve(data_dir: Path, host: str, port: int) -> None:
     kept = keys.keep(data_dir)
     address = reached_at(host, port)
     if not (data_dir / DATABASE).exists():
-        _furnish(data_dir, kept.password, address)
+        _furnish(data_dir, kept, address)
     carrier = carrier_process.find_or_start(data_dir, kept, f"{address}/twilio/sms")
     try:
         _run_machine(_settings(data_dir, kept, address, carrier.url), host, port, kept.password)
@@ -70,9 +70,9 @@ def _run_machine(settings: Settings, host: str, port: int, password: str) -> Non
     machine.run()
 
 
-def _furnish(data_dir: Path, password: str, address: str) -> None:
+def _furnish(data_dir: Path, kept: keys.Keys, address: str) -> None:
     database, book = data_dir / DATABASE, data_dir / carrier_process.BOOK
-    furnish(database, book, password, opening(datetime.now(UTC)), _progress, address)
+    furnish(database, book, kept.password, opening(datetime.now(UTC)), _progress, address, kept.account_sid)
 
 
 def _progress(week: int) -> None:

@@ -2,10 +2,11 @@
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass
 from threading import RLock
 from typing import Any
 
+from infra.local.carrier.call import Recording
 from infra.local.carrier.texts import Text, new_sid
 
 _SCHEMA = """
@@ -23,6 +24,10 @@ create table if not exists text (
 create index if not exists text_phone on text (phone, id);
 create index if not exists text_unfinished on text (id) where status in ('queued', 'sent');
 create table if not exists block (phone text not null, practice text not null, primary key (phone, practice));
+create table if not exists recording (
+    sid text primary key, call_sid text not null, words text not null, seconds integer not null, at real not null,
+    transcript_sid text not null, is_kept integer not null
+);
 create table if not exists clock (id integer primary key check (id = 1), ahead real not null);
 """
 _ADD = """
@@ -151,6 +156,19 @@ class Book:
         for phone, practice in self._rows("select phone, practice from block order by phone, practice"):
             blocks.setdefault(phone, []).append(practice)
         return blocks
+
+    def record(self, recording: Recording) -> None:
+        """Write down what was recorded on a call, or what is left of it."""
+        if recording.is_kept or recording.transcript_sid:
+            self._rows("insert or replace into recording values (?, ?, ?, ?, ?, ?, ?)", astuple(recording))
+            return
+        self._rows("delete from recording where sid = ?", (recording.sid,))
+        self._rows("pragma wal_checkpoint(truncate)")
+
+    def recordings(self) -> dict[str, Recording]:
+        """All of them, by their ids."""
+        rows = self._rows("select * from recording order by at")
+        return {row[0]: Recording(*row) for row in rows}
 
     def ahead(self) -> float:
         """Seconds the carrier's clock runs ahead of the machine's."""

@@ -11,6 +11,7 @@ from urllib.parse import urljoin
 from uuid import uuid4
 from xml.etree import ElementTree
 
+from infra.local.carrier.book import Book
 from infra.local.carrier.call import LIVE, Call, Recording, as_seen
 from infra.local.carrier.postman import Postman
 from infra.local.carrier.refusals import Refusal, check_call
@@ -29,12 +30,12 @@ class Calls:
     """All calls, and what is recorded on them."""
 
     def __init__(
-        self, settings: CarrierSettings, postman: Postman, timetable: Timetable, now: Callable[[], float]
+        self, settings: CarrierSettings, book: Book, postman: Postman, timetable: Timetable, now: Callable[[], float]
     ) -> None:
-        self._settings, self._postman, self._timetable, self._now = settings, postman, timetable, now
+        self._book, self._settings, self._postman, self._timetable, self._now = book, settings, postman, timetable, now
         self._lock = RLock()
         self._calls: dict[str, Call] = {}
-        self.recordings: dict[str, Recording] = {}
+        self.recordings = book.recordings()
         self.changes = 0
 
     def place(self, form: Mapping[str, str], events: tuple[str, ...]) -> Call:
@@ -60,6 +61,11 @@ class Calls:
         if sid not in self._calls:
             raise Refusal(20404, 404)
         return self._calls[sid]
+
+    def keep(self, recording: Recording) -> None:
+        """Keep a recording, or what is left of it."""
+        self.recordings[recording.sid] = recording
+        self._book.record(recording)
 
     def forget(self, sid: str) -> None:
         """A call is deleted."""
@@ -224,11 +230,11 @@ class Calls:
             return
         seconds = min(math.ceil(len(words.split()) / WORDS_A_SECOND), int(record.get("maxLength", "3600")))
         made = Recording(f"RE{uuid4().hex}", call.sid, words, max(seconds, 1), self._now())
-        self.recordings[made.sid] = made
         url = f"https://api.twilio.com/{API_VERSION}/Accounts/{self._settings.account_sid}/Recordings/{made.sid}"
         told = {"RecordingUrl": url, "RecordingSid": made.sid, "RecordingDuration": str(made.seconds)}
         transcribed = record.get("transcribeCallback") if record.get("transcribe") == "true" else None
         made.transcript_sid = f"TR{made.sid[2:]}" if transcribed else ""
+        self.keep(made)
         self._fetch(call, urljoin(call.url, record.get("action", call.url)), told | {"Digits": "#"})
         if transcribed:
             form = self._form(call) | told

@@ -29,7 +29,7 @@ class Carrier:
         self._postman = Postman(settings.auth_token)
         self._timetable = Timetable()
         self._deliveries = Deliveries(settings, self.book, self._postman, self._timetable, self.weather, self.clock.now)
-        self.calls = Calls(settings, self._postman, self._timetable, self.clock.now)
+        self.calls = Calls(settings, self.book, self._postman, self._timetable, self.clock.now)
         self.rest = RestApi(settings, self.book, self._deliveries, self.calls, self.weather, self.clock.now)
         self.recordings = RecordingsApi(settings.account_sid, self.calls)
         self.numbers = Numbers(settings.account_sid)

@@ -37,6 +37,7 @@ class RecordingsApi:
         """Delete one recording. Its transcript stays until that is deleted, too."""
         recording = self._of(sid)
         recording.is_kept = False
+        self._calls.keep(recording)
         return HTTPStatus.NO_CONTENT, None
 
     def transcripts(self, sid: str) -> Answer:
@@ -50,7 +51,9 @@ class RecordingsApi:
 
     def forget_transcript(self, sid: str) -> tuple[int, None]:
         """Delete one transcript."""
-        self._transcript_of(sid).transcript_sid = ""
+        found = self._transcript_of(sid)
+        found.transcript_sid = ""
+        self._calls.keep(found)
         return HTTPStatus.NO_CONTENT, None
 
     def forget_call(self, sid: str) -> tuple[int, None]:

@@ -7,9 +7,20 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from coach_portal.core.db import Database
-from coach_portal.core.models import Alert, Appointment, Client, Coach, Commitment, Goal, Programme, SecondContact
+from coach_portal.core.models import (
+    Alert,
+    Appointment,
+    CheckInSchedule,
+    Client,
+    Coach,
+    Commitment,
+    Goal,
+    Programme,
+    SecondContact,
+)
 from coach_portal.core.rules.schedule import zone
 from coach_portal.core.services.alerting import alerts
+from coach_portal.core.services.calls import agreeing
 from coach_portal.core.services.moments import schedules
 from coach_portal.core.services.people import clients
 from coach_portal.core.services.programmes import enrolling
@@ -69,6 +80,11 @@ class Diary:
             self._story.at(moment + TAKEN_ON_AFTER, self._take_on_danger)
         elif scene.who == "starts":
             self._story.at(moment, self._start(person))
+        elif scene.who == "calls":
+            self._story.at(moment, self._story.leave_a_message(person.phone, scene.words))
+        elif scene.who == "may be called":
+            self._story.at(moment, self._ask_about_calls(person))
+            self._story.at(moment + SAYS_YES_AFTER, self._story.text(person.phone, scene.words))
         elif scene.who == "grows":
             self._story.at(moment, self._grow(person, scene))
         else:
@@ -105,6 +121,19 @@ class Diary:
                 programme = session.scalars(select(Programme)).one()
                 coach = session.get_one(Coach, self._coach_id)
                 enrolling.start(session, coach, programme, [client.id], None, moment)
+
+        return act
+
+    def _ask_about_calls(self, person: Person) -> Act:
+        def act(moment: datetime) -> Sequence[int]:
+            with self._database.session() as session:
+                client = session.scalars(select(Client).where(Client.phone == person.phone)).one()
+                coach = session.get_one(Coach, self._coach_id)
+                theirs = (CheckInSchedule.client_id == client.id, CheckInSchedule.kind == "check_in")
+                for schedule in session.scalars(select(CheckInSchedule).where(*theirs)).all():
+                    when = {name: getattr(schedule, name) for name in ("kind", "days", "local_time", "goal_ids")}
+                    schedules.edit_schedule(session, coach, schedule, when | {"channel": "call"}, moment)
+                return agreeing.ask(session, coach, client, moment)
 
         return act
 

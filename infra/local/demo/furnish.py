@@ -6,6 +6,7 @@ from pathlib import Path
 
 from coach_portal.core.clocks import ShiftedClock
 from coach_portal.core.models import Coach, Practice, SecondContact
+from coach_portal.core.rules.links import Links
 from coach_portal.core.rules.schedule import moment_of, zone
 from coach_portal.core.services.practice import practices, sign_in
 from coach_portal.migrations import steps
@@ -13,6 +14,7 @@ from infra.local.carrier.book import Book
 from infra.local.demo import colleagues
 from infra.local.demo.breath import OneBreath
 from infra.local.demo.diary import COACHS_ZONE, Diary
+from infra.local.demo.exchange import Exchange
 from infra.local.demo.moments import last_time
 from infra.local.demo.people import PEOPLE
 from infra.local.demo.post import Post
@@ -47,25 +49,36 @@ def furnish(
     now: datetime,
     progress: Progress,
     public_url: str = "http://127.0.0.1:5000",
+    account_sid: str = "",
 ) -> None:
-    """Make both files, the practice's database and the carrier's book, with the clock at `now`. All or nothing."""
+    """Make both files, the practice's database and the carrier's book, with the clock at `now`. All or nothing.
+
+    `account_sid` is the account at the carrier in which messages left on calls are kept.
+    """
     beside = [file.with_suffix(".making") for file in (database_file, carriers_file)]
     for file in beside:
         _forget(file)
-    _write(beside[0], beside[1], password, now, progress, public_url)
+    _write(beside[0], beside[1], password, now, progress, public_url, account_sid)
     beside[1].replace(carriers_file)
     beside[0].replace(database_file)  # last, since a start that finds it looks no further
 
 
 def _write(
-    database_file: Path, carriers_file: Path, password: str, now: datetime, progress: Progress, public_url: str
+    database_file: Path,
+    carriers_file: Path,
+    password: str,
+    now: datetime,
+    progress: Progress,
+    public_url: str,
+    account_sid: str,
 ) -> None:
     database = migrated(database_file)
     book = Book(str(carriers_file))
     gone_since = {one.phone: now - timedelta(days=one.broken_for) for one in PEOPLE if one.broken_for}
     begins_at = last_time("09:00", COACHS_ZONE, now) - timedelta(weeks=WEEKS, days=1)
     coach_id = open_practice(database, password, begins_at)
-    story = Story(database, Post(book, gone_since), NUMBER, public_url)
+    exchange = Exchange(database, book, account_sid, NUMBER, Links("", "links of the past open nothing"))
+    story = Story(database, Post(book, gone_since), NUMBER, public_url, exchange)
     diary = Diary(database, story, coach_id, now)
     diary.write_programme(begins_at)
     for person in PEOPLE:

@@ -43,7 +43,8 @@ class Scene:
     `who` is "client" (texts `words`, with a `photo` of the carrier's or none), "coach" (texts `words`), or what the
     coach did: "starts" them on the programme, "grows" a goal (`place`, `data`), "meets" the client for `data`'s
     minutes, and what they agreed, each with the place of its goal or 0. Meetings may lie ahead: `days_ago` is then
-    below 0.
+    below 0. "calls" is the client who calls and leaves `words`; "may be called" is the coach who asks whether they may
+    be called, and their `words` back, after which the check-in comes by call.
     """
 
     days_ago: int

@@ -12,6 +12,7 @@ from coach_portal.core.db import Database
 from coach_portal.core.models import tables
 from coach_portal.core.rules.links import Links
 from coach_portal.core.services.alerting import escalation
+from coach_portal.core.services.calls import placing
 from coach_portal.core.services.moments import check_ins
 from coach_portal.core.services.programmes import stepping
 from coach_portal.core.services.reaching import telling
@@ -21,6 +22,7 @@ from coach_portal.core.services.sending import delivery, emails, recovery
 from coach_portal.core.services.sending.outbound import deliver
 from coach_portal.core.services.week import digests
 from infra.local.carrier.photos import attached
+from infra.local.demo.exchange import Exchange
 from infra.local.demo.person import Asked
 from infra.local.demo.post import Post
 from infra.local.demo.temper import Temper
@@ -41,6 +43,13 @@ _QUESTIONS = (
     .where(_message.c.id.in_(bindparam("messages", expanding=True)), _message.c.state == "delivered")
 )
 
+_ASKED_ON = (
+    select(_message.c.client_id, _schedule.c.kind, _schedule.c.local_time)
+    .join(_check_in, _check_in.c.id == _message.c.check_in_id)
+    .join(_schedule, _schedule.c.id == _check_in.c.schedule_id)
+    .where(_message.c.id == bindparam("message"))
+)
+
 Act = Callable[[datetime], Sequence[int] | None]
 """Something that happens at a moment; answers the ids of messages that want sending."""
 
@@ -48,7 +57,8 @@ Act = Callable[[datetime], Sequence[int] | None]
 class Story:
     """Tells what happens, moment after moment. `tempers` are the clients' by their ids."""
 
-    def __init__(self, database: Database, post: Post, number: str, public_url: str):
+    def __init__(self, database: Database, post: Post, number: str, public_url: str, exchange: Exchange | None = None):
+        self._exchange = exchange
         self.tempers: dict[int, Temper] = {}
         self._database, self._post, self._number = database, post, number
         self._links = Links("", "links of the past open nothing")
@@ -85,6 +95,10 @@ class Story:
 
         return act
 
+    def leave_a_message(self, phone: str, words: str) -> Act:
+        """This phone calls the practice, and leaves the coach a message."""
+        return lambda moment: self._exchange.leaves_a_message(phone, words, moment) if self._exchange else []
+
     def _next_moment(self) -> datetime | None:
         with self._database.reading() as session:
             moments = [session.scalar(statement) for statement in _NEXT]
@@ -110,8 +124,12 @@ class Story:
 
     def _send(self, message_ids: Sequence[int], moment: datetime) -> None:
         self._post.handed.clear()
+        calls = placing.among(self._database, message_ids) if self._exchange and message_ids else set()
         for message_id in message_ids:
-            deliver(self._database, self._post, message_id, moment, lambda: moment)
+            if message_id in calls:
+                self._call(message_id, moment)
+            else:
+                deliver(self._database, self._post, message_id, moment, lambda: moment)
         if self._post.handed:
             self._await_answers(moment)
 
@@ -130,6 +148,19 @@ class Story:
             reply = temper.reply(_asked(temper, kind, local_time), moment)
         if reply:
             self.at(reply[0], self.text(temper.person.phone, reply[1]))
+
+    def _call(self, message_id: int, moment: datetime) -> None:
+        """Whoever would answer a text answers the call, in the same words; else nobody takes it."""
+        if self._exchange is None or not (sid := self._exchange.place(message_id, moment)):
+            return
+        with self._database.reading() as session:
+            asked = session.execute(_ASKED_ON, {"message": message_id}).one()
+        temper = self.tempers[asked.client_id]
+        reply = temper.reply(_asked(temper, asked.kind, asked.local_time), moment)
+        if reply is None:
+            self._send(self._exchange.nobody(message_id, sid, moment), moment)
+        else:
+            self._send(self._exchange.talked(message_id, sid, temper.person.phone, reply[1], moment), moment)
 
     def _answer_at_once(self, phone: str, body: str, message_id: int, moment: datetime) -> None:
         taken = self._post.answer(to=phone, from_=self._number, body=body)

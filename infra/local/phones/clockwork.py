@@ -3,6 +3,7 @@
 import logging
 import threading
 import time
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -31,12 +32,13 @@ _LAST = select(func.max(_message.c.id))
 
 @dataclass(frozen=True, slots=True)
 class Journey:
-    """A move of the clock: where to, how far it got, how many texts left, and whether it is over (`trouble`: how)."""
+    """A move of the clock: where to, how far it got, how many texts and calls left, and whether it is over (`trouble`: how)."""
 
     target: datetime
     at: datetime
     steps: int = 0
     texts: int = 0
+    calls: int = 0
     over: bool = False
     trouble: str = ""
 
@@ -84,13 +86,14 @@ class Clockwork:
                 self._arrive(journey.target)
                 self._note(over=True)
                 return
-            texts = self._arrive(moment)
-            self._note(steps=journey.steps + 1, texts=journey.texts + texts, at=moment)
+            left = self._arrive(moment)
+            texts, calls = journey.texts + left["text"], journey.calls + left["call"]
+            self._note(steps=journey.steps + 1, texts=texts, calls=calls, at=moment)
             journey = self.journey or journey
         self._note(over=True, trouble=f"That was {MOST_STEPS} moments. Move on again for more.")
 
-    def _arrive(self, moment: datetime) -> int:
-        """It is this moment now: do what falls due, and wait until it has reached the phones; answers how many."""
+    def _arrive(self, moment: datetime) -> Counter[str]:
+        """It is this moment now: do what falls due, and wait until it has reached the phones; answers how many texts and calls."""
         last, before = self._read(_LAST), self._on_their_way()
         self._clock.move_to(moment)
         self._carrier.set_clock(self._clock.now())
@@ -100,7 +103,9 @@ class Clockwork:
         while self._on_their_way() - before and time.monotonic() < until:
             worker.drain_all(self._runtime.queue, self._runtime.calls)
             time.sleep(0.01)
-        return self._read(select(func.count()).where(_message.c.id > last, _message.c.state != "not_sent"))
+        since = _message.c.id > last, _message.c.state.not_in(("not_sent", "said"))
+        with self._runtime.database.reading() as session:
+            return Counter(session.scalars(select(_message.c.channel).where(*since)))
 
     def _on_their_way(self) -> set[int]:
         with self._runtime.database.reading() as session:

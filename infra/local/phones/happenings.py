@@ -26,6 +26,8 @@ _ASKED = {
     "invitation": ("was asked to agree", "were asked to agree"),
     "safety": ("got the numbers to call, at once", "got the numbers to call, at once"),
 }
+_CALLED = ("was called about the day", "were called about their day")
+_ON_A_CALL = {"call": "called", "voicemail": "left the coach a message on a call"}
 _UNTOLD = frozenset({"reply", "help", "goodbye", "stranger", "coach_alert", "coach_note", "coach_answer"})
 _WHY = {
     "already_told": "had told us already",
@@ -50,7 +52,7 @@ class Happening:
 def latest(session: Session, coach: Coach, names: Mapping[int, str]) -> list[Happening]:
     """The last few, newest first; the same thing happening to several at once is one line."""
     statement = (
-        select(Message.client_id, Message.direction, Message.kind, Message.state, Message.reason)
+        select(Message.client_id, Message.direction, Message.channel, Message.kind, Message.state, Message.reason)
         .add_columns(Message.created_at, Message.understanding)
         .where(Message.client_id.in_(scope.ids_of(coach)), Message.kind.not_in(_UNTOLD))
         .order_by(Message.id.desc())
@@ -69,7 +71,7 @@ def latest(session: Session, coach: Coach, names: Mapping[int, str]) -> list[Hap
 def _alike(row: Row[Any]) -> tuple[object, ...]:
     """What several texts share when they are told in one line. What people write is never lumped together."""
     own = row.created_at if row.direction == "in" else None
-    return row.direction, row.kind, row.state == "not_sent", row.reason, row.created_at.date(), own
+    return row.direction, row.channel, row.kind, row.state == "not_sent", row.reason, row.created_at.date(), own
 
 
 def _happening(rows: Sequence[Row[Any]], names: Mapping[int, str], goals: Goals) -> Happening:
@@ -78,14 +80,16 @@ def _happening(rows: Sequence[Row[Any]], names: Mapping[int, str], goals: Goals)
         (client_id, names.get(client_id, "Someone")) for client_id in dict.fromkeys(r.client_id for r in rows)
     )
     if row.direction == "in":
-        return Happening(row.created_at, clients, "texted", _understood(row.understanding or {}, goals))
+        did = _ON_A_CALL.get(row.kind, "said or pressed on a call") if row.channel == "call" else "texted"
+        return Happening(row.created_at, clients, did, _understood(row.understanding or {}, goals))
     if row.state == "not_sent":
         return Happening(
             row.created_at,
             clients,
             f"{'was' if len(clients) == 1 else 'were'} not asked: {_WHY.get(row.reason, 'too late')}",
         )
-    one, many = _ASKED.get(row.kind, ("got a text", "got a text"))
+    is_call = row.channel == "call"
+    one, many = _CALLED if is_call else _ASKED.get(row.kind, ("got a text", "got a text"))
     return Happening(row.created_at, clients, one if len(clients) == 1 else many)
 
 

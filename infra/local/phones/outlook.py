@@ -36,7 +36,7 @@ _KINDS = _QUESTIONS | {"by_hand": "text from the coach", "invitation": "invitati
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """A text to come: when, to whom, and what it is in a word or two."""
+    """A text or call to come: when, to whom, and what it is in a word or two."""
 
     at: datetime
     client: Client
@@ -86,11 +86,13 @@ def _asked(schedule: CheckInSchedule, client: Client, now: datetime) -> Coming:
         # What falls due during a pause is let go; a moment before its end finds the first that is not.
         before = paused_until - timedelta(microseconds=1)
         at = next_of(schedule, client.timezone, before).due_at
-    return Coming(at, client, _KINDS[schedule.kind])
+    is_call = schedule.channel == "call" and client.calls == "granted"
+    return Coming(at, client, "call" if is_call else _KINDS[schedule.kind])
 
 
 def _put_off(message: Message, client: Client) -> Coming:
-    return Coming(message.send_after or message.created_at, client, _KINDS.get(message.kind, "text"))
+    what = "call" if message.channel == "call" else _KINDS.get(message.kind, "text")
+    return Coming(message.send_after or message.created_at, client, what)
 
 
 def _is_by_hand(message: Message) -> bool:

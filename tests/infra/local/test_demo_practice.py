@@ -23,6 +23,7 @@ from coach_portal.core.models import (
     Enrolment,
     Goal,
     Message,
+    Recording,
     Reflection,
     Win,
 )
@@ -31,6 +32,7 @@ from coach_portal.core.rules.schedule import zone
 from coach_portal.core.rules.sms_text import segments
 from coach_portal.core.rules.texts.language import language
 from coach_portal.core.rules.texts.programmes import named
+from infra.local.carrier.book import Book
 from infra.local.demo import mornings
 from infra.local.demo.breath import OneBreath
 from infra.local.demo.furnish import furnish, opening
@@ -112,8 +114,27 @@ def test_two_texts_want_an_answer_and_nothing_else_does_but_what_should(session:
     assert open_alerts(session) == {"wants_answer": 2, "risk": 1, "bad_number": 1, "silent_client": 1}
 
 
+def test_one_is_called_and_answers_or_does_not(session: Any) -> None:
+    ours = select(Message.state).where(Message.channel == "call", Message.kind == "check_in")
+    states = Counter(session.scalars(ours.where(Message.direction == "out")))
+    assert states["completed"] > 8
+    assert states["no_answer"] > 1
+    assert set(states) <= {"completed", "no_answer", "planned"}
+    agreed = select(Consent.wording).where(Consent.channel == "call", Consent.event == "granted")
+    assert "Pressing 9 on a call ends them" in session.scalars(agreed).one()
+
+
+def test_a_message_left_on_a_call_is_kept_at_the_carrier_with_its_transcript(files: Any, session: Any) -> None:
+    kept = session.scalars(select(Recording)).one()
+    assert kept.transcript == "completed"
+    book = Book(str(files[1]))
+    assert book.recordings()[kept.sid].words == session.get_one(Message, kept.message_id).body
+    book.close()
+
+
 def test_what_people_say_is_understood(session: Any) -> None:
-    said = session.execute(select(Message.body, Message.understanding).where(Message.direction == "in")).all()
+    told = select(Message.body, Message.understanding).where(Message.direction == "in", Message.kind != "call")
+    said = session.execute(told).all()
     unclear = {body for body, meaning in said if not meaning["acts"] or meaning["acts"] == ["chatter"]}
     assert len(said) > 450
     assert len(unclear) < 8, unclear
@@ -153,7 +174,7 @@ def test_questions_go_out_only_by_day_and_to_nobody_who_opted_out(session: Any) 
 def test_the_ledger_holds_the_words_each_of_them_agreed_to(session: Any) -> None:
     lines = session.scalars(select(Consent)).all()
     granted = [line for line in lines if line.event == "granted"]
-    assert len(granted) == 11
+    assert len(granted) == 12  # eleven to texts, Marcus to calls as well
     assert all("Northlight" in line.wording and line.message_sid for line in granted)
 
 
@@ -191,7 +212,8 @@ def test_sessions_lie_behind_and_ahead_on_working_days(session: Any) -> None:
 def test_the_phones_hold_what_the_practice_holds(session: Any, files: tuple[Path, Path]) -> None:
     book = sqlite3.connect(files[1])
     on_phones = dict(book.execute("select sid, body from text").fetchall())
-    ours = dict(session.execute(select(Message.sid, Message.body).where(Message.sid.is_not(None))).all())
+    texts = select(Message.sid, Message.body).where(Message.sid.is_not(None), Message.channel == "text")
+    ours = dict(session.execute(texts).all())
     # The carrier's own goodbye to Theo is the one text that the practice never saw.
     assert [body for sid, body in on_phones.items() if sid not in ours] == [
         body for body in on_phones.values() if "unsubscribed" in body

@@ -275,6 +275,14 @@ MARCUS = Person(
             },
         ),
         Scene(-8, "12:00", "meets", data={"minutes": 45, "place": "Video"}),
+        Scene(24, "12:20", "may be called", "CALL"),
+        Scene(
+            2,
+            "17:50",
+            "calls",
+            "Hi Ines, it's Marcus. I'm on the road all of next week, so calls are better than texts. And the pushups "
+            "are getting easier, can we talk about what comes after ten? No rush. Bye.",
+        ),
         Scene(0, "08:20", "client", "can we move our session to the week after? I'm travelling"),
     ),
 )
