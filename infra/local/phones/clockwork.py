@@ -32,7 +32,10 @@ _LAST = select(func.max(_message.c.id))
 
 @dataclass(frozen=True, slots=True)
 class Journey:
-    """A move of the clock: where to, how far it got, how many texts and calls left, and whether it is over (`trouble`: how)."""
+    """A move of the clock: where to, how far it got, how many texts and calls left, and whether it is over.
+
+    `trouble` says how it ended, if not well.
+    """
 
     target: datetime
     at: datetime
@@ -93,7 +96,10 @@ class Clockwork:
         self._note(over=True, trouble=f"That was {MOST_STEPS} moments. Move on again for more.")
 
     def _arrive(self, moment: datetime) -> Counter[str]:
-        """It is this moment now: do what falls due, and wait until it has reached the phones; answers how many texts and calls."""
+        """It is this moment now: do what falls due, and wait until it has reached the phones.
+
+        Answers how many texts and calls.
+        """
         last, before = self._read(_LAST), self._on_their_way()
         self._clock.move_to(moment)
         self._carrier.set_clock(self._clock.now())
