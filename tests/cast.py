@@ -11,8 +11,9 @@ from coach_portal.core.models import Client, Coach, Practice
 from coach_portal.core.ports import CarrierText
 from coach_portal.core.rules.hours import LAW_FROM, LAW_UNTIL
 from coach_portal.core.services.people import clients, consent
-from coach_portal.core.services.practice import practices, sign_in
+from coach_portal.core.services.practice import practices
 from coach_portal.core.services.sending import delivery
+from coach_portal.core.services.signing_in import sign_in
 
 NOW = datetime(2026, 11, 18, 13, 30, tzinfo=UTC)
 """When stories begin: a Wednesday; 8:30 in Boston, 14:30 in Madrid."""

@@ -7,9 +7,9 @@ from coach_portal.core.db import Database
 from coach_portal.core.models import Client, Coach, Practice
 from coach_portal.core.services.moments import schedules
 from coach_portal.core.services.people import clients, consent
-from coach_portal.core.services.practice import sign_in
 from coach_portal.core.services.progress import goals
 from coach_portal.core.services.sending import outbox
+from coach_portal.core.services.signing_in import sign_in
 from tests.cast import ALICES_NUMBER, NOW, PASSWORD, RUTH, RUTHS_PHONE, Cast
 
 EVERY_DAY = "1234567"

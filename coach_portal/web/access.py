@@ -7,7 +7,7 @@ from flask import Flask, Response, abort, current_app, g, redirect, request, url
 from flask.typing import ResponseReturnValue
 
 from coach_portal.core.models import Coach
-from coach_portal.core.services.practice import sign_in
+from coach_portal.core.services.signing_in import sign_in
 from coach_portal.web.portal import portal
 
 API = "/api/"

@@ -9,7 +9,7 @@ from werkzeug.routing import Rule
 
 from coach_portal.core.models import Coach, Practice
 from coach_portal.core.services.people import clients
-from coach_portal.core.services.practice import sign_in
+from coach_portal.core.services.signing_in import sign_in
 from coach_portal.web.headers import ALWAYS
 from tests.cast import PASSWORD
 from tests.web.conftest import signed_in

@@ -6,7 +6,7 @@ import pyotp
 import pytest
 
 from coach_portal.core.models import Coach, tables
-from coach_portal.core.services.doors import factors
+from coach_portal.core.services.signing_in import factors
 from tests.cast import PASSWORD
 from tests.rows import row, rows
 from tests.web.conftest import Browser, signed_in

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import event
 
 from coach_portal.core.models import Appointment, Client, CoachClient, Message
-from coach_portal.core.services.practice import sign_in
+from coach_portal.core.services.signing_in import sign_in
 from tests.cast import PASSWORD
 from tests.web import history
 from tests.web.conftest import signed_in

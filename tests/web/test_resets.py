@@ -3,7 +3,7 @@
 import pytest
 
 from coach_portal.core.models import tables
-from coach_portal.core.services.practice import sign_in
+from coach_portal.core.services.signing_in import sign_in
 from tests.cast import PASSWORD
 from tests.rows import row, rows
 from tests.web.conftest import Browser

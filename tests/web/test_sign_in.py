@@ -8,7 +8,7 @@ from argon2 import extract_parameters
 from sqlalchemy import select
 
 from coach_portal.core.models import Coach, SignInAttempt, WebSession
-from coach_portal.core.services.practice import sign_in, throttles
+from coach_portal.core.services.signing_in import sign_in, throttles
 from tests.cast import PASSWORD
 from tests.web.conftest import BASE, Browser
 

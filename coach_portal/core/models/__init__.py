@@ -8,7 +8,6 @@ from coach_portal.core.models.check_in import CheckIn, CheckInSchedule
 from coach_portal.core.models.client import Client, Consent, ConsentHead, Pause, Wish
 from coach_portal.core.models.coach import ApiToken, Coach, CoachClient, SignInAttempt, WebSession
 from coach_portal.core.models.correction import Correction
-from coach_portal.core.models.door import CoachInvitation, PasswordReset, RecoveryCode, SecondFactor
 from coach_portal.core.models.email import Email
 from coach_portal.core.models.event import Endpoint, Event, EventDelivery, EventStream, KeptAnswer
 from coach_portal.core.models.goal import FormerTerms, Goal, Miss, Win
@@ -25,6 +24,7 @@ from coach_portal.core.models.reach import Absence, AbsenceTold, AnswerCode
 from coach_portal.core.models.records import Erasure, ImportDraft, Leftover
 from coach_portal.core.models.reflection import Digest, Reflection, ReflectionQuestion
 from coach_portal.core.models.secret import Secret
+from coach_portal.core.models.signing_in import CoachInvitation, PasswordReset, RecoveryCode, SecondFactor
 from coach_portal.core.models.supporter import Supporter, SupporterLine
 from coach_portal.core.models.tag import ClientTag
 from coach_portal.core.models.wording import Wording

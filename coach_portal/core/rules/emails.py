@@ -12,7 +12,7 @@ KEPT_UP_FOR: Final = timedelta(hours=24)
 RESET_GOOD_FOR: Final = timedelta(minutes=30)
 """How long the link in an email that offers a new password works; such an email is tried no longer."""
 
-DOORS: Final = frozenset({"join", "reset"})
+ONE_TIME: Final = frozenset({"join", "reset"})
 """Kinds with a one-time link in them."""
 
 _PAUSES: Final = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 5, 10, 15))

@@ -6,8 +6,8 @@ nothing is stored for it. 96 bits of HMAC-SHA256 (RFC 2104, truncated) keep it s
 What it opens is a row by its number and by the moment it was written: the moment is signed and not told. So a link to
 someone who was erased never opens somebody who was given their number, as SQLite does, or a restore.
 
-A door's link works once: its row holds a nonce of 128 random bits, and the link that nonce, signed. A stored email
-holds the mark of a link, which is signed when it is sent: whoever reads the database can open no door.
+A link to an offer works once: its row holds a nonce of 128 random bits, and the link that nonce, signed. A stored email
+holds the mark of a link, which is signed when it is sent: whoever reads the database can take up none.
 """
 
 import base64
@@ -31,12 +31,12 @@ Written = Callable[[int], datetime | None]
 _HOUR, _MICROSECOND = timedelta(hours=1), timedelta(microseconds=1)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _ALERT = re.compile(r"([0-9a-f]{1,15})\.(s|c[0-9]{1,18})\.([0-9a-f]{1,8})")
-_DOOR = re.compile(r"([0-9a-f]{1,15})\.([A-Za-z0-9_-]{22})")
+_OFFER = re.compile(r"([0-9a-f]{1,15})\.([A-Za-z0-9_-]{22})")
 _MARK = re.compile(r"\[\[(join|reset) ([0-9a-f]{1,15}\.[A-Za-z0-9_-]{22})\]\]")
 _STOP = re.compile(r"([0-9a-f]{1,15})")
 
 
-Door = Literal["join", "reset"]
+Offer = Literal["join", "reset"]
 """What a one-time link opens: joining a practice, or a new password."""
 
 
@@ -45,9 +45,9 @@ def new_nonce() -> str:
     return secrets.token_urlsafe(16)
 
 
-def door_mark(door: Door, row_id: int, nonce: str) -> str:
+def link_mark(offer: Offer, row_id: int, nonce: str) -> str:
     """What stands for a one-time link in an email until `Links.written_out` puts the link there."""
-    return f"[[{door} {row_id:x}.{nonce}]]"
+    return f"[[{offer} {row_id:x}.{nonce}]]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +87,11 @@ class Links:
 
         return _MARK.sub(link, body)
 
-    def read_door(self, door: Door, token: str) -> tuple[int, str] | None:
+    def read_one_time(self, offer: Offer, token: str) -> tuple[int, str] | None:
         """The row and the nonce that a one-time link names; None when it is not ours."""
         told, _, signature = token.rpartition(".")
-        found = _DOOR.fullmatch(told)
-        holds = hmac.compare_digest(self._sign(f"{door}:{told}").encode(), signature.encode())
+        found = _OFFER.fullmatch(told)
+        holds = hmac.compare_digest(self._sign(f"{offer}:{told}").encode(), signature.encode())
         return (int(found[1], 16), found[2]) if found and holds else None
 
     def read_alert(self, token: str, now: datetime, written: Written) -> AlertPass | None:

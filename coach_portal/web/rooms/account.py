@@ -5,9 +5,9 @@ from flask.typing import ResponseReturnValue
 
 from coach_portal.core.errors import Invalid
 from coach_portal.core.models import Coach
-from coach_portal.core.services.doors import factors, passwords, sessions
-from coach_portal.core.services.practice import sign_in as people
-from coach_portal.core.services.practice.throttles import TooManyTries
+from coach_portal.core.services.signing_in import factors, passwords, sessions
+from coach_portal.core.services.signing_in import sign_in as people
+from coach_portal.core.services.signing_in.throttles import TooManyTries
 from coach_portal.web.access import before_factor, me, session_token
 from coach_portal.web.notices import say
 from coach_portal.web.portal import portal

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from coach_portal.core.errors import Invalid
 from coach_portal.core.models import Coach
-from coach_portal.core.services.doors import factors
-from coach_portal.core.services.practice.throttles import TooManyTries
+from coach_portal.core.services.signing_in import factors
+from coach_portal.core.services.signing_in.throttles import TooManyTries
 from coach_portal.web.access import before_factor, me
 from coach_portal.web.notices import say
 from coach_portal.web.portal import portal

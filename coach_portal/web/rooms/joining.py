@@ -8,8 +8,8 @@ from coach_portal.core.errors import Invalid
 from coach_portal.core.models import CoachInvitation, Practice
 from coach_portal.core.rules import roles
 from coach_portal.core.services.colleagues import invitations
-from coach_portal.core.services.doors import passwords
-from coach_portal.core.services.practice import sign_in as people
+from coach_portal.core.services.signing_in import passwords
+from coach_portal.core.services.signing_in import sign_in as people
 from coach_portal.web.access import public
 from coach_portal.web.forms import Form
 from coach_portal.web.portal import portal

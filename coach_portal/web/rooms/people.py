@@ -6,8 +6,8 @@ from flask.typing import ResponseReturnValue
 from coach_portal.core.errors import Invalid
 from coach_portal.core.rules import roles
 from coach_portal.core.services.colleagues import invitations, people
-from coach_portal.core.services.doors import factors
-from coach_portal.core.services.practice.throttles import TooManyTries
+from coach_portal.core.services.signing_in import factors
+from coach_portal.core.services.signing_in.throttles import TooManyTries
 from coach_portal.web.access import me
 from coach_portal.web.forms import Form
 from coach_portal.web.notices import say

@@ -11,7 +11,7 @@ from coach_portal.core.models import Coach
 from coach_portal.core.rules import roles
 from coach_portal.core.services import scope
 from coach_portal.core.services.colleagues import handover, leaving, people
-from coach_portal.core.services.doors import factors
+from coach_portal.core.services.signing_in import factors
 from coach_portal.web.access import me
 from coach_portal.web.forms import Form, row_id
 from coach_portal.web.notices import say

@@ -3,7 +3,7 @@
 from flask import request
 
 from coach_portal.core.errors import Invalid
-from coach_portal.core.services.practice import sign_in, throttles
+from coach_portal.core.services.signing_in import sign_in, throttles
 from coach_portal.web.access import me
 from coach_portal.web.portal import portal
 

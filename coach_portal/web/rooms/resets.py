@@ -4,9 +4,9 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from coach_portal.core.errors import Invalid
-from coach_portal.core.services.doors import passwords
-from coach_portal.core.services.practice import sign_in as people
-from coach_portal.core.services.practice.throttles import TooManyTries
+from coach_portal.core.services.signing_in import passwords
+from coach_portal.core.services.signing_in import sign_in as people
+from coach_portal.core.services.signing_in.throttles import TooManyTries
 from coach_portal.web.access import public
 from coach_portal.web.portal import portal
 from coach_portal.web.rooms.sign_in import wait

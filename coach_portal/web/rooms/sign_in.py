@@ -7,9 +7,9 @@ from flask import Blueprint, Response, g, make_response, redirect, render_templa
 from flask.typing import ResponseReturnValue
 
 from coach_portal.core.rules.devices import device
-from coach_portal.core.services.doors import factors
-from coach_portal.core.services.practice import sign_in as service
-from coach_portal.core.services.practice.throttles import TooManyTries
+from coach_portal.core.services.signing_in import factors
+from coach_portal.core.services.signing_in import sign_in as service
+from coach_portal.core.services.signing_in.throttles import TooManyTries
 from coach_portal.web.access import before_factor, cookie_name, me, public, session_token, set_session_cookie
 from coach_portal.web.portal import portal
 

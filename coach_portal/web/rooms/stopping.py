@@ -8,7 +8,7 @@ from coach_portal.core.models import Client, Practice
 from coach_portal.core.rules.phone import masked
 from coach_portal.core.schemas.contact import StopSchema
 from coach_portal.core.services.people import stopping
-from coach_portal.core.services.practice import throttles
+from coach_portal.core.services.signing_in import throttles
 from coach_portal.web.access import public
 from coach_portal.web.csrf import carries_its_own_proof
 from coach_portal.web.forms import Form, typed

@@ -9,7 +9,7 @@ from coach_portal.core.db import Database
 from coach_portal.core.models import Client, Coach, Practice
 from coach_portal.core.services.colleagues import handover
 from coach_portal.core.services.people import groups
-from coach_portal.core.services.practice import sign_in
+from coach_portal.core.services.signing_in import sign_in
 from infra.local.demo.diary import COACHS_ZONE
 from infra.local.demo.moments import last_time
 from infra.local.demo.story import Story

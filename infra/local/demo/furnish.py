@@ -8,7 +8,8 @@ from coach_portal.core.clocks import ShiftedClock
 from coach_portal.core.models import Coach, Practice, SecondContact
 from coach_portal.core.rules.links import Links
 from coach_portal.core.rules.schedule import moment_of, zone
-from coach_portal.core.services.practice import practices, sign_in
+from coach_portal.core.services.practice import practices
+from coach_portal.core.services.signing_in import sign_in
 from coach_portal.migrations import steps
 from infra.local.carrier.book import Book
 from infra.local.demo import colleagues

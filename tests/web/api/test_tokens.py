@@ -8,7 +8,8 @@ import pytest
 from coach_portal.core.errors import NotFound
 from coach_portal.core.models import ApiToken, Coach, tables
 from coach_portal.core.rules.access import MOST
-from coach_portal.core.services.practice import sign_in, tokens
+from coach_portal.core.services.practice import tokens
+from coach_portal.core.services.signing_in import sign_in
 from tests.cast import NOW
 from tests.rows import change
 from tests.web.api.conftest import Program

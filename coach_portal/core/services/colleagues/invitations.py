@@ -13,12 +13,12 @@ from sqlalchemy.orm import Session
 
 from coach_portal.core.errors import Invalid, NotFound
 from coach_portal.core.models import Coach, CoachInvitation, Practice
-from coach_portal.core.rules.links import Links, door_mark, new_nonce
+from coach_portal.core.rules.links import Links, link_mark, new_nonce
 from coach_portal.core.rules.roles import NAMES, ROLES
-from coach_portal.core.rules.texts import door_letters
+from coach_portal.core.rules.texts import signing_in_letters
 from coach_portal.core.services import audit, scope
-from coach_portal.core.services.practice import sign_in, throttles
 from coach_portal.core.services.sending import emails
+from coach_portal.core.services.signing_in import sign_in, throttles
 
 GOOD_FOR: Final = timedelta(days=7)
 _ADDRESS: Final = "Write the whole address, such as ana@example.com."
@@ -77,7 +77,7 @@ def withdraw(session: Session, owner: Coach, invitation_id: int, now: datetime) 
 
 def invitation_of(session: Session, links: Links, token: str, now: datetime) -> CoachInvitation | None:
     """What this link invites to; None when it is not ours, or was used, withdrawn, replaced or is too old."""
-    told = links.read_door("join", token)
+    told = links.read_one_time("join", token)
     row = session.get(CoachInvitation, told[0]) if told else None
     if told is None or row is None or not hmac.compare_digest(row.nonce, told[1]):
         return None
@@ -119,8 +119,8 @@ def _open_one(session: Session, owner: Coach, invitation_id: int) -> CoachInvita
 def _send(session: Session, owner: Coach, row: CoachInvitation, now: datetime) -> None:
     throttles.count(session, {"invite": str(owner.practice_id)}, now)
     practice = session.get_one(Practice, owner.practice_id).name
-    link = door_mark("join", row.id, row.nonce)
-    letter = door_letters.invitation(practice, owner.name, NAMES[row.role], GOOD_FOR.days, link)
+    link = link_mark("join", row.id, row.nonce)
+    letter = signing_in_letters.invitation(practice, owner.name, NAMES[row.role], GOOD_FOR.days, link)
     emails.plan(
         session,
         practice_id=owner.practice_id,

@@ -12,11 +12,11 @@ from sqlalchemy.orm import Session
 
 from coach_portal.core.errors import Invalid
 from coach_portal.core.models import AnswerCode, ApiToken, Client, Coach, PasswordReset, RecoveryCode, SecondFactor
-from coach_portal.core.rules.texts import door_letters
+from coach_portal.core.rules.texts import signing_in_letters
 from coach_portal.core.services import audit, scope
 from coach_portal.core.services.colleagues import handover, people
-from coach_portal.core.services.practice import sign_in
 from coach_portal.core.services.sending import emails
+from coach_portal.core.services.signing_in import sign_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def _hold(session: Session, client_ids: list[int], now: datetime) -> int:
 
 def _tell_owners(session: Session, who: Coach, held: int, url: str, now: datetime) -> None:
     owners = select(Coach).where(Coach.practice_id == who.practice_id, Coach.role == "owner", Coach.active)
-    letter = door_letters.left_with_clients(who.name, held, url)
+    letter = signing_in_letters.left_with_clients(who.name, held, url)
     for owner in session.scalars(owners):
         emails.plan(
             session,

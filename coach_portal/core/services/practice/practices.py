@@ -12,7 +12,7 @@ from coach_portal.core.models import Coach, Practice, SendingNumber
 from coach_portal.core.rules.pacing import SAFEST
 from coach_portal.core.rules.phone import country_of, timezones_of
 from coach_portal.core.services import audit, scope
-from coach_portal.core.services.practice import sign_in
+from coach_portal.core.services.signing_in import sign_in
 
 
 def set_hours(session: Session, coach: Coach, data: Mapping[str, Any], now: datetime) -> None:

@@ -12,7 +12,7 @@ from coach_portal.core.db import Database
 from coach_portal.core.errors import EmailError, EmailOutcomeUnknown
 from coach_portal.core.models import tables
 from coach_portal.core.ports import EmailSender
-from coach_portal.core.rules.emails import AT_LEAST_ONCE, DOORS, deadline, next_try, one_line
+from coach_portal.core.rules.emails import AT_LEAST_ONCE, ONE_TIME, deadline, next_try, one_line
 from coach_portal.core.rules.links import Links
 
 _email = tables.email
@@ -91,7 +91,7 @@ def send(
     claim = _claim(database, email_id, now, machine_now)
     if claim is None:
         return False
-    body = links.written_out(claim.body) if claim.kind in DOORS else claim.body
+    body = links.written_out(claim.body) if claim.kind in ONE_TIME else claim.body
     try:
         sender.send_email(to=claim.to_address, subject=claim.subject, body=body, email_id=claim.id)
     except EmailOutcomeUnknown as error:

@@ -18,11 +18,11 @@ from sqlalchemy.orm import Session
 from coach_portal.core.errors import Invalid
 from coach_portal.core.models import Coach, Practice, RecoveryCode, SecondFactor, WebSession
 from coach_portal.core.ports import Sealer
-from coach_portal.core.rules.texts import door_letters
+from coach_portal.core.rules.texts import signing_in_letters
 from coach_portal.core.rules.texts.letters import Letter
 from coach_portal.core.services import audit, scope
-from coach_portal.core.services.practice import sign_in, throttles
 from coach_portal.core.services.sending import emails
+from coach_portal.core.services.signing_in import sign_in, throttles
 
 ISSUER: Final = "Coach Portal"
 STEP: Final = 30
@@ -72,7 +72,7 @@ def confirm(session: Session, coach: Coach, code: str, hashes: Sequence[str], se
         raise Invalid({"code": WRONG})
     row.confirmed_at = now
     keep_codes(session, coach, hashes)
-    _tell(session, coach, audit.by(coach), "set_factor", door_letters.FACTOR_ON, now)
+    _tell(session, coach, audit.by(coach), "set_factor", signing_in_letters.FACTOR_ON, now)
 
 
 def new_codes() -> tuple[list[str], list[str]]:
@@ -101,7 +101,7 @@ def turn_off(session: Session, coach: Coach, now: datetime) -> None:
     if session.get_one(Practice, coach.practice_id).factor_required:
         raise Invalid({"current": "Your practice wants a second factor of everybody."})
     _remove(session, coach.id)
-    _tell(session, coach, audit.by(coach), "drop_factor", door_letters.FACTOR_OFF, now)
+    _tell(session, coach, audit.by(coach), "drop_factor", signing_in_letters.FACTOR_OFF, now)
 
 
 def take_off(session: Session, owner: Coach, coach: Coach, now: datetime) -> None:
@@ -109,7 +109,7 @@ def take_off(session: Session, owner: Coach, coach: Coach, now: datetime) -> Non
     scope.require(owner, "manage_people")
     _remove(session, coach.id)
     sign_in.end_sessions(session, coach.id, now)
-    _tell(session, coach, audit.by(owner), "take_factor_off", door_letters.FACTOR_OFF, now)
+    _tell(session, coach, audit.by(owner), "take_factor_off", signing_in_letters.FACTOR_OFF, now)
 
 
 def require_of_all(session: Session, owner: Coach, is_required: bool, now: datetime) -> None:

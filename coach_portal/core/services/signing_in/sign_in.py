@@ -2,7 +2,7 @@
 
 Sessions live in the database by the hash of their token, so that signing out, or a coach's leaving, ends them here
 and not only in a browser. Signing in takes two transactions with the slow password check between them: see `begin`
-and `finish`. Where a second factor is due, the session opens nothing until `services.doors.factors` has seen one.
+and `finish`. Where a second factor is due, the session opens nothing until `services.signing_in.factors` has seen one.
 """
 
 import hashlib
@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from coach_portal.core.errors import CoachPortalError, Invalid
 from coach_portal.core.models import Coach, Practice, SecondFactor, WebSession
 from coach_portal.core.rules import passwords
-from coach_portal.core.services.practice import throttles
+from coach_portal.core.services.signing_in import throttles
 
 # A coach looks in between calls all day, often on her own phone: half a day idle bridges a working day but not a
 # night, so that a phone left behind is signed out by morning. A fortnight bounds a stolen cookie kept warm.

@@ -14,12 +14,12 @@ from coach_portal.core.errors import Invalid
 from coach_portal.core.models import Coach, PasswordReset
 from coach_portal.core.rules import passwords
 from coach_portal.core.rules.emails import RESET_GOOD_FOR
-from coach_portal.core.rules.links import Links, door_mark, new_nonce
-from coach_portal.core.rules.texts import door_letters
+from coach_portal.core.rules.links import Links, link_mark, new_nonce
+from coach_portal.core.rules.texts import signing_in_letters
 from coach_portal.core.rules.texts.letters import Letter
 from coach_portal.core.services import audit
-from coach_portal.core.services.practice import sign_in, throttles
 from coach_portal.core.services.sending import emails
+from coach_portal.core.services.signing_in import sign_in, throttles
 
 
 def refuse_poor(password: str) -> None:
@@ -52,14 +52,14 @@ def ask(session: Session, email: str, address: str, now: datetime) -> None:
     row = PasswordReset(coach_id=coach.id, nonce=new_nonce(), sent_at=now, expires_at=now + RESET_GOOD_FOR)
     session.add(row)
     session.flush()
-    letter = door_letters.reset(door_mark("reset", row.id, row.nonce))
+    letter = signing_in_letters.reset(link_mark("reset", row.id, row.nonce))
     _send(session, coach, "reset", letter, now)
     audit.record(session, coach.practice_id, "system", "send_reset", f"coach:{coach.id}", now)
 
 
 def reset_of(session: Session, links: Links, token: str, now: datetime) -> PasswordReset | None:
     """The offer that this link makes; None when it is not ours, or was used, replaced or is too old."""
-    told = links.read_door("reset", token)
+    told = links.read_one_time("reset", token)
     row = session.get(PasswordReset, told[0]) if told else None
     if told is None or row is None or not hmac.compare_digest(row.nonce, told[1]):
         return None
@@ -87,7 +87,7 @@ def _end_links(session: Session, coach_id: int, now: datetime) -> None:
 def _tell(session: Session, coach: Coach, action: str, now: datetime) -> None:
     """It stands in the trail, and whoever's it is hears of it: they may not have done it themselves."""
     audit.record(session, coach.practice_id, audit.by(coach), action, f"coach:{coach.id}", now)
-    _send(session, coach, "account", door_letters.PASSWORD_CHANGED, now)
+    _send(session, coach, "account", signing_in_letters.PASSWORD_CHANGED, now)
 
 
 def _send(session: Session, coach: Coach, kind: str, letter: Letter, now: datetime) -> None:

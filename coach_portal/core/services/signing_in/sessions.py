@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from coach_portal.core.models import Coach, WebSession
 from coach_portal.core.services import audit
-from coach_portal.core.services.practice import sign_in
+from coach_portal.core.services.signing_in import sign_in
 
 _NAMED_BY = 16
 """Letters of the token's hash that name a session in a form: enough to tell them apart, and no token."""
