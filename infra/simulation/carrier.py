@@ -193,9 +193,10 @@ class SimulatedCarrier:
         return text
 
     def took(self, sid: str) -> None:
-        """A text that we brought is recorded now."""
-        text = self._arrived[sid]
-        text.taken_at = text.taken_at or self.timetable.now
+        """What we brought is recorded now: a text, or words said on a call, which are in nobody's list of texts."""
+        text = self._arrived.get(sid)
+        if text is not None:
+            text.taken_at = text.taken_at or self.timetable.now
 
     def _knock(self, text: Arrived) -> None:
         answer = self.functions.on_text(self.webhooks.text(text.sid, text.from_, text.to, text.body))
