@@ -161,6 +161,10 @@ def _ids(database: Database) -> dict[str, int]:
             row = session.execute(_newest(table, client_id)).first()
             if row is not None:
                 ids[name] = row.id
+        goal_steps = select(tables.programme_step).where(tables.programme_step.c.kind == "goal")
+        step = session.execute(goal_steps.order_by(tables.programme_step.c.id)).first()
+        if step is not None:
+            ids |= {"programme_id": step.programme_id, "step_id": step.id}
     return ids
 
 

@@ -86,6 +86,7 @@ def test_words_in_another_language_are_kept_beside_the_first(alice, course, data
     step = rows.row(database, tables.programme_step)
     assert step.words == {"es": {"body": "Hola, {client}."}}
     assert "Hola, {client}." in alice.get(f"{course}/steps/{step.id}").text
+    assert "Also in Spanish." in alice.get(course).text
     assert "Hola, Sam." in alice.get(f"{course}/calendar?locale=es").text
 
 

@@ -103,15 +103,26 @@ def expected(steps: Sequence[Step], enrolled_on: date) -> Iterator[tuple[Step, d
     """Each step with the day on which it begins for someone enrolled then, where all goes to plan and no habit is
     automatic sooner than it can be. A text whose date is over by then is left out."""
     place, texted = Place(enrolled_on), None
+    goal_on: date | None = None
     for step in steps:
-        on = planned_on(step, place) or place.earliest + AUTOMATIC_AT_THE_EARLIEST
+        on = _soonest(step, place, goal_on)
         if is_missed(step, on):
             continue
         if texted is not None and has_text(step) and on <= texted:
             on = texted + DAY
         texted = on if has_text(step) else texted
+        goal_on = on if step.kind == "goal" else goal_on
         place = replace(place, last_on=on)
         yield step, on
+
+
+def _soonest(step: Timed, place: Place, goal_on: date | None) -> date:
+    """The first day on which a step can begin, for someone whose last goal began on `goal_on`."""
+    planned = planned_on(step, place)
+    if step.starts != "when_automatic":
+        return planned or place.earliest
+    automatic = max(goal_on + AUTOMATIC_AT_THE_EARLIEST, place.earliest) if goal_on else place.earliest
+    return min(automatic, planned) if planned else automatic
 
 
 def has_text(step: Timed) -> bool:

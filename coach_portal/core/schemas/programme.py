@@ -11,6 +11,7 @@ from coach_portal.core.schemas.base import InputSchema, OutputSchema
 from coach_portal.core.schemas.client import LOCALES
 from coach_portal.core.schemas.fields import Attributes, Choice, Days, Line, Locale, LocalTime, RowId
 from coach_portal.core.schemas.goal import GoalSchema
+from coach_portal.core.schemas.roster import LeftOutOut
 from coach_portal.core.schemas.schedule import ScheduleSchema
 from coach_portal.core.schemas.text import TextBody
 
@@ -140,7 +141,7 @@ class StepSchema(InputSchema):
         return data
 
 
-class PlaceSchema(InputSchema):
+class MoveSchema(InputSchema):
     """Where a step goes. Loads to {"up": bool}."""
 
     up = fields.Boolean(load_default=True, metadata={"description": "One place up; false: one place down."})
@@ -166,7 +167,7 @@ class StartSchema(InputSchema):
 
 
 class CalendarSchema(InputSchema):
-    """For whom to look ahead. Loads to {"starts_on": date or None, "locale": str or None, "country": str or None}."""
+    """For whom to look ahead. Loads to {"starts_on": date or None, "locale": str or None}."""
 
     starts_on = fields.Date(load_default=None, error_messages={"invalid": "Write a date, such as 2027-01-11."})
     locale = Locale(LOCALES, load_default=None)
@@ -175,15 +176,15 @@ class CalendarSchema(InputSchema):
 class ProgrammeOut(OutputSchema):
     """A programme, and how many are in it."""
 
-    id = fields.Integer(metadata={"example": 4})
-    name = fields.String()
-    about = fields.String(allow_none=True)
-    locale = fields.String()
+    id = fields.Integer(attribute="programme.id", metadata={"example": 4})
+    name = fields.String(attribute="programme.name")
+    about = fields.String(attribute="programme.about", allow_none=True)
+    locale = fields.String(attribute="programme.locale")
     steps = fields.Integer(metadata={"description": "How many steps it has."})
     active = fields.Integer(metadata={"description": "How many clients are in it now, those on a pause included."})
     finished = fields.Integer()
-    created_at = fields.AwareDateTime()
-    retired_at = fields.AwareDateTime(allow_none=True)
+    created_at = fields.AwareDateTime(attribute="programme.created_at")
+    retired_at = fields.AwareDateTime(attribute="programme.retired_at", allow_none=True)
 
 
 class StepOut(OutputSchema):
@@ -236,21 +237,21 @@ class StartedOut(OutputSchema):
     """Who began, and who did not, with the reason: already_in, archived or opted_out."""
 
     enrolments = fields.List(fields.Integer())
-    left_out = fields.List(fields.Dict(keys=fields.String(), values=fields.Raw()))
+    left_out = fields.List(fields.Nested(LeftOutOut))
 
 
 class EnrolmentOut(OutputSchema):
     """One client in one programme, and the step that comes next."""
 
-    id = fields.Integer(metadata={"example": 21})
-    client_id = fields.Integer()
-    client = fields.String()
-    programme_id = fields.Integer()
-    programme = fields.String()
-    state = fields.String(metadata={"enum": list(STATES)})
-    starts_on = fields.Date()
+    id = fields.Integer(attribute="enrolment.id", metadata={"example": 21})
+    client_id = fields.Integer(attribute="client.id")
+    client = fields.String(attribute="client.name")
+    programme_id = fields.Integer(attribute="programme.id")
+    programme = fields.String(attribute="programme.name")
+    state = fields.String(attribute="enrolment.state", metadata={"enum": list(STATES)})
+    starts_on = fields.Date(attribute="enrolment.starts_on")
     week = fields.Integer()
     begun = fields.Integer(metadata={"description": "Steps that have begun for them."})
     steps = fields.Integer(metadata={"description": "Steps that the programme has now."})
-    next_step_id = fields.Integer(allow_none=True)
+    next_step_id = fields.Integer(attribute="next_step.id", dump_default=None, allow_none=True)
     next_on = fields.Date(allow_none=True, metadata={"description": "Null while it waits for a habit, or is over."})

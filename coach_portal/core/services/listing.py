@@ -203,6 +203,13 @@ def _about_theirs(coach: Coach) -> ColumnElement[bool]:
     return about | tables.alert.c.client_id.is_(None) if coach.role in scope.SEES_ALL else about
 
 
+def some_of(items: Sequence[Any], window: Window) -> Page:
+    """A page of what was read whole, in its own order: the cursor tells how many came before."""
+    begins = _read_cursor(window.cursor) if window.cursor is not None else 0
+    ends = begins + window.limit
+    return Page(items[begins:ends], _cursor(ends) if len(items) > ends else None)
+
+
 def _page(session: Session, rows: Select[Any], key: ColumnElement[int], window: Window, newest: bool = False) -> Page:
     if window.cursor is not None:
         last = _read_cursor(window.cursor)

@@ -17,6 +17,7 @@ from coach_portal.web.api import (  # noqa: F401
     imports,
     money,
     people,
+    programmes,
     records,
     roster,
     sundays,

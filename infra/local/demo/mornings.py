@@ -68,7 +68,7 @@ STEPS: Final[tuple[Mapping[str, Any], ...]] = (
     {
         "kind": "message",
         "starts": "after_step",
-        "days": 3,
+        "days": 2,
         "body": "Six weeks, {client}. What you do without thinking by now is yours. Well done for starting small.",
         "es": "Seis semanas, {client}. Lo que ya haces sin pensar es tuyo. Bien por empezar con tan poco.",
     },

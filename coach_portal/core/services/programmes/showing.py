@@ -63,6 +63,12 @@ def lines(session: Session, coach: Coach) -> list[Line]:
     return [Line(one, steps.get(one.id, 0), active.get(one.id, 0), finished.get(one.id, 0)) for one in programmes]
 
 
+def line(session: Session, coach: Coach, programme: Programme) -> Line:
+    """One programme as the list tells it."""
+    session.flush()
+    return next(each for each in lines(session, coach) if each.programme.id == programme.id)
+
+
 def begun_by_step(session: Session, programme: Programme) -> dict[int, int]:
     """For how many clients each of its steps has begun."""
     counted = (
