@@ -116,7 +116,8 @@ def test_steps_move_up_and_down_and_out_and_back(alice, course, database):
 
 def test_the_calendar_tells_day_text_weight_and_price(alice, course):
     write(alice, course, WELCOME)
-    write(alice, course, GOAL, starts="when_automatic", days="", body="From today, {client}: 5 squats.")
+    write(alice, course, GOAL)
+    write(alice, course, GOAL, title="a walk", starts="when_automatic", days="", body="From today, {client}: 5 squats.")
     text = alice.get(f"{course}/calendar?starts_on=2026-11-23").text
     assert "Mon 23 Nov" in text
     assert "Welcome, Sam." in text
