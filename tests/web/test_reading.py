@@ -173,6 +173,22 @@ def test_danger_comes_first_among_the_banners(alice, ruth, cast, database, now):
     assert page.index("may be in danger") < page.index("something you should read") < page.index("wants an answer")
 
 
+@pytest.mark.parametrize("tab", ["progress", "progress/live", "timeline", "timeline/live"])
+def test_danger_stands_above_every_tab(tab, alice, ruth, cast, database, now):
+    with database.session() as session:
+        history.alert(session, cast.ruth, "risk", now)
+    html = alice.ask("GET", f"{ruth}/{tab}").text
+    assert html.index("may be in danger") < html.index(f'id="{tab.partition("/")[0]}"')
+    assert "I am looking after this" in html
+
+
+def test_answer_leads_from_every_tab_to_where_one_writes(alice, ruth, cast, database, now):
+    with database.session() as session:
+        history.alert(session, cast.ruth, "wants_answer", now)
+    assert f'href="{ruth}#write">Answer' in alice.get(f"{ruth}/timeline").html
+    assert 'href="#write">Answer' in alice.get(ruth).html
+
+
 def test_evidence_is_underlined_and_what_was_made_of_it_told(alice, ruth, cast, database, now):
     understanding = {
         "acts": ["miss", "message"],

@@ -48,16 +48,21 @@ ALONE = {
 }
 
 
+def on_the_line(alice, address):
+    """What a timeline tells, without what stands above it."""
+    told = alice.get(address).text
+    return told[told.index("Agreements") :]
+
+
 def test_everything_stands_in_its_order(alice, ruth, week):
-    told = alice.get(f"{ruth}/timeline").text
-    told = told[told.index("Agreements") :]
+    told = on_the_line(alice, f"{ruth}/timeline")
     places = [told.index(words) for words in ALL]
     assert places == sorted(places)
 
 
 def test_one_kind_can_be_seen_alone(alice, ruth, week):
     for show, words in ALONE.items():
-        told = alice.get(f"{ruth}/timeline?show={show}").text
+        told = on_the_line(alice, f"{ruth}/timeline?show={show}")
         assert [each for each in ALL if each in told] == [each for each in ALL if each in words], show
 
 

@@ -25,7 +25,7 @@ def progress(client_id: int) -> str:
 @unattended
 def progress_live(client_id: int) -> Response:
     """The same as it stands now; 304 while nothing changed."""
-    return changed_since(_progress(client_id, "parts/progress.html"))
+    return changed_since(_progress(client_id, "client_progress_live.html"))
 
 
 @clients.get("/<int:client_id>/timeline")
@@ -38,7 +38,7 @@ def timeline(client_id: int) -> str:
 @unattended
 def timeline_live(client_id: int) -> Response:
     """Its newest page as it stands now; 304 while nothing changed."""
-    return changed_since(_timeline(client_id, "parts/timeline.html"))
+    return changed_since(_timeline(client_id, "client_timeline_live.html"))
 
 
 def _progress(client_id: int, template: str) -> str:

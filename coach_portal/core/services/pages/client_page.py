@@ -9,12 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from coach_portal.core.models import (
-    Alert,
     Appointment,
     CheckInSchedule,
     Client,
     Coach,
-    Consent,
     Goal,
     Message,
     Note,
@@ -35,9 +33,10 @@ from coach_portal.core.services import scope
 from coach_portal.core.services.moments import silence
 from coach_portal.core.services.moments.facts import facts_about
 from coach_portal.core.services.moments.silence import Silence
-from coach_portal.core.services.pages import transcript
+from coach_portal.core.services.pages import banners, transcript
+from coach_portal.core.services.pages.banners import Banners
 from coach_portal.core.services.pages.transcript import Said
-from coach_portal.core.services.people import consent, notes, own_pages
+from coach_portal.core.services.people import notes, own_pages
 from coach_portal.core.services.programmes import showing
 from coach_portal.core.services.programmes.showing import Whereabouts
 from coach_portal.core.services.progress import growing, habits
@@ -45,7 +44,6 @@ from coach_portal.core.services.progress.habits import Habits
 from coach_portal.core.services.replies import wishes
 
 REFLECTIONS, NOT_SENT, OWN_WINS, NOTES = 6, 5, 7, 3
-GRAVEST = ("risk", "not_delivered", "possible_risk")
 FAILED = ("not_sent", "undelivered", "failed", "unknown")
 
 
@@ -96,20 +94,13 @@ class ClientPage:
     wishes: list[Wish]
     waiting: list[Message]
     not_sent: list[Message]
-    consents: list[Consent]
     notes: list[tuple[Note, str]]
-    alerts: list[Alert]
+    banners: Banners
     appointment: Appointment | None
     decision: Decision
     writing: Decision
     silence: Silence | None
-    reassigned: bool
     programmes: list[Whereabouts]
-
-    @property
-    def agreed(self) -> Consent | None:
-        """The last line of the consent ledger."""
-        return self.consents[0] if self.consents else None
 
     @property
     def own_page_open(self) -> bool:
@@ -135,12 +126,6 @@ def read(session: Session, coach: Coach, client_id: int, now: datetime, texts: i
     conversation = transcript.read(session, client, {goal.id: goal for goal in every_goal}, texts)
     ours = [said.message for said in reversed(conversation) if not said.is_theirs]
     reflections = select(Reflection).where(Reflection.client_id == client.id).order_by(Reflection.id.desc())
-    consents = (
-        select(Consent)
-        .where(Consent.client_id == client.id, Consent.purpose == "check_in")
-        .where(Consent.channel == "text")
-        .order_by(Consent.id.desc())
-    )
     weeks = _weeks(session, client, goals)
     facts = facts_about(session.connection(), client.id, "check_in", now)
     decision = decide(facts, now)
@@ -159,15 +144,13 @@ def read(session: Session, coach: Coach, client_id: int, now: datetime, texts: i
         wishes=wishes.standing(session, client),
         waiting=[message for message in ours if message.state in {"planned", "sending"}],
         not_sent=[message for message in ours if message.state in FAILED and message.reason != "eased"][:NOT_SENT],
-        consents=list(session.scalars(consents)),
         notes=notes.latest(session, client, NOTES),
-        alerts=_alerts(session, client),
+        banners=banners.read(session, client),
         appointment=_next_appointment(session, client, now),
         decision=decision,
         silence=silence.today(client, timed, ours, bool(goals), decision, now),
         writing=decide(replace(facts, kind="by_hand"), now),
         programmes=showing.of_client(session, coach, client.id, now),
-        reassigned=consent.is_reassigned(session.connection(), client.practice_id, client.phone),
     )
 
 
@@ -196,13 +179,6 @@ def habits_of(session: Session, client: Client, now: datetime) -> list[dict[str,
 def may_be_asked(session: Session, client: Client, now: datetime) -> Decision:
     """Whether a check-in could go to this client now, and if not, which rule says no."""
     return decide(facts_about(session.connection(), client.id, "check_in", now), now)
-
-
-def _alerts(session: Session, client: Client) -> list[Alert]:
-    """What is open, danger first, then as it came."""
-    mine = select(Alert).where(Alert.client_id == client.id, Alert.closed_at.is_(None)).order_by(Alert.id)
-    ranks = {kind: rank for rank, kind in enumerate(GRAVEST)}
-    return sorted(session.scalars(mine), key=lambda alert: ranks.get(alert.kind, len(ranks)))
 
 
 def _habits(session: Session, client: Client, goals: Sequence[Goal], first: date) -> Habits:

@@ -17,6 +17,8 @@ from coach_portal.core.rules.habit.strength import course
 from coach_portal.core.rules.marks import Mark, Tally
 from coach_portal.core.rules.schedule import zone
 from coach_portal.core.services import scope
+from coach_portal.core.services.pages import banners
+from coach_portal.core.services.pages.banners import Banners
 from coach_portal.core.services.progress import habits
 
 PERIODS = (12, 26, 52, 104)
@@ -75,6 +77,7 @@ class Progress:
 
     now: datetime
     client: Client
+    banners: Banners
     period: int
     periods: tuple[int, ...]
     goals: list[GoalProgress]
@@ -104,6 +107,7 @@ def read(session: Session, coach: Coach, client_id: int, now: datetime, period: 
     return Progress(
         now=now,
         client=client,
+        banners=banners.read(session, client),
         period=shown,
         periods=periods,
         goals=[line for line in told if line.goal.retired_at is None],

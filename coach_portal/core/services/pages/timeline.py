@@ -26,7 +26,8 @@ from coach_portal.core.models import (
     Wish,
 )
 from coach_portal.core.services import scope
-from coach_portal.core.services.pages import transcript
+from coach_portal.core.services.pages import banners, transcript
+from coach_portal.core.services.pages.banners import Banners
 from coach_portal.core.services.replies.readings import BY_COACH
 
 PAGE = 40
@@ -56,6 +57,7 @@ class Timeline:
 
     now: datetime
     client: Client
+    banners: Banners
     show: str
     entries: list[Entry]
     goals: dict[int, Goal]
@@ -91,7 +93,8 @@ def read(
     entries = found[:PAGE]
     # What happened at the very moment of the last one stays with it: the next page begins before that.
     entries += [entry for entry in found[PAGE:] if entry.at == entries[-1].at]
-    return Timeline(now, client, show, entries, goals, entries[-1].at if len(found) > len(entries) else None)
+    older = entries[-1].at if len(found) > len(entries) else None
+    return Timeline(now, client, banners.read(session, client), show, entries, goals, older)
 
 
 def _texts(ask: _Ask) -> Iterable[Entry]:
