@@ -50,9 +50,11 @@ def _cuts(reading: Reading) -> dict[int, tuple[int, str]]:
     cuts.update({place: (place, "start") for place in _run_on(reading) if place not in cuts and place - 1 not in cuts})
     held = {place for cue in reading.answers for place in range(cue.first + 1, cue.end)}
     longer = {cue.first for cue in reading.answers if cue.end > cue.first + 1}
+    # "Even though" holds no "though" of its own.
+    opened = {at for cue in reading.cues.get("subordinate", ()) for at in range(cue.first + 1, cue.end)}
     for name in ("but", "join", "instead", "subordinate"):
         for cue in reading.cues.get(name, ()):
-            if cue.first not in held:
+            if cue.first not in held and not (name == "but" and cue.first in opened):
                 # "But not me" as one answer keeps its "but".
                 cuts.setdefault(cue.first, (cue.first if cue.first in longer else cue.end, name))
     return cuts

@@ -127,4 +127,6 @@ def is_bare(reading: Reading) -> bool:
 
 def asks(reading: Reading) -> bool:
     """Whether the text asks something: a question mark that ends words, or the words a question opens with."""
-    return any("?" in token.word for token in reading.tokens if token.kind == MARK) or reading.has("ask")
+    tags = reading.lexicon.classes["tags"]  # "not bad eh?" asks nothing
+    marks = (at for at, token in enumerate(reading.tokens) if token.kind == MARK and "?" in token.word)
+    return any(at == 0 or reading.tokens[at - 1].word not in tags for at in marks) or reading.has("ask")

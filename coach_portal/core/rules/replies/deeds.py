@@ -13,8 +13,10 @@ IDLE = ("thanks", "greeting", "ack", "ask", "request", "event", "later", "no", "
 
 
 def words_of(story: Story, part: Part) -> list[int]:
-    """The places of the words and emoji of a stretch."""
-    return [at for at in range(*part.span) if story.reading.tokens[at].kind in (WORD, EMOJI)]
+    """The places of the words and emoji of a stretch, without what only leads up to it ("not much, but")."""
+    opening = story.reading.cues.get("opening", ())
+    led = {at for cue in opening if part.first <= cue.first < part.end for at in range(cue.first, cue.end)}
+    return [at for at in range(*part.span) if at not in led and story.reading.tokens[at].kind in (WORD, EMOJI)]
 
 
 def tells_of_a_deed(story: Story, part: Part, more: bool) -> bool:
@@ -24,10 +26,10 @@ def tells_of_a_deed(story: Story, part: Part, more: bool) -> bool:
         return False
     if any(cue.first == part.first for cue in reading.cues.get("aside", ())):
         return False
-    places = [place for place in range(*part.span) if reading.tokens[place].kind == WORD]
+    places = [place for place in words_of(story, part) if reading.tokens[place].kind == WORD]
     said = {reading.tokens[place].word for place in places}
     names = {cue.name for cue in answers_between(reading, *part.span)}
-    if names & NEGATIVE and _is_left_undone(story, part, said):
+    if "untouched" in names or (names & NEGATIVE and _is_left_undone(story, part, said)):
         return True
     if names & {"missed", "none"} or (more and said & classes["colour_verbs"] and "done" not in names):
         return False

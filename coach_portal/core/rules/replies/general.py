@@ -168,7 +168,8 @@ def _single(story: Story, seen: Sequence[str]) -> list[Entry]:
     ahead = story.reading.has("busy", "ask_later", "tomorrow") or commands.is_ahead(story.reading)
     if told or several or ahead or commands.asks(story.reading):
         return entries
-    if story.reading.has("thanks") and not story.mentions and not answers.is_plain(story.reading):
+    put_off = any(entry.status == "later" for entry in entries)
+    if story.reading.has("thanks") and not (put_off or story.mentions or answers.is_plain(story.reading)):
         return []
     goal = story.situation.asked[0]
     said = next((entry.status for entry in entries if entry.goal == goal), None)

@@ -2,13 +2,14 @@
 
 from datetime import date, datetime, time, timedelta
 
-from .amounts import Quantity, quantities
+from .amounts import Quantity, number_of, quantities
 from .clauses import clauses_of
 from .clock import clock_times
 from .reading import Reading
 from .text import NUMBER
 
 _WAKING = range(7, 23)
+_LEAST_MINUTES = 5
 _STEP = {"min": timedelta(minutes=1), "h": timedelta(hours=1), "s": timedelta(seconds=1)}
 
 
@@ -17,9 +18,10 @@ def ask_again_at(reading: Reading, now: datetime) -> datetime | None:
     day = now.date() + timedelta(days=1) if reading.has("tomorrow") else now.date()
     part = _part_of_day(reading)
     span = _span(reading)
-    if span and reading.has("wait"):
-        return now + span
-    clock = _clock(reading, now, day, part)
+    soon = span if span and reading.has("wait") else _in_minutes(reading)
+    if soon:
+        return now + soon
+    clock = None if span and _is_only_a_span(reading) else _clock(reading, now, day, part)
     if clock:
         return clock
     if span:
@@ -41,7 +43,10 @@ def _at(now: datetime, day: date, part: str) -> datetime:
 def _part_of_day(reading: Reading) -> str | None:
     """The hour that stands for the last part of day named ("after work" is 18:00)."""
     tomorrow = {place for cue in reading.cues.get("tomorrow", ()) for place in range(cue.first, cue.end)}
+    greeted = {at for cue in reading.cues.get("greeting", ())[:1] for at in range(cue.first, cue.end) if cue.first == 0}
     for cue in reading.cues.get("part_of_day", ()):
+        if cue.first in greeted and len(reading.words()) > cue.end:
+            continue  # "morning coach, not yet"
         for place in range(cue.end - 1, cue.first - 1, -1):
             value = reading.lexicon.value("parts", reading.tokens[place].word)
             if value and (place not in tomorrow or cue.end - cue.first > 1):
@@ -53,6 +58,23 @@ def _span(reading: Reading) -> timedelta | None:
     """How long to wait: "in 2 hours", "give me twenty minutes"."""
     waits = [one for one in quantities_with_waits(reading) if one.unit in _STEP]
     return waits[0].value * _STEP[waits[0].unit or "min"] if waits else None
+
+
+def _is_only_a_span(reading: Reading) -> bool:
+    """Whether the only number says how long: "give me 15 mins" names no hour."""
+    units = [one for one in quantities_with_waits(reading) if one.unit in _STEP]
+    places = {at for one in units for at in range(one.first, one.end)}
+    numbers = {at for at, token in enumerate(reading.tokens) if token.kind == NUMBER}
+    return bool(numbers) and numbers <= places
+
+
+def _in_minutes(reading: Reading) -> timedelta | None:
+    """ "Text me in 20": a number with no unit is minutes."""
+    for cue in reading.cues.get("in_minutes", ()):
+        number = number_of(reading, cue.first + 1)
+        if number and number >= _LEAST_MINUTES:
+            return timedelta(minutes=number)
+    return None
 
 
 def quantities_with_waits(reading: Reading) -> list[Quantity]:

@@ -188,6 +188,8 @@ def another_deed(story: Story, part: Part) -> list[Entry]:
 def _of_part(story: Story, part: Part, open_question: bool, more: bool = False) -> list[Entry]:
     if part.status == "later" and part.quantities and open_question and not _is_to_come(story, part):
         part.status = "done"  # "2 chapters before bed" to what went well
+    if part.status == "later" and open_question and _deeds_verb(story, part) and not _is_promised(story, part):
+        part.status = None  # "and later washed the car"
     if part.asked or part.status == "later":
         return []
     if open_question and part.goals and _is_other_dealing(story, part):
@@ -214,6 +216,12 @@ def _is_other_dealing(story: Story, part: Part) -> bool:
     verbs = [reading.tokens[at].word for at in words_of(story, part)[:_OPENING]]
     bases = {reading.lexicon.value("base", verb) or verb for verb in verbs}
     return any(verb in dealings for verb in verbs) and not own & (bases | set(verbs))
+
+
+def _is_promised(story: Story, part: Part) -> bool:
+    """Whether "will" and the like is said."""
+    future = story.reading.lexicon.classes["future"] - story.reading.lexicon.classes["then"]
+    return any(story.reading.tokens[at].word in future for at in words_of(story, part))
 
 
 def _is_to_come(story: Story, part: Part) -> bool:

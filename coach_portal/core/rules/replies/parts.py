@@ -50,6 +50,8 @@ def _outspoken(parts: Sequence[Part]) -> None:
 
 def _reasons(parts: Sequence[Part]) -> None:
     """What follows "because" or "if" tells nothing of its own beside what was said."""
+    for part in parts[:1]:
+        part.reason = False
     for before, part in pairwise(parts):
         if part.reason and (before.status or before.quantities) and not part.goals:
             part.status = None

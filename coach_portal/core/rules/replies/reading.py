@@ -43,6 +43,7 @@ ANSWERS = frozenset(
             "correction",
             "contrast",
             "aside",
+            "opening",
         ),
     )
 )

@@ -14,7 +14,20 @@ from .understanding import Situation
 _TURNED = frozenset(("missed", "undone"))
 # Answers that may stand beside an amount and be no part of it: "only one".
 _LOOSE = frozenset(
-    ("only", "did", "undone", "but", "correction", "gave_in", "resist", "later", "maybe_later", "neg", "contrast")
+    (
+        "only",
+        "did",
+        "undone",
+        "but",
+        "correction",
+        "gave_in",
+        "resist",
+        "later",
+        "maybe_later",
+        "neg",
+        "contrast",
+        "opening",
+    )
 )
 
 _OF_MANY = frozenset(("all", "both"))  # to one goal asked, "all three" is how many of the thing
