@@ -114,6 +114,25 @@ def test_she_takes_a_week_off_and_comes_back(visitor, link, database, now):
     assert row(database, tables.client).paused_until is None
 
 
+def test_she_agrees_to_calls_in_the_words_that_she_reads(visitor, alice, ruth, link, database):
+    terms = visitor.get(link).text
+    choose(visitor, link, "way", way="call")
+    line = rows(database, tables.consent, channel="call")[-1]
+    assert (line.event, line.method, line.version) == ("granted", "web", "calls-page-1")
+    assert line.wording in terms
+    assert "artificial voice" in line.wording
+    assert {each.channel for each in rows(database, tables.schedule) if each.kind != "reflection"} <= {"call"}
+
+
+def test_she_wants_texts_again_and_no_calls(visitor, link, database):
+    for way in ("call", "text"):
+        choose(visitor, link, "way", way=way)
+    line = rows(database, tables.consent, channel="call")[-1]
+    assert (line.event, line.method) == ("revoked", "web")
+    assert row(database, tables.client).calls == "revoked"
+    assert row(database, tables.client).consent == "granted"
+
+
 def test_she_changes_the_language(visitor, link, database):
     choose(visitor, link, "language", locale="es")
     assert row(database, tables.client).locale == "es"

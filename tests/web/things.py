@@ -51,6 +51,7 @@ LINKS = {
     "own_page.show",
     "own_page.speak",
     "own_page.undo",
+    "own_page.way",
     "resets.choose",
     "resets.reset",
     "sessions.feed",

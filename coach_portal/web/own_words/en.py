@@ -34,6 +34,14 @@ NO_BOUND = "As usual"
 BAD_HOURS = "Choose an hour that is later than the first."
 OFTEN = "How often you are asked"
 PACES = {"full": "Every time", "half": "Every other time", "weekly": "Once a week"}
+WAY = "By text or by call"
+WAYS = {"text": "By text", "call": "By call"}
+CALL_TERMS = (
+    "{coach}'s check-ins may come as an automatic call with an artificial voice, up to {per_week} a week, in the same "
+    "hours as the texts. Nothing else depends on it. Pressing 9 on any call ends them; STOP ends calls and texts."
+)
+CALL_ME = "I agree, call me"
+TEXT_ME = "Text me again, no calls"
 LANGUAGE = "Language"
 SAVE = "Save"
 BREAK = "Take a break"

@@ -34,6 +34,15 @@ NO_BOUND = "Como siempre"
 BAD_HOURS = "Elige una hora posterior a la primera."
 OFTEN = "Cada cuánto te preguntamos"
 PACES = {"full": "Cada vez", "half": "Una de cada dos veces", "weekly": "Una vez por semana"}
+WAY = "Por mensaje o por llamada"
+WAYS = {"text": "Por mensaje", "call": "Por llamada"}
+CALL_TERMS = (
+    "{coach} podrá preguntarte con una llamada automática, con voz artificial, hasta {per_week} por semana, en las "
+    "mismas horas que los mensajes. Nada más depende de esto. El 9 en cualquier llamada las termina; BAJA termina "
+    "llamadas y mensajes."
+)
+CALL_ME = "De acuerdo, llámame"
+TEXT_ME = "Otra vez por mensaje, sin llamadas"
 LANGUAGE = "Idioma"
 SAVE = "Guardar"
 BREAK = "Tomar un descanso"

@@ -13,13 +13,14 @@ from sqlalchemy.orm import Session
 from coach_portal.core.errors import Invalid, NotFound
 from coach_portal.core.models import Client
 from coach_portal.core.rules import pictures as picture_rules
-from coach_portal.core.rules.may_send import FOREVER
+from coach_portal.core.rules.may_send import CALLS_PER_WEEK, FOREVER
 from coach_portal.core.rules.schedule import moment_of, zone
 from coach_portal.core.rules.texts.language import Language, language
 from coach_portal.core.rules.texts.moments import moment_in
 from coach_portal.core.schemas import LOCALES
 from coach_portal.core.schemas.client import OwnHoursSchema
 from coach_portal.core.services import audit
+from coach_portal.core.services.calls import agreeing
 from coach_portal.core.services.moments import pauses
 from coach_portal.core.services.pages import own_page as pages
 from coach_portal.core.services.people import own_data, own_pages
@@ -105,6 +106,21 @@ def pace(token: str) -> ResponseReturnValue:
     """How often they are asked."""
     wanted = {"pace": _one_of(("full", "half", "weekly"), "pace")}
     return _do(token, lambda session, client, now: _chosen(token, session, client, "pace", wanted, now))
+
+
+@own_page.post("/way")
+@public
+@carries_its_own_proof
+def way(token: str) -> ResponseReturnValue:
+    """By text or by call. What they read before they agreed is what the ledger keeps."""
+    wanted = _one_of(("text", "call"), "way")
+
+    def act(session: Session, client: Client, now: datetime) -> str:
+        said = own_words(client.locale)
+        agreeing.choose(session, client, _call_terms(said, pages.coach_of(session, client)), wanted, now)
+        return _say(said.SAVED)
+
+    return _do(token, act)
 
 
 @own_page.post("/language")
@@ -238,7 +254,13 @@ def _page(token: str, *, bad_hours: bool = False) -> str:
             stop_at=here.links.stop(client.id, client.created_at).removeprefix(here.settings.public_url),
             told=told,
             bad_hours=bad_hours,
+            call_terms=_call_terms(said, page.coach),
         )
+
+
+def _call_terms(said: Any, coach: str) -> str:
+    words: str = said.CALL_TERMS.format(coach=coach, per_week=CALLS_PER_WEEK)
+    return words
 
 
 def _when(at: datetime, now: datetime, local: ZoneInfo, spoken: Language) -> str:

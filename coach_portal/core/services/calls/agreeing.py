@@ -14,7 +14,7 @@ from coach_portal.core.rules.sms_text import to_gsm
 from coach_portal.core.rules.texts.fitting import plain
 from coach_portal.core.rules.voice.words import bare, speaking
 from coach_portal.core.services import audit
-from coach_portal.core.services.people import consent
+from coach_portal.core.services.people import consent, own_pages
 from coach_portal.core.services.people.clients import first_name, party_of
 from coach_portal.core.services.people.consent import Party, Proof
 from coach_portal.core.services.replies.arrival import Arrival
@@ -23,10 +23,17 @@ from coach_portal.core.services.sending import outbox
 CALLS_VERSION: Final = "calls-1"
 """Which wording of the question a consent rests on. New words, a new number."""
 TOLD_VERSION: Final = "told-coach-1"
+PAGE_VERSION: Final = "calls-page-1"
 TOLD: Final = "{name} told {coach} in person that automatic check-in calls are welcome on this number."
 
 _client, _message, _consent = tables.client, tables.message, tables.consent
 _SET = update(_client).where(_client.c.id == bindparam("client")).values(calls=bindparam("stands"))
+_BY = (
+    update(tables.schedule)
+    .where(tables.schedule.c.client_id == bindparam("client"), tables.schedule.c.removed_at.is_(None))
+    .where(tables.schedule.c.kind != "reflection")
+    .values(channel=bindparam("way"), call_at=None)
+)
 _GRANT = _SET.where(_client.c.calls != "granted").returning(_client.c.id)
 _STANDS = select(_client.c.calls, _client.c.practice_id, _client.c.phone).where(_client.c.id == bindparam("client"))
 _LAST_ASKED = (
@@ -75,6 +82,25 @@ def told(session: Session, coach: Coach, client: Client, now: datetime) -> None:
     wording = TOLD.format(name=client.name, coach=coach.name)
     _grant(session.connection(), party_of(client), Proof("coach", wording, TOLD_VERSION), now)
     audit.record(session, client.practice_id, audit.by(coach), "calls_agreed", f"client:{client.id}", now)
+    session.refresh(client)
+
+
+def choose(session: Session, client: Client, wording: str, way: str, now: datetime) -> None:
+    """A client chooses on their own page to be asked by "call", having read this, or by "text". Raises Invalid.
+
+    Their check-ins follow; a yes or no to calls is a line of the ledger as ever.
+    """
+    connection, proof = session.connection(), Proof("web", wording, PAGE_VERSION)
+    if way == "call":
+        if client.calls != "granted":
+            _may_be_agreed(client)
+            _grant(connection, party_of(client), proof, now)
+    else:
+        revoke(connection, client.id, proof, now)
+    connection.execute(_BY, {"client": client.id, "way": way})
+    audit.record(
+        session, client.practice_id, own_pages.by_client(client.id), f"choose_{way}s", f"client:{client.id}", now
+    )
     session.refresh(client)
 
 

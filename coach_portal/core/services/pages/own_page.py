@@ -58,7 +58,7 @@ class OwnWin:
 class OwnPage:
     """One client's own page. `calendar` are the days of twelve weeks from a Monday to today, over all goals.
 
-    `programmes` are the names of those they are in, each with its week.
+    `by_call` tells whether any check-in comes by call; `programmes` are the names of those they are in, each with its week.
     """
 
     now: datetime
@@ -73,6 +73,7 @@ class OwnPage:
     wins: list[OwnWin]
     weeks: list[Digest]
     next_at: datetime | None
+    by_call: bool
     programmes: list[tuple[str, int]]
 
     @property
@@ -107,10 +108,11 @@ def read(session: Session, token: str, now: datetime) -> OwnPage:
         record = known.record(goal, client.timezone)
         told = strip(record, fortnight)
         lines.append(OwnGoal(goal, tuple(zip(fortnight, told, strict=True)), marks.tally(told), streak(record, today)))
+    next_at, by_call = _asked(session, client)
     return OwnPage(
         now=now,
         client=client,
-        coach=_coach(session, client),
+        coach=coach_of(session, client),
         practice=session.get_one(Practice, client.practice_id),
         goals=lines,
         retired=[goal for goal in goals if goal.retired_at is not None],
@@ -119,7 +121,8 @@ def read(session: Session, token: str, now: datetime) -> OwnPage:
         own_wins=sum(own[day] for day in fortnight if day in own),
         wins=_wins(session, client, goals),
         weeks=_weeks(session, client),
-        next_at=_next_at(session, client),
+        next_at=next_at,
+        by_call=by_call,
         programmes=showing.own(session, client, now),
     )
 
@@ -129,7 +132,8 @@ def week_of(session: Session, client: Client, digest_id: int) -> Digest | None:
     return session.scalar(select(Digest).where(Digest.id == digest_id, Digest.client_id == client.id))
 
 
-def _coach(session: Session, client: Client) -> str:
+def coach_of(session: Session, client: Client) -> str:
+    """The first name of the client's coach."""
     first = select(func.min(CoachClient.coach_id)).where(CoachClient.client_id == client.id).scalar_subquery()
     name = session.scalar(select(Coach.name).where(Coach.id == first))
     return (name or "").partition(" ")[0]
@@ -150,7 +154,10 @@ def _weeks(session: Session, client: Client) -> list[Digest]:
     return list(session.scalars(theirs.limit(PICTURES)))
 
 
-def _next_at(session: Session, client: Client) -> datetime | None:
-    due = func.min(CheckInSchedule.next_due_at)
-    theirs = select(due).where(CheckInSchedule.client_id == client.id, CheckInSchedule.removed_at.is_(None))
-    return session.scalar(theirs)
+def _asked(session: Session, client: Client) -> tuple[datetime | None, bool]:
+    """When they are asked next, and whether any of it is by call."""
+    schedule = CheckInSchedule
+    calls = func.count().filter(schedule.channel == "call")
+    told = select(func.min(schedule.next_due_at), calls)
+    row = session.execute(told.where(schedule.client_id == client.id, schedule.removed_at.is_(None))).one()
+    return row[0], bool(row[1])
