@@ -58,7 +58,8 @@ class OwnWin:
 class OwnPage:
     """One client's own page. `calendar` are the days of twelve weeks from a Monday to today, over all goals.
 
-    `by_call` tells whether any check-in comes by call; `programmes` are the names of those they are in, each with its week.
+    `by_call` tells whether any check-in comes by call; `programmes` are the names of those they are in, each with
+    its week.
     """
 
     now: datetime
