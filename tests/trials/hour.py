@@ -60,9 +60,9 @@ class Outcome:
 
 def trial(
     database_url: str, folder: Path, *, minutes: int, clients: int, seed: int, between: float = BETWEEN_KILLS,
-    command: tuple[str, ...] = COACH_PORTAL,
+    kills: int = 0, command: tuple[str, ...] = COACH_PORTAL,
 ) -> Outcome:  # fmt: skip
-    """So many minutes of it; kills come at random, `between` seconds apart on average."""
+    """So many minutes of it; kills come at random, `between` seconds apart on average, `kills` at least."""
     database, outcome = Database(database_url), Outcome(minutes)
     try:
         load.furnish(database, clients=clients, minutes=minutes)
@@ -70,7 +70,7 @@ def trial(
             phones = load.Phones(carrier, seed)
             server.start()
             phones.start()
-            _kill_at_random(server, outcome, Random(seed), between)
+            _kill_at_random(server, outcome, Random(seed), between, kills)
             began = time.monotonic()
             outcome.came_to_rest = wait_until(lambda: _is_over(database, carrier, phones, clients), REST, every=2)
             outcome.rested = time.monotonic() - began
@@ -85,11 +85,11 @@ def trial(
     return outcome
 
 
-def _kill_at_random(server: Server, outcome: Outcome, random: Random, between: float) -> None:
+def _kill_at_random(server: Server, outcome: Outcome, random: Random, between: float, kills: int) -> None:
     ends = time.monotonic() + outcome.minutes * A_MINUTE
     while True:
         pause = random.expovariate(1 / between)
-        if time.monotonic() + pause > ends:
+        if time.monotonic() + pause > ends and outcome.kills >= kills:
             time.sleep(max(ends - time.monotonic(), 0))
             return
         time.sleep(pause)

@@ -35,14 +35,14 @@ A_MINUTE = timedelta(minutes=1)
 
 
 def furnish(database: Database, *, clients: int, minutes: int) -> None:
-    """So many clients, whose check-ins come due over so many minutes from the next one on."""
+    """So many clients, whose check-ins come due over so many minutes from the next one on; now, if it is none."""
     now = datetime.now(UTC)
     coach = people.open_practice(database, now)
     ids = people.take_on(database, coach, [{"name": f"Client {number}"} for number in range(clients)], now)
     people.add_goals(database, coach, [{"client_id": each, "position": 1, "title": "5 squats"} for each in ids], now)
-    where, share = people.zone_at_noon(now), -(-clients // minutes)
+    where, share = people.zone_at_noon(now), -(-clients // max(minutes, 1))
     for number in range(0, clients, share):
-        minute = now + A_MINUTE * (number // share + 1)
+        minute = now + A_MINUTE * (number // share + 1) if minutes else now
         people.ask_now(database, coach, ids[number : number + share], minute, where=where)
 
 
