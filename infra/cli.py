@@ -45,20 +45,7 @@ def parser() -> argparse.ArgumentParser:
     """Every command with its options."""
     made = argparse.ArgumentParser(prog="coach-portal", description="Tiny habits by text, for coaching practices.")
     commands = made.add_subparsers(required=True, metavar="COMMAND")
-    for command in (
-        serve,
-        demo,
-        tick,
-        migrate,
-        owner,
-        doctor,
-        backup,
-        deploy,
-        ledger,
-        transcript,
-        simulate,
-        replies_command,
-    ):
+    for command in COMMANDS:
         command.add_parser(commands)
     return made
 
