@@ -13,6 +13,7 @@ from coach_portal.core.rules.events import KINDS, LOST_AFTER
 from coach_portal.core.rules.roles import may
 from coach_portal.core.schemas.event import EndpointSchema, ReplaySchema
 from coach_portal.core.schemas.token import TokenSchema
+from coach_portal.core.services import scope
 from coach_portal.core.services.events import endpoints as service
 from coach_portal.core.services.events import stream
 from coach_portal.core.services.practice import tokens
@@ -76,6 +77,7 @@ def add_endpoint() -> ResponseReturnValue:
     """Post events to an address, and show its secret."""
     here, schema = portal(), EndpointSchema()
     own = is_own_machine(here.settings.public_url)
+    scope.require(me(), "manage_api")
     try:
         with here.writing() as (session, _):
             asked = schema.read(typed(schema, lists=["kinds"]))

@@ -148,7 +148,7 @@ def _form(programme_id: int, form: Form, step_id: int | None = None) -> str:
     with portal().database.reading() as session:
         programme = library.programme_of(session, me(), programme_id)
         steps = list(library.steps_of(session, programme))
-        kind = form.value("kind") or "message"
+        kind = form.value("kind") if form.value("kind") in WORDS else "message"
         return render_template(
             "programme_step.html",
             programme=programme,
