@@ -22,7 +22,6 @@ WORDS = {
         "Something was missing or cannot be chosen. Nothing was changed: go back.",
     ),
     413: ("That is too much at once", "Send less, and it will go through."),
-    422: ("Something in this form cannot be taken", "Go back and have another look at it. Nothing was changed."),
     500: ("Something broke on our side", "Nothing you typed was half kept. Try again in a minute."),
 }
 
@@ -34,7 +33,6 @@ def init_app(app: Flask) -> None:
     # A page that shows what to mend beside each field does so itself; this is for what its form cannot send.
     app.register_error_handler(Invalid, lambda _: _page_for(422))
     app.register_error_handler(NotFound, lambda _: _page_for(404))
-    app.register_error_handler(Invalid, lambda _: _page_for(422))
     app.register_error_handler(NotAllowed, lambda _: _page_for(403))
 
 

@@ -25,6 +25,13 @@ BODIES = {
     "api.erase_client": {"name": "Ruth Adeyemi"},
     "api.switch_events": {"on": True},
     "api.add_endpoint": {"url": "https://example.com/doors"},
+    "api.hand_over": {"clients": [1], "to": 1},
+    "api.move_members": {"clients": [1]},
+    "api.change_programme": {"name": "Sleep well", "locale": "en"},
+    "api.add_step": {"kind": "message", "body": "Hello"},
+    "api.change_step": {"kind": "message", "body": "Hello"},
+    "api.look_ahead": {"starts_on": "2026-11-30"},
+    "api.start_programme": {"clients": [1]},
     "api.make_token": {"name": "Sheet", "scopes": ["read"]},
 }
 """What the API is sent; nothing else is needed by the rest."""
@@ -67,6 +74,9 @@ _TABLE = {
         stop.stop_now stop.stop_number weeks.opened
     """,
     Door.PRACTICE: """
+        api.list_groups api.make_group api.show_group api.move_members api.list_people api.add_programme
+        api.list_programmes api.show_programme api.look_ahead api.copy_programme api.start_programme api.list_enrolments
+        api.list_steps
         account.change_password account.end_others account.end_session account.show api.add_client
         api.add_question api.list_alerts api.list_clients api.list_events api.list_examples api.list_questions
         api.list_tokens api.look_at_file api.make_token api.pause_many api.retire_question api.show_roster
@@ -83,6 +93,7 @@ _TABLE = {
         sundays.retire sundays.show today.show wording.add wording.preview wording.remove wording.show
     """,
     Door.CLIENT: """
+        api.list_enrolments_of_client api.show_enrolment api.pause_enrolment api.resume_enrolment api.stop_enrolment
         alerts.acknowledge alerts.close alerts.show api.add_appointment api.add_goal api.add_idea api.add_note
         api.add_schedule api.correct_reading api.correct_win api.export_client api.list_alerts_of_client
         api.list_appointments api.list_consents api.list_goals api.list_habits api.list_messages api.list_misses
@@ -112,6 +123,8 @@ _TABLE = {
         api.erase_client clients.erase
     """,
     Door.WRITERS: """
+        api.change_programme api.retire_programme api.take_programme_up api.add_step api.change_step api.move_step
+        api.remove_step
         programme_steps.add programme_steps.change programme_steps.move programme_steps.put_back
         programme_steps.remove programmes.change programmes.retire programmes.take_up
     """,
@@ -119,6 +132,7 @@ _TABLE = {
         api.show_money money.register money.show money.start
     """,
     Door.OWNER: """
+        api.hand_over
         api.add_endpoint api.enable_endpoint api.list_deliveries api.list_endpoints api.remove_endpoint
         api.replay_deliveries api.rotate_endpoint api.switch_events endpoints.add_endpoint
         endpoints.enable_endpoint endpoints.remove_endpoint endpoints.replay endpoints.rotate_endpoint
