@@ -174,8 +174,8 @@ def test_right_password_is_not_counted_as_a_failure(visitor, database):
 
 
 def test_neighbours_in_one_ipv6_network_count_as_one():
-    assert sign_in._network("2001:db8::1") == sign_in._network("2001:db8::2")
-    assert sign_in._network("2001:db8:0:1::1") != sign_in._network("2001:db8::1")
+    assert throttles.network("2001:db8::1") == throttles.network("2001:db8::2")
+    assert throttles.network("2001:db8:0:1::1") != throttles.network("2001:db8::1")
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from coach_portal.core.rules import csv_file
 from coach_portal.core.services import audit, scope
 from coach_portal.core.services.records import footprint
 
-SECRET: Final = ("hash", "token", "secret", "salt")
+SECRET: Final = ("hash", "token", "secret", "salt", "nonce")
 """How columns end that open something to whoever knows them. The ledger's hashes do not; they are the proof."""
 NOT_THEIRS: Final = frozenset({"alert_step", "email", "coach_client"})
 NOT_THE_PRACTICES: Final = frozenset({"import_draft", "kept_answer", "leftover", "secret"})
