@@ -34,10 +34,14 @@ class AccountSchema(InputSchema):
 
 
 class ForecastOut(OutputSchema):
-    """An estimate of a month of texts as the schedules stand, answers included; `micros`: millionths of a US dollar."""
+    """An estimate of a month of texts and calls as the schedules stand, answers included.
+
+    `micros`: millionths of a US dollar.
+    """
 
     sent = fields.Integer(metadata={"description": "Segments that go out."})
     received = fields.Integer(metadata={"description": "Segments that come back."})
+    calls = fields.Integer(metadata={"description": "Calls that are placed."})
     micros = fields.Integer()
     words = fields.String(metadata={"example": "about 73 segments a month, about $0.90"})
 

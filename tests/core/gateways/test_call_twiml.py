@@ -30,7 +30,7 @@ def documents(caller, goals):
     yield saying.opening(saying.question((), caller, wins=True), (), caller, STEP)
     yield from (saying.again(goals, caller, Step("said", 7, 2, tries), wins=not goals) for tries in (1, 2))
     yield from (saying.each(goal, caller, STEP) for goal in goals)
-    yield saying.answered(["Logged 5 squats."], caller, STEP)
+    yield saying.answered(["Logged 5 squats."], caller, STEP, "+16175550100")
     yield saying.goodbye("Okay.", caller=caller)
     yield saying.leave_message(caller, Step("left", 7), Step("transcribed", 7))
     yield saying.menu(caller, goals, STEP)

@@ -59,3 +59,10 @@ def test_a_text_that_failed_for_now_is_tried_twice_more_within_the_half_hour(dic
 
 def test_those_that_failed_together_do_not_come_back_together():
     assert retrying.next_try(0, NOW, 0.1) != retrying.next_try(0, NOW, 0.9)
+
+
+def test_calls_are_in_the_forecast_and_in_its_words():
+    told = forecast([Asked(7, 1), Asked(0, 0, calls_a_week=7)], "US", "local_10dlc_low")
+    assert told.calls == 30
+    assert told.micros == forecast([Asked(7, 1)], "US", "local_10dlc_low").micros + 30 * rates.call("US", None)
+    assert told.words == "about 48 segments and 30 calls a month, about $1.38"

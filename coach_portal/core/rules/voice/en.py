@@ -16,7 +16,7 @@ WORDS = Speaking(
     use_keys="I still did not get that. Please use the keys.",
     each="{goal}. Press 1 if it happened, 2 if not.",
     nothing_heard="I heard nothing, and that is all right. A text will do, any time today. Goodbye.",
-    anything_else="Press 3 to leave {coach} a message, or just hang up.",
+    anything_else="Press 3 to leave {coach} a message, or just hang up. Our number is {number}.",
     goodbye="Goodbye.",
     noted="I have noted that for {coach}.",
     leave_message=(
@@ -48,7 +48,7 @@ WORDS = Speaking(
     ),
     stranger_stopped="All right. We will neither call nor text this number. Goodbye.",
     away="Sorry, we cannot take your call just now. Please try again later, or send a text. In an emergency {crisis}.",
-    text_follows="We text you the same.",
+    text_follows="I have sent you that by text.",
     may_we_call=(
         "{client}, {coach} ({practice}) can also call you for check-ins, by an automatic voice, up to {per_week} a "
         "week. Reply CALL to agree, NO for texts only. Pressing 9 on a call ends them."

@@ -16,7 +16,7 @@ WORDS = Speaking(
     use_keys="Sigo sin entender. Usa las teclas, por favor.",
     each="{goal}. Marca 1 si lo hiciste, 2 si no.",
     nothing_heard="No oí nada, y no pasa nada. Basta un mensaje, a cualquier hora de hoy. Adiós.",
-    anything_else="Marca 3 para dejar un mensaje a {coach}, o simplemente cuelga.",
+    anything_else="Marca 3 para dejar un mensaje a {coach}, o simplemente cuelga. Nuestro número es el {number}.",
     goodbye="Adiós.",
     noted="Lo anoté para {coach}.",
     leave_message=(
@@ -50,7 +50,7 @@ WORDS = Speaking(
     ),
     stranger_stopped="De acuerdo. No llamaremos ni escribiremos a este número. Adiós.",
     away="Perdona, ahora no podemos atenderte. Prueba más tarde o manda un mensaje. En una emergencia {crisis}.",
-    text_follows="Te escribimos lo mismo.",
+    text_follows="Te lo he mandado por mensaje.",
     may_we_call=(
         "{client}, {coach} ({practice}) también puede llamarte, con una voz automática, hasta {per_week} veces por "
         "semana. Responde LLAMAR si te parece bien, NO para seguir con mensajes. El 9 en una llamada las termina."

@@ -20,7 +20,7 @@ class Speaking:
     use_keys: str
     each: str  # {goal}
     nothing_heard: str
-    anything_else: str  # {coach}
+    anything_else: str  # {coach} {number}
     goodbye: str
     noted: str  # {coach}
     leave_message: str  # {coach}

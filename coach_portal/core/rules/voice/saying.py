@@ -18,6 +18,7 @@ NAMED_AT_MOST = 5
 """More goals than these are counted: a list of ten is over before its beginning is remembered."""
 LONGEST_TITLE = 60
 HINT_LENGTH = 100
+_ASIDE = re.compile(r" \(([^()]*)\)")
 _NUMBER = re.compile(r"\+?\d[\d -]{1,}\d")
 
 
@@ -80,10 +81,13 @@ def each(goal: GoalWords, caller: Caller, step: Step) -> Document:
     return caller.document(Ask((caller.words.each.format(goal=title),), step, hears=False))
 
 
-def answered(said: Sequence[str], caller: Caller, step: Step) -> Document:
-    """What was recorded, and a moment in which to leave a message."""
-    words = caller.words
-    return caller.document(Ask((*said, caller.say(words.anything_else)), replace(step, tries=0), hears=False))
+def answered(said: Sequence[str], caller: Caller, step: Step, number: str) -> Document:
+    """What was recorded, and a moment in which to leave a message.
+
+    An artificial voice must tell the number of the business during the call or after it (47 CFR 64.1200(b)(2)).
+    """
+    more = caller.say(caller.words.anything_else, number=spell(number))
+    return caller.document(Ask((*said, more), replace(step, tries=0), hears=False))
 
 
 def goodbye(*said: str, caller: Caller) -> Document:
@@ -123,6 +127,11 @@ def crisis(locale: str, country: str | None) -> str:
 def spell(said: str) -> str:
     """Numbers to call digit by digit: "nine eight eight" is dialled, "nine hundred and eighty-eight" is not."""
     return _NUMBER.sub(lambda number: " ".join(re.sub(r"\D", "", number[0])), said)
+
+
+def aloud(said: str) -> str:
+    """A line that was written to be read, as it is said: what stands in brackets is a pause."""
+    return _ASIDE.sub(r", \1", said)
 
 
 def hints(goals: Sequence[GoalWords]) -> tuple[str, ...]:

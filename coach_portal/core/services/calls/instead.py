@@ -8,6 +8,7 @@ from sqlalchemy import Connection, bindparam, exists, select
 from coach_portal.core.models import tables
 from coach_portal.core.rules.texts import check_ins as wording
 from coach_portal.core.rules.texts.words import GoalWords
+from coach_portal.core.services.moments import wordings
 from coach_portal.core.services.moments.due import COACH_NAME
 from coach_portal.core.services.sending import outbox
 
@@ -44,7 +45,7 @@ def text_instead(connection: Connection, call: Any, now: datetime) -> list[int]:
     question = connection.execute(_QUESTION, {"check_in": call.check_in_id}).one_or_none()
     if question is None or question.state == "answered" or question.was_texted:
         return []
-    body = _body(connection, question)
+    body = _body(connection, question, call.practice_id)
     if not body:
         return []
     row = outbox.outgoing(
@@ -61,11 +62,12 @@ def text_instead(connection: Connection, call: Any, now: datetime) -> list[int]:
     return [outbox.plan(connection, row)]
 
 
-def _body(connection: Connection, question: Any) -> str:
+def _body(connection: Connection, question: Any, practice_id: int) -> str:
     client = question.name.partition(" ")[0]
+    own = wordings.of_practices(connection, {practice_id}).get((practice_id, question.kind, question.locale[:2]), ())
     variant = question.local_date.toordinal() + question.client_id
     if question.kind == "wins":
-        return wording.wins_question(question.locale, client=client, variant=variant)
+        return wording.wins_question(question.locale, client=client, variant=variant, own=own)
     rows = list(enumerate(connection.execute(_GOALS, {"client": question.client_id}), 1))
     goals = [
         GoalWords(goal.title, goal.anchor or "", goal.amount, goal.unit or "", place, goal.direction == "at_most")
@@ -73,4 +75,6 @@ def _body(connection: Connection, question: Any) -> str:
         if goal.id in question.open_goal_ids
     ]
     coach = (question.coach_name or "").partition(" ")[0]
-    return wording.check_in(goals, question.locale, client=client, coach=coach, variant=variant) if goals else ""
+    if not goals:
+        return ""
+    return wording.check_in(goals, question.locale, client=client, coach=coach, variant=variant, own=own)

@@ -104,7 +104,7 @@ def _heed(
     if around is None:
         return []
     understood = understand(words, around.situation._replace(prompt="none"))
-    read = as_json(understood._replace(wins=(), misses=()), around) | {"acts": ["message"]}
+    read = as_json(understood._replace(wins=(), misses=()), around) | {"acts": ["message"], "evidence": {}}
     connection.execute(_WRITE, {"message": found.message_id, "words": words, "read": read})
     text = InboundSms(sid, found.from_phone, found.to_phone, words, {"RecordingSid": sid})
     arrival = Arrival(found.message_id, text, around, understood, machine_now)

@@ -203,13 +203,13 @@ def _reply(line: Line, heard: hearing.Heard) -> Next:
         return Next(saying.goodbye(said, said, caller=line.caller))
     if heard.unsure:
         return _once_more(line)
-    lines = [saying.spell(one) for one in heard.said] if heard.risk else list(heard.said)
+    lines = [saying.spell(one) if heard.risk else saying.aloud(one) for one in heard.said]
     if "stop" in heard.acts:
         return line.bye(*lines)
     if not lines:
         is_week = "status" in heard.acts
-        lines = [words.no_week if is_week else line.caller.say(words.noted)]
-    return Next(saying.answered(lines, line.caller, line.step("over")))
+        lines = [words.no_week if is_week else words.text_follows if heard.to_queue else line.caller.say(words.noted)]
+    return Next(saying.answered(lines, line.caller, line.step("over"), line.turn.number))
 
 
 def _once_more(line: Line) -> Next:

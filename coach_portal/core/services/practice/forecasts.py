@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from coach_portal.core.models import CheckInSchedule, Client, Coach, Goal
-from coach_portal.core.rules.forecast import Asked, Forecast, forecast, together
+from coach_portal.core.rules.forecast import ANSWERED, Asked, Forecast, forecast, together
 from coach_portal.core.rules.sms_text import segments
 from coach_portal.core.rules.texts import check_ins
 from coach_portal.core.services import scope
@@ -19,8 +19,7 @@ WEEK_IN_SEGMENTS = 2
 
 def of_client(client: Client, schedules: Iterable[CheckInSchedule], goals: Sequence[Goal]) -> Forecast:
     """One client's month, if nothing changes."""
-    asked = [Asked(_times_a_week(each), _segments(client, each, goals)) for each in schedules]
-    return forecast(asked, client.country, "")
+    return forecast([_asked(client, each, goals) for each in schedules], client.country, "")
 
 
 def of_practice(session: Session, coach: Coach) -> Forecast:
@@ -36,6 +35,16 @@ def of_practice(session: Session, coach: Coach) -> Forecast:
     for goal in session.scalars(found.order_by(Goal.position)):
         goals[goal.client_id].append(goal)
     return together(of_client(client, [schedule], goals[client.id]) for client, schedule in pairs)
+
+
+def _asked(client: Client, schedule: CheckInSchedule, goals: Sequence[Goal]) -> Asked:
+    times, weight = _times_a_week(schedule), _segments(client, schedule, goals)
+    if client.calls != "granted" or not weight:
+        return Asked(times, weight)
+    if schedule.channel == "call":
+        return Asked(0, 0, calls_a_week=times)
+    # A call follows the texts to which nothing comes back.
+    return Asked(times, weight, calls_a_week=times * (1 - ANSWERED) if schedule.call_at else 0)
 
 
 def _times_a_week(schedule: CheckInSchedule) -> float:

@@ -70,8 +70,11 @@ class Arrival:
     wishes: tuple[Wish, ...] = ()
 
     def reply(self, kind: str, body: str, **more: Any) -> dict[str, Any]:
-        """The row of what goes back to the sender: on a call it is said at once, unless it is to be said later."""
-        if self.text.is_call:
+        """The row of what goes back to the sender: on a call it is said at once, unless it is to be said later.
+
+        An address is texted: nobody can follow one that is read aloud.
+        """
+        if self.text.is_call and "://" not in body:
             more = {"channel": "call", **({} if more.get("send_after") else {"state": SAID}), **more}
         return outbox.outgoing(
             kind=kind,

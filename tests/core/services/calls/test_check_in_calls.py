@@ -44,6 +44,11 @@ def test_the_coach_is_named_first(called):
     assert said.startswith("This is Alice's check-in, an automatic call from Moreau Coaching. Hello Ruth.")
 
 
+def test_the_number_of_the_practice_is_told_on_the_call(called):
+    line = ringing(called).answer().press("1")
+    assert "Our number is 1 6 1 7 5 5 5 0 1 0 0" in line.last
+
+
 def test_it_asks_one_question_about_all_goals(called):
     said = ringing(called).answer().last
     assert said.count("?") == 1

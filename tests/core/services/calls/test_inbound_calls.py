@@ -105,3 +105,10 @@ def test_a_forged_call_is_refused(story):
     event = webhooks.call(story.wired.settings, "CA" + "e" * 32, "/twilio/voice/call", "", inbound=True)
     event["headers"]["x-twilio-signature"] = "bm90IHR3aWxpbw=="
     assert voice.handler(event, None)["statusCode"] == 403
+
+
+def test_an_address_is_texted_and_not_read_aloud(story):
+    line = calls_in(story).say("my page please")
+    assert "://" not in line.last
+    assert "by text" in line.last
+    assert "://" in story.phone()[-1]

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from coach_portal.core.errors import CarrierError, CarrierOutcomeUnknown
-from coach_portal.core.models import tables
+from coach_portal.core.models import Coach, tables
 from coach_portal.core.ports import CarrierCall
+from coach_portal.core.services.moments import wordings
 from functions import ask_carrier
 from tests import webhooks
 from tests.core.services.calls.ringing import agree_to_calls, calls, report, ringing
@@ -68,6 +69,14 @@ def test_no_call_comes_after_the_window_but_a_text_before_it(called):
     called.it_is("2026-11-19 09:20")
     assert len(called.wired.caller.placed) == 1
     assert len(called.phone()) == 1
+
+
+def test_the_text_in_its_stead_is_in_the_practices_own_words(called):
+    with called.wired.database.session() as session:
+        alice = session.get_one(Coach, called.cast.alice)
+        wordings.add_wording(session, alice, "check_in", "en", "{client}, and? {goals}", called.wired.clock.now())
+    report(called, "failed", ErrorCode="13224")
+    assert called.phone()[0].startswith("Ruth, and? ")
 
 
 def test_the_text_in_its_stead_is_the_same_check_in(called):
