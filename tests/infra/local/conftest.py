@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -15,6 +16,7 @@ import urllib3
 from coach_portal.core.gateways.twilio_signature import is_genuine
 from coach_portal.core.gateways.twilio_texts import TwilioTexts, twilio_client
 from infra.local.carrier import Carrier, CarrierSettings
+from tests.infra.local.practices import furnished
 
 ACCOUNT, TOKEN = "AC" + "0" * 32, "secret"
 PHONE, PRACTICE = "+12025550123", "+12025550100"
@@ -140,3 +142,9 @@ def weather(carrier: Carrier, **forecast: Any) -> None:
     """Set the weather."""
     answer = ask(carrier, "POST", "/weather", json.loads(json.dumps(forecast)))
     assert answer.status == 200, answer.data
+
+
+@pytest.fixture(scope="session")
+def files(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """The demo's practice, furnished once."""
+    return furnished(tmp_path_factory.mktemp("furnished"))

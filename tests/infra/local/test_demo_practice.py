@@ -38,23 +38,9 @@ from infra.local.demo.breath import OneBreath
 from infra.local.demo.furnish import furnish, opening
 from infra.local.demo.moments import moment_of_scene
 from infra.local.demo.people import PEOPLE, reflections
+from tests.infra.local.practices import NOW, PASSWORD, furnished
 
-NOW = datetime(2026, 11, 20, 14, 12, tzinfo=UTC)
-PASSWORD = "seven quiet mornings"
 QUESTIONS = {"check_in", "wins", "digest"}
-
-
-def furnished(folder: Path) -> tuple[Path, Path]:
-    """A practice of NOW in a folder: the database's file and the carrier's."""
-    files = folder / "coach_portal.db", folder / "carrier.db"
-    furnish(*files, PASSWORD, NOW, lambda week: None)
-    return files
-
-
-@pytest.fixture(scope="module")
-def files(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """A furnished practice, made once."""
-    return furnished(tmp_path_factory.mktemp("furnished"))
 
 
 @pytest.fixture(scope="module")

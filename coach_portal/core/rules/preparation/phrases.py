@@ -37,7 +37,7 @@ ALERTS = {
     "maybe_stop": "A text may have asked for the texts to stop",
     "bad_number": "The number could not be reached",
     "wants_answer": "A text wanted an answer",
-    "silent_client": "A silence that even “shall we go on?” did not end",
+    "silent_client": "No answer even to “shall we go on?”",
     "opted_out": "An opt-out, told by the carrier",
     "not_delivered": "The safety answer did not arrive",
     "wrong_number": "The number may be another person’s now",

@@ -5,13 +5,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from coach_portal.core.rules.preparation.material import Material, Text
+from coach_portal.core.rules.preparation.material import Answer, Material, Text
 from coach_portal.core.rules.texts.digests import is_moment
 from coach_portal.core.rules.texts.language import language
 
 MOST, MOST_REFLECTIONS = 3, 2
 LONGEST = 240
 """Letters; whoever wrote more is read in the conversation."""
+FEWEST_WORDS = 3
+"""A bare "yes" or "did both" says nothing that the line beside it does not."""
 _UNQUOTED = re.compile(r"[?¿\n]")
 """A question is for the coach to answer, not to quote."""
 
@@ -31,7 +33,7 @@ def quotes(material: Material) -> tuple[Quote, ...]:
     answers = [
         Quote(answer.body, answer.day, answer.text_id, answer.question)
         for answer in material.answers
-        if answer.day >= material.since and len(answer.body) <= LONGEST and _may_be_quoted(material, answer.text_id)
+        if answer.day >= material.since and _may_be_quoted(material, answer)
     ]
     chosen = sorted(answers, key=lambda quote: quote.day)[-MOST_REFLECTIONS:]
     taken = {quote.text_id for quote in chosen}
@@ -46,8 +48,9 @@ def quotes(material: Material) -> tuple[Quote, ...]:
 
 
 def best(material: Material, ids: Iterable[int]) -> Text | None:
-    """Of these texts the one that says most and may be shown; the newest of equals."""
-    shown = [text for each in ids if (text := material.texts.get(each)) and text.is_safe and len(text.body) <= LONGEST]
+    """Of these texts the one that says most and may be shown, if any says something; the newest of equals."""
+    texts = [text for each in ids if (text := material.texts.get(each)) and text.is_safe]
+    shown = [text for text in texts if len(text.body) <= LONGEST and len(text.body.split()) >= FEWEST_WORDS]
     return max(shown, key=lambda text: _worth(material, text), default=None)
 
 
@@ -65,6 +68,7 @@ def _is_telling(material: Material, text: Text) -> bool:
     )
 
 
-def _may_be_quoted(material: Material, text_id: int | None) -> bool:
-    text = material.texts.get(text_id or 0)
-    return text is None or text.is_safe
+def _may_be_quoted(material: Material, answer: Answer) -> bool:
+    text = material.texts.get(answer.text_id or 0)
+    is_question = _UNQUOTED.search(answer.body)
+    return len(answer.body) <= LONGEST and not is_question and (text is None or text.is_safe)

@@ -118,6 +118,18 @@ def test_quotes_are_reflections_and_telling_words_never_bare_reports():
     assert [quote.question for quote in found.quotes] == ["", "What helped?"]
 
 
+def test_a_question_is_for_answering_whatever_it_came_as_an_answer_to():
+    answers = [Answer("What runs by itself?", "can I walk in the morning? it is dark by five", TODAY, None)]
+    assert report(known(goal("+" * 20), answers=answers)).quotes == ()
+
+
+def test_no_bare_yes_or_no_stands_beside_a_line():
+    bare = [text(1, "no", 1), text(2, "did both", 2), text(3, "", 3)]
+    (moved,) = report(known(goal("+" * 20), texts=bare)).moved
+    assert moved.line.shown is None
+    assert {1, 2, 3} <= set(moved.line.texts)
+
+
 def test_spanish_clients_are_quoted_and_grouped_in_spanish():
     texts = [text(1, "no, estaba agotada", 1), text(3, "paseo por el río con mi hija, con sol", 3)]
     found = report(replace(known(goal("+" * 14 + "+++++++++++++-.", "Paseo"), texts=texts), locale="es"))
