@@ -67,7 +67,8 @@ class Resolver:
                 self._answered_next(part, self.parts[place + 1 : place + 2])
             if part.goals and not (part.status is not None and self._cues(part)):
                 after = self.parts[place + 1] if place + 1 < len(self.parts) else None
-                if after is None or not self._lend(part, after):
+                counted = bool(part.quantities) and part.status != "missed"  # "did 10, but my knee gave up"
+                if after is None or counted or not self._lend(part, after):
                     part.status = part.status or self._unsaid(part, self.parts[place - 1] if place else None, after)
 
     def _answered_next(self, part: Part, following: Sequence[Part]) -> None:

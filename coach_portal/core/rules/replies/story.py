@@ -60,8 +60,13 @@ def story_of(reading: Reading, situation: Situation) -> Story:
 
 
 def _without_own_words(reading: Reading, situation: Situation) -> Reading:
-    """The reading without the answers of one word that is a word of a goal asked about."""
-    turned = [cue for cue in reading.answers if cue.name in _TURNED and cue.end == cue.first + 1]
+    """The reading without the answers of a word or two that end with a word of a goal asked about."""
+    own_doing = reading.lexicon.classes["i"]  # "me dormí"
+    turned = [
+        cue
+        for cue in reading.answers
+        if cue.name in _TURNED and cue.end - cue.first <= 1 + (reading.tokens[cue.first].word in own_doing)
+    ]
     if not turned:
         return reading
     goals = matcher_of(situation.goals, situation.synonyms).goals
@@ -70,6 +75,6 @@ def _without_own_words(reading: Reading, situation: Situation) -> Reading:
     own = [
         cue
         for cue in turned
-        if any(is_said(reading.tokens[cue.first].word, word.word, word.stem, endings) for word in words)
+        if any(is_said(reading.tokens[cue.end - 1].word, word.word, word.stem, endings) for word in words)
     ]
     return reading._replace(answers=[cue for cue in reading.answers if cue not in own]) if own else reading
