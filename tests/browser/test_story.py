@@ -17,6 +17,7 @@ from tests.ports import free_port
 
 NADIA = {"Name": "Nadia Brandt", "Mobile number": "+1 617 555 0187", "Time zone": "America/New_York"}
 SAM = {"Name": "Sam Okoro", "Mobile number": "+1 617 555 0188", "Time zone": "America/New_York"}
+IDA = {"Name": "Ida Moen", "Mobile number": "+1 617 555 0189", "Time zone": "America/New_York"}
 YOU = {"--email": "you@example.com", "--name": "Ana Ruiz", "--practice": "Ruiz Coaching", "--number": "+16175550300"}
 QUESTION = re.compile("5 squats")
 
@@ -98,6 +99,46 @@ def test_a_visitor_lives_the_whole_loop(visit) -> None:
     _move(phones, "#on", nadia)
     _move(phones, "#evening", nadia)
     assert nadia.locator(".from").count() == texts
+
+
+def test_a_programme_is_written_looked_at_started_and_lived(visit) -> None:
+    coach = visit("/clients/new")
+    _fill(coach, IDA, "Send the invitation")
+    phones = visit("/phones")
+    ida = phones.get_by_label("Ida’s phone")
+    _text(ida, "YES")
+    expect(ida).to_contain_text("welcome, Ida")
+    client = coach.url.split("?")[0]
+
+    coach.goto("/programmes/new")
+    _fill(coach, {"Name": "Lighter evenings"}, "Go on to its steps")
+    programme = coach.url
+    coach.get_by_role("link", name="Add a message").click()
+    _fill(coach, {"What you write": "Tomorrow we begin, {client}.", "Time of its text": "08:15"}, "Add it")
+    coach.get_by_role("link", name="Add a goal").click()
+    coach.get_by_label("after they begin").check()
+    goal = {"Tiny action": "Shoes by the door", "Days after that": "1", "Time of its text": "08:15"}
+    _fill(coach, goal | {"What they are told that day (optional)": "From today: shoes by the door."}, "Add it")
+
+    coach.get_by_role("link", name="See it as a calendar").click()
+    expect(coach.get_by_text("Tomorrow we begin, Sam.")).to_be_visible()
+    expect(coach.get_by_text("one segment, $0.012").first).to_be_visible()
+
+    coach.goto(programme)
+    coach.get_by_role("link", name="Start clients").click()
+    coach.get_by_label(re.compile("Ida Moen")).check()
+    coach.get_by_role("button", name="Start them").click()
+    expect(coach.get_by_role("link", name="Ida Moen")).to_be_visible()
+
+    _move(phones, "#evening", ida)
+    expect(ida).to_contain_text("Tomorrow we begin, Ida.")
+    _move(phones, "#evening", ida)
+    _move(phones, "#evening", ida)
+    expect(ida).to_contain_text("From today: shoes by the door.")
+    assert ida.get_by_text("Tomorrow we begin, Ida.").count() == 1
+    coach.goto(client)
+    expect(coach.get_by_role("heading", name="Shoes by the door")).to_be_visible()
+    expect(coach.get_by_role("link", name="Lighter evenings")).to_be_visible()
 
 
 def _make_coach(demo: Demo) -> str:

@@ -23,6 +23,7 @@ SETTLES_WITHIN = 3.0
 """How many seconds a moment's texts may take to reach their phones before the clock moves on without them."""
 
 _message, _schedule, _alert, _email = tables.message, tables.schedule, tables.alert, tables.email
+_enrolment = tables.enrolment
 _ON_THEIR_WAY = select(_message.c.id).where(
     _message.c.state.in_(("sending", "accepted", "sent"))
     | (_message.c.state == "planned") & _message.c.send_after.is_(None)
@@ -125,7 +126,8 @@ class Clockwork:
             later = select(func.min(ready)).where(_message.c.state == "planned", ready > now)
             told = select(func.min(_alert.c.next_step_at)).where(_alert.c.next_step_at > now)
             mailed = select(func.min(_email.c.send_after)).where(_email.c.state == "planned", _email.c.send_after > now)
-            moments = [due, *(session.scalar(statement) for statement in (later, told, mailed))]
+            step = select(func.min(_enrolment.c.due_at)).where(_enrolment.c.due_at > now)
+            moments = [due, *(session.scalar(statement) for statement in (later, told, mailed, step))]
         return min((moment for moment in moments if moment is not None), default=None)
 
     def _read(self, statement: Select[int]) -> int:

@@ -22,6 +22,7 @@ _ASKED = {
     "check_in": ("was asked about the day", "were asked about their day"),
     "wins": ("was asked for small wins", "were asked for small wins"),
     "digest": ("got the week back, with a question", "got their week back, with a question each"),
+    "programme": ("got a text of the programme", "got a text of their programme"),
     "by_hand": ("got a text from the coach", "got a text from the coach"),
     "invitation": ("was asked to agree", "were asked to agree"),
     "safety": ("got the numbers to call, at once", "got the numbers to call, at once"),

@@ -30,6 +30,7 @@ _QUESTIONS = {
     "wins": "evening question",
     "reflection": "weekly reflection",
     "digest": "weekly reflection",
+    "programme": "text of a programme",
 }
 _KINDS = _QUESTIONS | {"by_hand": "text from the coach", "invitation": "invitation"}
 

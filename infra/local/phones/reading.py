@@ -166,7 +166,7 @@ def _day(local: datetime, days_ago: int, language: str) -> str:
 
 def _dots(session: Session, coach: Coach, ahead: Outlook, now: datetime) -> list[Dot]:
     midnight = now.astimezone(zone(coach.timezone)).replace(hour=0, minute=0, second=0, microsecond=0)
-    questions = ("check_in", "wins", "digest", "by_hand", "invitation")
+    questions = ("check_in", "wins", "digest", "programme", "by_hand", "invitation")
     sent = select(Message.created_at).where(
         Message.client_id.in_(scope.ids_of(coach)),
         Message.direction == "out",
