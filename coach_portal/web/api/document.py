@@ -26,6 +26,8 @@ for. A row that is someone else's answers exactly as one that does not exist: 40
 day: the first answer comes again, with `Idempotency-Replayed: true`. Another request under the same key is refused with
 422. An answer that held a secret is not kept: then it is 409, and nothing is done again.
 
+**Events.** What befalls can be read in order or posted to an address of yours, signed: see docs/api.md.
+
 **Lists** answer `{"items": [...], "next": cursor or null}`. Send `next` back as `cursor` for the page after.
 
 **Errors** all have one shape, and say at each field what to do about it.
