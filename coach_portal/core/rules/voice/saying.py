@@ -69,7 +69,8 @@ def again(goals: Sequence[GoalWords], caller: Caller, step: Step, *, wins: bool)
     """Once more, after an answer that we did not get; after the second one the keys alone."""
     words = caller.words
     if step.tries > 1:
-        told: tuple[str, ...] = (words.use_keys, *_keys(goals, words), caller.say(words.keys_more))
+        keys = (_first_of_all(each) for each in _keys(goals, words))
+        told: tuple[str, ...] = (words.use_keys, *keys, caller.say(words.keys_more))
         return caller.document(Ask(told, step, hears=not goals))
     told = (words.again, _asked(goals, caller.locale, wins=wins), *_keys(goals, words))
     return caller.document(Ask(told, step, hints=hints(goals)))
@@ -149,6 +150,12 @@ def _asked(goals: Sequence[GoalWords], locale: str, *, wins: bool) -> str:
     alone = len(goals) == 1
     told = [agreed(goal, texts, anchored=alone, alone=alone, limit=LONGEST_TITLE) for goal in goals]
     return (words.question if alone else words.question_several).format(goals=listing(told, texts))
+
+
+def _first_of_all(said: str) -> str:
+    """ "Or press 1" where nothing else was offered before it: "Press 1"."""
+    rest = said.partition(" ")[2]
+    return rest[:1].upper() + rest[1:]
 
 
 def _keys(goals: Sequence[GoalWords], words: Speaking) -> tuple[str, ...]:

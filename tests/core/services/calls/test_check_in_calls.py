@@ -108,9 +108,14 @@ def test_four_goes_through_them_one_by_one(called):
 def test_mumbling_is_asked_about_once_more_then_for_the_keys(called):
     line = ringing(called).answer().say("mmh grrmbl", "0.2")
     assert line.last.startswith("Sorry, I did not get that.")
-    assert line.say("mmh grrmbl", "0.2").last.startswith("I still did not get that. Please use the keys.")
+    assert line.say("mmh grrmbl", "0.2").last.startswith("I still did not get that. Please use the keys")
     assert line.press("1").over is False
     assert wins(called) == ["5 squats", "Read a page"]
+
+
+def test_whoever_drives_need_not_use_the_keys(called):
+    line = ringing(called).answer().say("mmh").say("mmh")
+    assert "or just hang up: a text will do later. Press 1 for all of it" in line.last
 
 
 def test_what_was_badly_heard_records_nothing_and_is_kept_for_the_coach(called):
