@@ -114,7 +114,7 @@ def test_mumbling_is_asked_about_once_more_then_for_the_keys(called):
 
 
 def test_whoever_drives_need_not_use_the_keys(called):
-    line = ringing(called).answer().say("mmh").say("mmh")
+    line = ringing(called).answer().say("mmh grrmbl", "0.2").say("mmh grrmbl", "0.2")
     assert "or just hang up: a text will do later. Press 1 for all of it" in line.last
 
 
