@@ -69,7 +69,7 @@ _TABLE = {
         alert_links.acknowledge_by_link alert_links.open_link api.openapi before.opened bootstrap.static
         endpoints.read_reference health.check joining.ask joining.join own_page.close own_page.data
         own_page.hours own_page.pace own_page.pause own_page.picture own_page.resume own_page.show
-        own_page.speak own_page.undo resets.ask resets.choose resets.form resets.reset sessions.feed
+        own_page.speak own_page.undo own_page.way resets.ask resets.choose resets.form resets.reset sessions.feed
         sign_in.ask_code sign_in.form sign_in.submit sign_in.submit_code static stop.ask stop.ask_number
         stop.stop_now stop.stop_number weeks.opened
     """,
