@@ -4,12 +4,13 @@ import re
 from datetime import timedelta
 
 import pytest
-from argon2 import extract_parameters
+from argon2 import PasswordHasher, extract_parameters
 from sqlalchemy import select
 
-from coach_portal.core.models import Coach, SignInAttempt, WebSession
+from coach_portal.core.models import Coach, SignInAttempt, WebSession, tables
 from coach_portal.core.services.signing_in import sign_in, throttles
 from tests.cast import PASSWORD
+from tests.rows import change, row
 from tests.web.conftest import BASE, Browser
 
 SESSION = "__Host-session"
@@ -171,6 +172,16 @@ def test_right_password_is_not_counted_as_a_failure(visitor, database):
         visitor.post("/sign-out", page="/clients/new")
     with database.reading() as session:
         assert session.scalars(select(SignInAttempt.id)).all() == []
+
+
+def test_a_password_kept_by_weaker_parameters_is_hashed_anew_at_the_door(visitor, database, cast):
+    weak = PasswordHasher(time_cost=1, memory_cost=8 * 1024, parallelism=1).hash(PASSWORD)
+    change(database, tables.coach, cast.alice, password_hash=weak)
+    for _ in range(2):
+        assert visitor.sign_in("alice@example.com").status_code == 303
+        kept = extract_parameters(row(database, tables.coach, id=cast.alice).password_hash)
+        assert (kept.time_cost, kept.memory_cost) == (2, 19 * 1024)
+        visitor.post("/sign-out", page="/clients/new")
 
 
 def test_neighbours_in_one_ipv6_network_count_as_one():

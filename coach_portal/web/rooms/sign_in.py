@@ -119,12 +119,15 @@ def _try(email: str, password: str) -> service.Entered:
     with here.database.session() as database:
         attempt = service.begin(database, email, request.remote_addr or "", now)
     is_right = attempt.is_right(password)  # slow, so between the two transactions
+    rehashed = attempt.rehashed(password) if is_right else None
     told = {"coach_id": attempt.coach_id}
     if not is_right:
         log.warning("sign-in refused: wrong password", extra=told)
     old_token, on = session_token(), device(request.user_agent.string)
     with here.database.session() as database:
-        entered = service.finish(database, attempt, is_right=is_right, old_token=old_token, now=now, device=on)
+        entered = service.finish(
+            database, attempt, is_right=is_right, old_token=old_token, now=now, device=on, rehashed=rehashed
+        )
     log.info("signed in" if not entered.factor_due else "password right, code to come", extra=told)
     return entered
 

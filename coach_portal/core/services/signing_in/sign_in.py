@@ -58,6 +58,10 @@ class Attempt:
         right = is_password(password, self.password_hash)
         return right and self.coach_id is not None
 
+    def rehashed(self, password: str) -> str | None:
+        """The right password hashed as we hash now, where it was kept by weaker parameters. Slow on purpose."""
+        return hash_password(password) if _HASHER.check_needs_rehash(self.password_hash) else None
+
 
 @dataclass(frozen=True, slots=True)
 class Entered:
@@ -143,17 +147,26 @@ def begin(session: Session, email: str, address: str, now: datetime) -> Attempt:
 
 
 def finish(
-    session: Session, attempt: Attempt, *, is_right: bool, old_token: str | None, now: datetime, device: str = ""
+    session: Session,
+    attempt: Attempt,
+    *,
+    is_right: bool,
+    old_token: str | None,
+    now: datetime,
+    device: str = "",
+    rehashed: str | None = None,
 ) -> Entered:
     """Sign in: a new session; whatever session the browser brought along ends. Raises WrongPassword.
 
-    `device` is the browser in words (rules.devices).
+    `device` is the browser in words (rules.devices), `rehashed` the password's new hash where it wants one.
     """
     if not is_right or attempt.coach_id is None:
         raise WrongPassword("wrong email or password")
     throttles.take_back(session, attempt.tries)
     if session.scalar(select(Coach.password_hash).where(Coach.id == attempt.coach_id)) != attempt.password_hash:
         raise WrongPassword("the password changed meanwhile")
+    if rehashed is not None:
+        session.execute(update(Coach).where(Coach.id == attempt.coach_id).values(password_hash=rehashed))
     factor_due = session.scalar(
         select(SecondFactor.coach_id).where(
             SecondFactor.coach_id == attempt.coach_id, SecondFactor.confirmed_at.is_not(None)
