@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 from coach_portal.core.models import Client, Coach
 from coach_portal.core.services.people import notes, own_pages
 from tests.browser.conftest import LAPTOP, PHONE
+from tests.core.services.test_preparation import meet
 from tests.web import history
 
 TODAY = date(2026, 11, 18)
@@ -68,6 +69,28 @@ def test_what_happened_is_on_the_first_screen_and_its_course_one_click_away(sign
     page.get_by_role("link", name="Timeline").click()
     expect(page.get_by_text("not today, long shift")).to_be_in_viewport()
     expect(page.get_by_text("Her shifts change in December")).to_be_visible()
+
+
+@pytest.mark.parametrize("viewport", [PHONE, LAPTOP], ids=["phone", "laptop"])
+def test_ready_for_the_session_in_a_minute(portal, signed_in, ruth, viewport):
+    """From Today by one touch to the letter, from a claim by two to the very text, and what is agreed is kept."""
+    with portal.database.session() as session:
+        meet(session, portal.cast.ruth, portal.cast.alice, portal.clock.now() - timedelta(days=14))
+        meet(session, portal.cast.ruth, portal.cast.alice, portal.clock.now() + timedelta(minutes=5))
+    page = signed_in("/", viewport=viewport)
+    page.get_by_role("link", name="Preparation for Ruth Adeyemi").click()
+    expect(page.get_by_role("heading", level=1)).to_be_in_viewport()
+    for part in ("Agreed last time", "What moved, and what did not", "You might open with"):
+        expect(page.get_by_role("heading", name=part)).to_be_visible()
+    expect(page.get_by_text("nothing was written down last time")).to_be_visible()
+    expect(page.get_by_text(re.compile(r"\d+ of \d+ days")).first).to_be_visible()
+    page.locator("summary").filter(has_text=re.compile("^(1|one) text$", re.IGNORECASE)).first.click()
+    page.locator("details[open] a").first.click()
+    expect(page.get_by_text("not today, long shift").first).to_be_in_viewport()
+    page.go_back()
+    page.get_by_label("What you agree", exact=True).fill("Squats before the night shift")
+    page.get_by_role("button", name="Write it down").click()
+    expect(page.get_by_text("Squats before the night shift")).to_be_visible()
 
 
 def test_charts_are_tables_for_whoever_wants_them(signed_in, ruth):

@@ -6,6 +6,7 @@ three did no better than two; and a broken streak that can be repaired discourag
 the longest run back from today that such freezes hold together, so every new beginning has its two.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +15,9 @@ from coach_portal.core.rules.habit.record import Record, Turn, turns
 FREEZES = 2
 BACK_AFTER_DAYS, BACK_AFTER_WEEKS = 7, 4
 """Times kept in a row of which a spent freeze comes back."""
+
+LOST = frozenset({"missed", "silent"})
+"""What spends a freeze."""
 
 _Runs = dict[int, int]
 """The longest run for each credit in hand. A time kept earns 1; so many as bring a freeze back are worth one."""
@@ -35,7 +39,7 @@ def streak(record: Record, today: date) -> Streak:
     worth = BACK_AFTER_WEEKS if in_weeks else BACK_AFTER_DAYS
     runs: _Runs = {}
     full = FREEZES * worth
-    for turn in found:
+    for turn in found[_begins_after(found, worth) :]:
         # A run counts days or weeks, never both: where the cadence changed to the other kind, it begins anew.
         if turn.is_week != in_weeks:
             runs = {}
@@ -48,8 +52,26 @@ def streak(record: Record, today: date) -> Streak:
     return Streak(length, credit // worth, in_weeks)
 
 
+def _begins_after(found: Sequence[Turn], worth: int) -> int:
+    """The first place that a run of today's can have begun at: just before it, what was missed until some day took more
+    freezes than there are, and what was kept meanwhile brought back. Years need not be gone through for a month's run.
+    """
+    spent = 0
+    for place in range(len(found) - 1, -1, -1):
+        turn = found[place]
+        if turn.is_week != found[-1].is_week:
+            return place + 1
+        if turn.outcome in LOST:
+            spent += worth
+            if spent > FREEZES * worth:
+                return place + 1
+        elif not turn.is_week or turn.outcome == "kept":
+            spent = max(spent - 1, 0)
+    return 0
+
+
 def _after(runs: _Runs, turn: Turn, worth: int) -> _Runs:
-    if turn.outcome in {"missed", "silent"}:
+    if turn.outcome in LOST:
         return {credit - worth: run for credit, run in runs.items() if credit >= worth}
     if turn.is_week and turn.outcome == "partly":
         return runs  # some of the week's times: it neither adds to the streak nor costs it anything

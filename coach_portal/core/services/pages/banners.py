@@ -2,13 +2,21 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import BindParameter, bindparam, select
 from sqlalchemy.orm import Session
 
 from coach_portal.core.models import Alert, Client, Consent
 from coach_portal.core.services.people import consent
 
 GRAVEST = ("risk", "not_delivered", "possible_risk")
+
+_CLIENT: BindParameter[int] = bindparam("client")
+_OPEN = select(Alert).where(Alert.client_id == _CLIENT, Alert.closed_at.is_(None)).order_by(Alert.id)
+_ABOUT_TEXTS = (
+    select(Consent)
+    .where(Consent.client_id == _CLIENT, Consent.purpose == "check_in", Consent.channel == "text")
+    .order_by(Consent.id.desc())
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +36,13 @@ class Banners:
 
 def read(session: Session, client: Client) -> Banners:
     """What stands above the pages of a client whom the coach may see."""
-    ledger = select(Consent).where(Consent.client_id == client.id, Consent.purpose == "check_in")
-    about_texts = ledger.where(Consent.channel == "text").order_by(Consent.id.desc())
     return Banners(
         alerts=_alerts(session, client),
-        consents=list(session.scalars(about_texts)),
+        consents=list(session.scalars(_ABOUT_TEXTS, {"client": client.id})),
         reassigned=consent.is_reassigned(session.connection(), client.practice_id, client.phone),
     )
 
 
 def _alerts(session: Session, client: Client) -> list[Alert]:
-    mine = select(Alert).where(Alert.client_id == client.id, Alert.closed_at.is_(None)).order_by(Alert.id)
     ranks = {kind: rank for rank, kind in enumerate(GRAVEST)}
-    return sorted(session.scalars(mine), key=lambda alert: ranks.get(alert.kind, len(ranks)))
+    return sorted(session.scalars(_OPEN, {"client": client.id}), key=lambda alert: ranks.get(alert.kind, len(ranks)))

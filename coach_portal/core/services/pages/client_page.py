@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import BindParameter, bindparam, select
 from sqlalchemy.orm import Session
 
 from coach_portal.core.models import (
@@ -25,7 +25,7 @@ from coach_portal.core.rules import marks
 from coach_portal.core.rules.habit.growing import Advice
 from coach_portal.core.rules.habit.record import Record, strip, this_week
 from coach_portal.core.rules.habit.streak import Streak, streak
-from coach_portal.core.rules.habit.strength import course, strength, week_ends
+from coach_portal.core.rules.habit.strength import course, week_ends
 from coach_portal.core.rules.marks import Mark, Tally
 from coach_portal.core.rules.may_send import Decision, decide
 from coach_portal.core.rules.schedule import zone
@@ -45,6 +45,32 @@ from coach_portal.core.services.replies import wishes
 
 REFLECTIONS, NOT_SENT, OWN_WINS, NOTES = 6, 5, 7, 3
 FAILED = ("not_sent", "undelivered", "failed", "unknown")
+
+# Built once: putting them together takes as long as the database takes over them.
+_CLIENT: BindParameter[int] = bindparam("client")
+_GOALS = select(Goal).where(Goal.client_id == _CLIENT).order_by(Goal.position)
+_OWN_WINS = (
+    select(Win)
+    .where(Win.client_id == _CLIENT, Win.goal_id.is_(None), Win.undone_at.is_(None))
+    .order_by(Win.id.desc())
+    .limit(OWN_WINS)
+)
+_REFLECTIONS = (
+    select(Reflection).where(Reflection.client_id == _CLIENT).order_by(Reflection.id.desc()).limit(REFLECTIONS)
+)
+_SCHEDULES = (
+    select(CheckInSchedule)
+    .where(CheckInSchedule.client_id == _CLIENT, CheckInSchedule.removed_at.is_(None))
+    .order_by(CheckInSchedule.kind, CheckInSchedule.local_time)
+)
+_NEXT_APPOINTMENT = (
+    select(Appointment)
+    .where(
+        Appointment.client_id == _CLIENT, Appointment.starts_at > bindparam("now"), Appointment.cancelled_at.is_(None)
+    )
+    .order_by(Appointment.starts_at)
+    .limit(1)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,14 +144,13 @@ def read(session: Session, coach: Coach, client_id: int, now: datetime, texts: i
     """Everything for the page of a client this coach may see, with so many of the latest texts. Raises NotFound."""
     client = scope.client_of(session, coach, client_id)
     practice = session.get_one(Practice, client.practice_id)
-    every_goal = list(session.scalars(select(Goal).where(Goal.client_id == client.id).order_by(Goal.position)))
+    mine = {"client": client.id}
+    every_goal = list(session.scalars(_GOALS, mine))
     goals = [goal for goal in every_goal if goal.retired_at is None]
     days = marks.last_days(now.astimezone(zone(client.timezone)).date())
     known = _habits(session, client, goals, days[0])
-    own_wins = select(Win).where(Win.client_id == client.id, Win.goal_id.is_(None), Win.undone_at.is_(None))
     conversation = transcript.read(session, client, {goal.id: goal for goal in every_goal}, texts)
     ours = [said.message for said in reversed(conversation) if not said.is_theirs]
-    reflections = select(Reflection).where(Reflection.client_id == client.id).order_by(Reflection.id.desc())
     weeks = _weeks(session, client, goals)
     facts = facts_about(session.connection(), client.id, "check_in", now)
     decision = decide(facts, now)
@@ -138,8 +163,8 @@ def read(session: Session, coach: Coach, client_id: int, now: datetime, texts: i
         retired=[goal for goal in every_goal if goal.retired_at is not None],
         conversation=conversation,
         own_days=_own_days(client, known, days),
-        own_wins=list(session.scalars(own_wins.order_by(Win.id.desc()).limit(OWN_WINS))),
-        reflections=list(session.scalars(reflections.limit(REFLECTIONS))),
+        own_wins=list(session.scalars(_OWN_WINS, mine)),
+        reflections=list(session.scalars(_REFLECTIONS, mine)),
         schedules=weeks,
         wishes=wishes.standing(session, client),
         waiting=[message for message in ours if message.state in {"planned", "sending"}],
@@ -194,21 +219,21 @@ def _own_days(client: Client, known: Habits, days: Sequence[date]) -> OwnDays:
 
 def _goal_line(goal: Goal, record: Record, days: Sequence[date]) -> GoalLine:
     told, today = strip(record, days), days[-1]
+    strengths = tuple(course(record, week_ends(record, today)))
     return GoalLine(
         goal=goal,
         days=tuple(zip(days, told, strict=True)),
         tally=marks.tally(told),
-        strength=strength(record, today),
+        strength=strengths[-1],
         streak=streak(record, today),
-        course=tuple(course(record, week_ends(record, today))),
+        course=strengths,
         this_week=this_week(record, today),
         advice=growing.given(goal, record, today),
     )
 
 
 def _weeks(session: Session, client: Client, goals: Sequence[Goal]) -> list[Week]:
-    mine = select(CheckInSchedule).where(CheckInSchedule.client_id == client.id, CheckInSchedule.removed_at.is_(None))
-    found = session.scalars(mine.order_by(CheckInSchedule.kind, CheckInSchedule.local_time))
+    found = session.scalars(_SCHEDULES, {"client": client.id})
     return [
         Week(schedule, [goal for goal in goals if not schedule.goal_ids or goal.id in schedule.goal_ids])
         for schedule in found
@@ -216,7 +241,4 @@ def _weeks(session: Session, client: Client, goals: Sequence[Goal]) -> list[Week
 
 
 def _next_appointment(session: Session, client: Client, now: datetime) -> Appointment | None:
-    coming = select(Appointment).where(
-        Appointment.client_id == client.id, Appointment.starts_at > now, Appointment.cancelled_at.is_(None)
-    )
-    return session.scalars(coming.order_by(Appointment.starts_at).limit(1)).first()
+    return session.scalars(_NEXT_APPOINTMENT, {"client": client.id, "now": now}).first()

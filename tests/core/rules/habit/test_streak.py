@@ -1,6 +1,8 @@
 """A streak that forgives."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from coach_portal.core.rules.habit.streak import Streak, streak
 from tests.core.rules.habit.telling import TODAY, record
@@ -45,3 +47,24 @@ def test_a_week_that_fell_a_little_short_holds_the_streak():
 
 def test_a_week_missed_altogether_spends_a_freeze():
     assert streak(record("+-+--+-" + "-------" + "+-+--+-", "3_per_week"), TODAY) == Streak(2, 1, in_weeks=True)
+
+
+def longest(signs):
+    """The same, run by run from each day it may have begun: 14 in hand, 7 for a slip, 1 back for a day kept."""
+    found = (0, 14)
+    for begins in range(len(signs)):
+        if signs[begins] not in "+/":
+            continue
+        length, credit = 1, 14
+        for sign in signs[begins + 1 :]:
+            length, credit = (length + 1, min(14, credit + 1)) if sign in "+/" else (length, credit - 7)
+            if credit < 0:
+                break
+        else:
+            found = max(found, (length, credit))
+    return Streak(found[0], found[1] // 7)
+
+
+@given(st.text("++++/-?", max_size=120).map(lambda signs: f"{signs}+"))
+def test_it_is_the_longest_run_that_its_freezes_hold_together(signs):
+    assert streak(record(signs), TODAY) == longest(signs)
