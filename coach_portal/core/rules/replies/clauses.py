@@ -40,10 +40,11 @@ def _cuts(reading: Reading) -> dict[int, tuple[int, str]]:
     told = {place for cue in reading.answers for place in range(cue.first, cue.end)}
     if any(token.kind == EMOJI for token in reading.tokens):
         told |= {cue.first for name, cues in reading.cues.items() if name.startswith("c:") for cue in cues}
+    laughs = reading.lexicon.classes["laugh"]
     for place, token in enumerate(reading.tokens):
         if token.kind == MARK and token.word not in _NOT_A_CUT:
             cuts[place] = (place + 1, _mark(token.word))
-        elif place not in told and (token.kind == EMOJI or _is_laugh(reading, place)):
+        elif place not in told and (token.kind == EMOJI or (token.word in laughs and _is_inside(reading, place))):
             cuts[place] = (place + 1, ",")
         elif token.kind == EMOJI and _ends_its_thing(reading, place):
             cuts[place + 1] = (place + 1, ",")
@@ -60,10 +61,9 @@ def _cuts(reading: Reading) -> dict[int, tuple[int, str]]:
     return cuts
 
 
-def _is_laugh(reading: Reading, place: int) -> bool:
-    """Whether the word is a laugh between two statements: "walked haha never read"."""
-    inside = _SHORTEST <= place < len(reading.tokens) - _SHORTEST
-    return inside and reading.tokens[place].word in reading.lexicon.classes["laugh"]
+def _is_inside(reading: Reading, place: int) -> bool:
+    """Whether a laugh stands between two statements: "walked haha never read"."""
+    return _SHORTEST <= place < len(reading.tokens) - _SHORTEST
 
 
 def _ends_its_thing(reading: Reading, place: int) -> bool:

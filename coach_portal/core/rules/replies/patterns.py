@@ -103,7 +103,8 @@ def parse(
         optional = part.endswith("?") and len(part) > 1
         element = _element(part.rstrip("?") if optional else part, classes, known)
         rows = [(*row, element) for row in rows] + (rows if optional else [])
-    return [Pattern(name, row, weight, opening, closing) for row in rows if row]
+    once = {tuple(map(id, row)): row for row in rows if row}  # "a? a?" makes the row of one "a" twice
+    return [Pattern(name, row, weight, opening, closing) for row in once.values()]
 
 
 def _element(part: str, classes: Mapping[str, Sequence[str]], known: dict[str, Element]) -> Element:
