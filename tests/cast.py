@@ -23,6 +23,8 @@ ALICES_NUMBER = "+16175550100"
 CHARLIES_NUMBER = "+16175550200"
 RUTHS_PHONE = "+16175550111"
 RUTH = {"name": "Ruth Adeyemi", "phone": RUTHS_PHONE, "timezone": "America/New_York", "locale": "en", "country": "US"}
+ELI = {"name": "Eli Brandt", "phone": "+16175550112", "timezone": "America/New_York", "locale": "en", "country": "US"}
+"""Somebody new, as an invitation names them."""
 
 
 @dataclass(frozen=True)

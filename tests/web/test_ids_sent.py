@@ -17,12 +17,11 @@ from coach_portal.core.schemas.fields import RowId
 from coach_portal.core.services.people import clients
 from coach_portal.core.services.practice import tokens
 from coach_portal.core.services.signing_in import sign_in
-from tests.cast import PASSWORD, RUTHS_PHONE
+from tests.cast import ELI, PASSWORD, RUTHS_PHONE
 from tests.web.conftest import signed_in
 from tests.web.things import things_of
 
 pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
-ELI = {"name": "Eli Brandt", "phone": "+16175550112", "timezone": "America/New_York", "locale": "en", "country": "US"}
 NOBODYS = 4_000_000
 
 # Dana has Eli and not Ruth. {eli} and the others are Eli's; what is put for "?" is Ruth's or nobody's.

@@ -8,9 +8,9 @@ import pytest
 
 from coach_portal.core.models import Client, Coach, tables
 from coach_portal.core.services.people import clients, notes, own_pages
+from tests.cast import ELI
 from tests.rows import row, rows
 from tests.web import history
-from tests.web.test_doors import ELI
 from tests.web.things import things_of
 
 

@@ -14,13 +14,12 @@ from coach_portal.core.models import Coach, Practice
 from coach_portal.core.services.people import clients
 from coach_portal.core.services.practice import tokens
 from coach_portal.core.services.signing_in import sign_in
-from tests.cast import PASSWORD
+from tests.cast import ELI, PASSWORD
 from tests.web.conftest import BASE, Browser, signed_in
 from tests.web.doors import BODIES, DOORS, FORM, IN, PERSONS, Door
 from tests.web.things import filled, things_of
 
 pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
-ELI = {"name": "Eli Brandt", "phone": "+16175550112", "timezone": "America/New_York", "locale": "en", "country": "US"}
 NOBODYS = 4_000_000
 API = "/api/v1/"
 LAST = ("sign_in.out", "account.end_session", "account.end_others")

@@ -9,10 +9,8 @@ from coach_portal.core.models import Coach
 from coach_portal.core.services.people import clients
 from coach_portal.core.services.practice import tokens
 from coach_portal.web.app import create_app
-from tests.cast import NOW
+from tests.cast import ELI, NOW
 from tests.fakes import FakeClock, FakeQueue
-
-ELI = {"name": "Eli Brandt", "phone": "+16175550112", "timezone": "America/New_York", "locale": "en", "country": "US"}
 
 
 @dataclass
