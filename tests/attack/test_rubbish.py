@@ -18,7 +18,7 @@ pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 MANY = int(os.environ.get("FUZZ", "1"))
 FUZZED = settings(
     max_examples=10 * MANY, deadline=None, database=None, derandomize=MANY == 1,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=list(HealthCheck),
 )  # fmt: skip
 WORDS = st.one_of(
     st.text(max_size=60),

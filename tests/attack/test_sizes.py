@@ -14,7 +14,7 @@ VAST = 20 * 1024 * 1024
 def first_line(door, request):
     """Send bytes as they are; the first line that comes back, or nothing where the line was cut."""
     host, _, port = door.url.removeprefix("http://").partition(":")
-    with socket.create_connection((host, int(port)), timeout=10) as connection:
+    with socket.create_connection((host, int(port)), timeout=60) as connection:
         try:
             connection.sendall(request)
             return connection.makefile("rb").readline()
