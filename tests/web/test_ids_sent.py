@@ -11,7 +11,7 @@ import pytest
 from marshmallow import fields
 
 from coach_portal.core import schemas
-from coach_portal.core.models import ClientGroup, Coach, Practice
+from coach_portal.core.models import ClientGroup, Coach, Event, EventDelivery, Practice
 from coach_portal.core.schemas.base import InputSchema
 from coach_portal.core.schemas.fields import RowId
 from coach_portal.core.services.people import clients
@@ -103,7 +103,7 @@ def test_anothers_row_in_a_body_is_one_that_does_not_exist(house, field):
 FORMS = {
     "/clients/many/resume": {"clients": "client_id"},
     "/clients/many/group": {"clients": "client_id", "name": "Mine"},
-    "/practice/reach/away": {"covered_by": "coach_of_another", "from_day": "2026-12-01", "until_day": "2026-12-08"},
+    "/practice/reach/away": {"covered_by": "coach_of_another", "first_day": "2026-12-01", "back_on": "2026-12-08"},
 }
 
 
@@ -155,10 +155,25 @@ def test_a_file_that_names_anothers_client_names_nobody(house):
 
 
 def test_a_delivery_of_another_endpoint_is_one_that_does_not_exist(app, cast, house, database, now):
-    _, _, _, ruths = house
+    _, _, elis, ruths = house
     with database.session() as session:
-        token = tokens.make_token(session, session.get_one(Coach, cast.alice), "door", now)
+        alice = session.get_one(Coach, cast.alice)
+        token = tokens.make_token(session, alice, "door", now)
+        event = Event(practice_id=alice.practice_id, kind="client.added", subject_id=1, at=now, number=1)
+        session.add(event)
+        session.flush()
+        row = EventDelivery(practice_id=alice.practice_id, endpoint_id=elis["endpoint_id"], event_id=event.id)
+        row.state, row.next_at, row.created_at = "given_up", now, now
+        session.add(row)
+        session.flush()
+        theirs = row.id
     alice, headers = signed_in(app, "alice@example.com"), {"Authorization": f"Bearer {token}"}
-    path = f"/api/v1/endpoints/{ruths['endpoint_id']}/replay"
-    answer = alice.ask("POST", path, json={"delivery_id": NOBODYS}, headers=headers)
-    assert answer.status_code == 404
+
+    def ask(endpoint, delivery):
+        path = f"/api/v1/endpoints/{endpoint}/replay"
+        return said(alice.ask("POST", path, json={"delivery_id": delivery}, headers=headers))
+
+    nothing = ask(ruths["endpoint_id"], NOBODYS)
+    assert nothing[0] == 404
+    assert ask(ruths["endpoint_id"], theirs) == nothing
+    assert ask(elis["endpoint_id"], theirs)[0] == 201

@@ -166,7 +166,7 @@ def _page(refused: Invalid | None = None, shown: tuple[str, str] | None = None) 
         )
 
 
-def _endpoint_page(endpoint_id: int, secret: str = "") -> str:
+def _endpoint_page(endpoint_id: int, secret: str | None = None) -> str:
     with portal().database.reading() as session:
         endpoint = service.one_of(session, me(), endpoint_id)
         values: dict[str, Any] = {"log": service.log_of(session, endpoint), "states": _STATES, "secret": secret}
