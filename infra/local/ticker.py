@@ -54,12 +54,14 @@ class Beside(threading.Thread):
         self._stopping, self._do, self._every = stopping, do, every
 
     def run(self) -> None:
-        """Wait a little, do it, and again."""
-        while not self._stopping.wait(self._every):
+        """Do it at once, for what was missed while nothing ran here, then wait a little, and again."""
+        while True:
             try:
                 self._do()
             except Exception as error:
                 log.exception("broke off", extra={"doing": self.name, "error": type(error).__name__})
+            if self._stopping.wait(self._every):
+                return
 
 
 def beside(stopping: threading.Event) -> list[threading.Thread]:

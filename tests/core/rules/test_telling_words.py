@@ -11,7 +11,7 @@ from coach_portal.core.rules.telling_words import telling_words
         ("did the doggo loop", ("doggo loop",)),
         ("Doggo Loop!!", ("doggo loop",)),
         ("nope, not the bean juice again", ("bean juice",)),
-        ("hice la vuelta con el perro", ("vuelta",)),
+        ("hice el bucle con el perro", ("bucle",)),
         ("kettlebells before breakfast", ("kettlebells", "breakfast")),
     ],
 )

@@ -118,7 +118,8 @@ def _hours_of(arrival: Arrival) -> Facts:
 
 
 def _ask_the_coach(connection: Connection, arrival: Arrival, understood: Understanding) -> None:
-    if "message" in understood.acts or not understood.acts:
+    # What may be worrying is told of as that, and once.
+    if understood.risk is None and ("message" in understood.acts or not understood.acts):
         alert(connection, arrival, "wants_answer")
     if understood.maybe_stop:
         # "Who is this" gets the HELP answer, and is as likely a stranger as somebody who forgot (R10).
