@@ -123,7 +123,8 @@ def _answered(line: Line) -> Next:
     with line.database.statement() as connection:
         call: Any = connection.execute(_CALL, {"message": line.turn.step.message}).one_or_none()
     ours = call is not None and (call.to_phone, call.from_phone) == (line.turn.phone, line.turn.number)
-    if not ours or line.around.row.calls != "granted" or line.around.row.consent != "granted":
+    row = line.around.row
+    if not ours or row.calls != "granted" or row.consent != "granted" or row.held_at is not None:
         return line.bye()
     if line.turn.answered_by:
         with line.database.transaction() as connection:

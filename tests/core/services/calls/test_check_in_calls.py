@@ -225,6 +225,14 @@ def test_a_held_client_is_not_called(story):
     assert story.wired.caller.placed == []
 
 
+def test_who_tells_of_danger_while_it_rings_is_not_asked_about_their_goals(called):
+    line = ringing(called)
+    called.text("I want to kill myself")
+    said = line.answer().last
+    assert "squats" not in said
+    assert line.over
+
+
 def test_it_is_spoken_in_the_clients_language(story):
     agree_to_calls(story)
     story.change(tables.client, story.cast.ruth, locale="es-US")
