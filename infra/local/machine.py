@@ -58,6 +58,7 @@ class Machine:
     def start(self) -> None:
         """Pick up what a crash may have dropped, then begin."""
         pick_up_at_once(self.runtime)
+        _load(self.runtime)
         settle()
         for thread in self._threads:
             thread.start()
@@ -111,6 +112,12 @@ def _proxy(settings: Settings) -> dict[str, Any]:
         "trusted_proxy_count": 1,
         "trusted_proxy_headers": {"x-forwarded-for"},
     }
+
+
+def _load(runtime: Runtime) -> None:
+    """Load what the threads work with before they begin: they would all load it at once, and some of it minds that."""
+    for loaded_when_first_wanted in ("sender", "caller", "media", "posts"):
+        getattr(runtime, loaded_when_first_wanted)
 
 
 def pick_up_at_once(wired: Runtime) -> int:

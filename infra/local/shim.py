@@ -37,7 +37,9 @@ def with_webhooks(portal: Wsgi) -> Wsgi:
         if handler is None:
             return portal(environ, start_response)
         if environ["REQUEST_METHOD"] != "POST":
-            return _plain(start_response, "405 Method Not Allowed", [("Allow", "POST")])
+            answer = _plain(start_response, "405 Method Not Allowed", [("Allow", "POST")])
+            # Whoever asks for the head alone would take words for the next answer.
+            return [] if environ["REQUEST_METHOD"] == "HEAD" else answer
         if int(environ.get("CONTENT_LENGTH") or 0) > LARGEST_BODY:
             return _plain(start_response, "413 Content Too Large")
         return _answer(handler, environ, start_response)
