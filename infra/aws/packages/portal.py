@@ -22,9 +22,9 @@ PAPER: Final = ("defusedxml", "fonttools", "fpdf2")
 """For reports. Pillow is not among them: fpdf2 wants it for photographs alone, and ours are drawings."""
 NEEDS: Final = (
     *BASE, *PAPER, "apispec", "argon2-cffi", "argon2-cffi-bindings", "blinker", "bootstrap-flask", "cffi", "click",
-    "durationpy", "flask", "flask-smorest", "font-source-sans-pro", "font-source-serif-pro", "flask-wtf",
-    "itsdangerous", "jinja2", "markupsafe", "marshmallow", "packaging", "pyyaml", "resvg-py",
-    "webargs", "werkzeug", "wtforms", "zappa",
+    "cryptography", "durationpy", "flask", "flask-smorest", "flask-wtf", "font-source-sans-pro",
+    "font-source-serif-pro", "itsdangerous", "jinja2", "markupsafe", "marshmallow", "packaging", "pyotp", "pyyaml",
+    "resvg-py", "segno", "webargs", "werkzeug", "wtforms", "zappa",
 )  # fmt: skip
 MAKERS_NOTE: Final = "package_info.json"
 ZAPPA_LEFT_OUT: Final = ("zappa_settings.json", "*.md", "pip*", "setuptools*", "wheel*", "bin")

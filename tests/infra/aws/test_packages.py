@@ -3,8 +3,10 @@
 import ctypes
 import importlib.util
 import os
+import re
 import subprocess
 import sys
+import tomllib
 import zipfile
 import zlib
 from pathlib import Path
@@ -140,3 +142,10 @@ def test_the_portals_settings_hold_no_secret_and_log_no_request():
     settings = portal.settings(RUNTIME)
     assert settings["debug"] is False
     assert not any("environment" in name for name in settings)
+
+
+def test_the_portals_package_holds_what_the_portal_is_said_to_need():
+    extras = tomllib.loads((contents.HOUSE / "pyproject.toml").read_text())["project"]["optional-dependencies"]
+    said = {re.split(r"[~\[]", needed)[0] for needed in (*extras["portal"], *extras["pictures"])}
+    elsewhere = {"alembic", "brotli", "waitress"}  # the schema is brought up from outside; AWS compresses and serves
+    assert said - elsewhere <= set(portal.NEEDS)
